@@ -1,0 +1,61 @@
+import type { Bus } from './bus.ts';
+import type { Db } from './db.ts';
+import { catchUp, placeFollowers } from './followers.ts';
+import type { Follow } from './journal.ts';
+import { log } from './log.ts';
+
+/** Keeps followers up to date: at once when a fact is announced, and every two seconds in any case. */
+export class FollowerRunner {
+  private running: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+  private timer: NodeJS.Timeout | null = null;
+  private off: (() => void) | null = null;
+  private readonly db: Db;
+  private readonly bus: Bus;
+  private readonly all: readonly Follow[];
+
+  constructor(db: Db, bus: Bus, all: readonly Follow[]) {
+    this.db = db;
+    this.bus = bus;
+    this.all = all;
+  }
+
+  async start(): Promise<void> {
+    await placeFollowers(this.db, this.all);
+    this.off = this.bus.on('facts', () => this.poke());
+    this.timer = setInterval(() => this.poke(), 2000);
+    this.poke();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.timer) clearInterval(this.timer);
+    this.off?.();
+    await this.running;
+  }
+
+  /** Runs all followers until none finds a new fact. Answers how many facts were handled. */
+  async drain(): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const counts = await Promise.all(this.all.map((f) => catchUp(this.db, f)));
+      const handled = counts.reduce((a, b) => a + b, 0);
+      if (!handled) return total;
+      total += handled;
+    }
+  }
+
+  private poke(): void {
+    this.again = true;
+    if (this.running || this.stopped) return;
+    this.running = this.work().finally(() => { this.running = null; });
+  }
+
+  private async work(): Promise<void> {
+    while (this.again && !this.stopped) {
+      this.again = false;
+      try { await this.drain(); } catch (error) { log.warn('followers wait for the database', { reason: String(error) }); return; }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { run, runMigrations, runOnce, Logger, type Runner, type Task, type TaskList } from 'graphile-worker';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import { z } from 'zod';
+import { newId } from '../ids.ts';
+import { clock } from './clock.ts';
+import type { Db } from './db.ts';
+import type { Job } from './jobs.ts';
+import { log } from './log.ts';
+import { jobSeconds } from './metrics.ts';
+
+export interface JobRow { readonly id: string; readonly name: string; readonly reason: string | null; readonly attempts: number; readonly at: string }
+
+const quiet = new Logger(() => (level, message, meta) => {
+  if (level === 'error') log.error('job failed', { message, error: meta?.error });
+  else if (level === 'warning') log.warn(message);
+});
+
+const beatMs = 10_000;
+const deadAfterMs = 45_000;
+
+function taskOf(db: Db, job: Job): Task {
+  return async (payload, helpers) => {
+    const end = jobSeconds.startTimer({ job: job.name });
+    try {
+      const data = z.parse(job.schema as unknown as z.core.$ZodType, payload ?? {});
+      const { attempts, max_attempts } = helpers.job;
+      await job.run(data, { db, attempt: attempts, lastAttempt: attempts >= max_attempts, signal: helpers.abortSignal ?? new AbortController().signal });
+    } finally {
+      end();
+    }
+  };
+}
+
+/** Runs the jobs of one process, and frees within a minute those that a dead process held. */
+export class JobRunner {
+  private runner: Runner | null = null;
+  private beat: NodeJS.Timeout | null = null;
+  private readonly tasks: TaskList;
+  private readonly name = `worker-${newId()}`;
+  private readonly db: Db;
+  private readonly pool: pg.Pool;
+  private readonly jobs: readonly Job[];
+
+  constructor(db: Db, pool: pg.Pool, jobs: readonly Job[]) {
+    this.db = db;
+    this.pool = pool;
+    this.jobs = jobs;
+    this.tasks = Object.fromEntries(jobs.map((j) => [j.name, taskOf(db, j)]));
+  }
+
+  static prepare = (pool: pg.Pool): Promise<void> => runMigrations({ pgPool: pool, logger: quiet });
+
+  async start(concurrency: number): Promise<void> {
+    await this.heartbeat();
+    this.beat = setInterval(() => void this.heartbeat().catch((error: Error) => log.warn('heartbeat failed', { reason: error.message })), beatMs);
+    this.beat.unref();
+    const crontab = this.jobs.filter((j) => j.every).map((j) => `${j.every} ${j.name} ?max=1`).join('\n');
+    this.runner = await run({ pgPool: this.pool, taskList: this.tasks, concurrency, noHandleSignals: true, pollInterval: 2000, crontab, logger: quiet, gracefulShutdownAbortTimeout: 20_000 });
+    this.runner.events.on('worker:create', ({ worker }) => void this.adopt(worker.workerId));
+    this.runner.promise.catch((error: unknown) => log.error('job runner stopped', { error }));
+  }
+
+  /** Runs everything that is due, then returns; for tests. */
+  once = (): Promise<void> => runOnce({ pgPool: this.pool, taskList: this.tasks, noHandleSignals: true, logger: quiet });
+
+  async stop(): Promise<void> {
+    if (this.beat) clearInterval(this.beat);
+    await this.runner?.stop();
+    this.runner = null;
+    await this.db.deleteFrom('workers').where('id', 'like', `${this.name}%`).execute().catch(() => undefined);
+  }
+
+  private readonly workerIds = new Set<string>();
+  private async adopt(workerId: string): Promise<void> {
+    this.workerIds.add(workerId);
+    await this.heartbeat().catch(() => undefined);
+  }
+
+  /** Says "these workers live", and takes the jobs of those that have not said so for 45 s. */
+  private async heartbeat(): Promise<void> {
+    for (const id of this.workerIds) {
+      await this.db.insertInto('workers').values({ id, beat_at: clock.now() }).onConflict((c) => c.column('id').doUpdateSet({ beat_at: clock.now() })).execute();
+    }
+    const held = await sql<{ id: string }>`select distinct j.locked_by as id from graphile_worker.jobs j left join workers w on w.id = j.locked_by
+      where j.locked_by is not null and j.locked_at < now() - interval '45 seconds'
+        and (w.id is null or w.beat_at < ${new Date(clock.ms() - deadAfterMs)})`.execute(this.db);
+    if (!held.rows.length) return;
+    log.warn('freeing jobs of dead workers', { workers: held.rows.length });
+    await sql`select graphile_worker.force_unlock_workers(${held.rows.map((r) => r.id)}::text[])`.execute(this.db);
+    await this.db.deleteFrom('workers').where('id', 'in', held.rows.map((r) => r.id)).execute();
+  }
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { AnySchema, Fact, In, Out, Told } from '../contract.ts';
+import { newId } from '../ids.ts';
+import type { Actor } from './actor.ts';
+import { clock } from './clock.ts';
+import type { Db, Reads, Tx } from './db.ts';
+
+/** A fact as followers meet it, with the topics of those who may hear it. */
+export interface Recorded<D = unknown> extends Omit<Told, 'data'> {
+  readonly data: D;
+  readonly audience: readonly string[];
+  /** The row's own number: rises with time, not with commit order. */
+  readonly number: number;
+}
+/** A place in the journal's safe order. */
+export interface Place { readonly xid: string; readonly id: number }
+
+export interface Join { readonly how: 'joins'; readonly fact: Fact; readonly run: (tx: Tx, fact: Recorded<never>, actor: Actor) => Promise<void> }
+export interface Follow { readonly how: 'follows'; readonly name: string; readonly facts: readonly Fact[]; readonly run: (db: Db, fact: Recorded<never>) => Promise<void> }
+export type Follower = Join | Follow;
+
+/** Acts in the same transaction as the fact: both happen or neither. */
+export const joins = <D extends AnySchema>(fact: Fact<string, D>, run: (tx: Tx, fact: Recorded<Out<D>>, actor: Actor) => Promise<void>): Join =>
+  ({ how: 'joins', fact, run: run as Join['run'] });
+
+/** Acts after commit, at least once, in order; must be safe to run twice. `name` keeps its place and never changes. */
+export const follows = <F extends Fact>(name: string, facts: readonly F[], run: (db: Db, fact: Recorded<Out<F['data']>>) => Promise<void>): Follow =>
+  ({ how: 'follows', name, facts, run: run as Follow['run'] });
+
+const joined = new Map<string, Join[]>();
+/** Called once, by the house: tells the journal who joins which fact. */
+export function wireJoins(followers: readonly Follower[]): void {
+  joined.clear();
+  for (const f of followers) if (f.how === 'joins') joined.set(f.fact.name, [...(joined.get(f.fact.name) ?? []), f]);
+}
+
+/**
+ * Writes down that something happened, in the transaction of the change. `to` lists the topics that may hear it:
+ * `person:ID`, `team:ID`, `staff` (every teammate) or `admins`.
+ */
+export async function record<D extends AnySchema>(
+  tx: Tx, actor: Actor, fact: Fact<string, D>, what: { about: string; to: readonly string[]; data: In<D>; uid?: string; at?: Date },
+): Promise<Recorded<Out<D>>> {
+  const at = what.at ?? clock.now();
+  const row = await tx.insertInto('facts').values({
+    uid: what.uid ?? newId(), at, name: fact.name, about_kind: fact.about, about_id: what.about,
+    actor_kind: actor.kind, actor_id: actor.id, audience: [...what.to], shown: fact.shown, data: JSON.stringify(what.data),
+  }).returning(columns).executeTakeFirstOrThrow();
+  await sql`select pg_notify('facts', '')`.execute(tx);
+  const told = shape(row) as Recorded<Out<D>>;
+  for (const join of joined.get(fact.name) ?? []) await join.run(tx, told as Recorded<never>, actor);
+  return told;
+}
+
+const columns = ['id', 'xid', 'uid', 'at', 'name', 'about_kind', 'about_id', 'actor_kind', 'actor_id', 'audience', 'data'] as const;
+interface Row { id: number; xid: string; uid: string; at: string; name: string; about_kind: string; about_id: string; actor_kind: string; actor_id: string | null; audience: string[]; data: unknown }
+
+const shape = (row: Row): Recorded => ({
+  seq: `${row.xid}.${row.id}`, id: row.uid, number: row.id, name: row.name, at: row.at,
+  about: { kind: row.about_kind, id: row.about_id }, actor: { kind: row.actor_kind, id: row.actor_id }, audience: row.audience, data: row.data,
+});
+
+export const seqOf = (place: Place): string => `${place.xid}.${place.id}`;
+export function placeOf(seq: string): Place | null {
+  const match = /^(\d{1,20})\.(\d{1,19})$/.exec(seq);
+  return match ? { xid: match[1]!, id: Number(match[2]) } : null;
+}
+
+/**
+ * Facts after a place, in the safe order: only those below the oldest writing transaction still running,
+ * so a transaction that commits late is never skipped (its facts have a higher place than any yet read).
+ */
+export async function readFacts(db: Reads, after: Place, limit: number, names?: readonly string[]): Promise<Recorded[]> {
+  let query = db.selectFrom('facts').select(columns)
+    .where(sql<boolean>`(xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`);
+  if (names) query = query.where('name', 'in', [...names]);
+  return (await query.orderBy('xid').orderBy('id').limit(limit).execute()).map(shape);
+}
+
+/** The newest place that is safe to have read up to; `waiting` tells that younger facts wait for an older transaction. */
+export async function horizon(db: Reads): Promise<Place & { waiting: boolean }> {
+  const row = await sql<{ xid: string; id: number; waiting: boolean }>`
+    with edge as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
+    select coalesce(f.xid, '0'::xid8)::text as xid, coalesce(f.id, 0)::bigint as id,
+           exists (select 1 from facts, edge where facts.xid >= edge.xmin) as waiting
+    from edge left join lateral (select xid, id from facts where xid < edge.xmin order by xid desc, id desc limit 1) f on true`.execute(db);
+  return row.rows[0]!;
+}
+
+/** The shown facts about one thing, newest first, before a row number; for timelines. */
+export async function timelineOf(db: Reads, about: string, before: number | null, limit: number): Promise<Recorded[]> {
+  let query = db.selectFrom('facts').select(columns).where('about_id', '=', about).where('shown', '=', true);
+  if (before !== null) query = query.where('id', '<', before);
+  return (await query.orderBy('id', 'desc').limit(limit).execute()).map(shape);
+}

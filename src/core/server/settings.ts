@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { AnySchema, In, Out, Settings } from '../contract.ts';
+import { clock } from './clock.ts';
+import type { Reads, Tx } from './db.ts';
+
+/** A team's settings: its own values over the workspace's over the defaults in the schema. */
+export async function readSettings<S extends AnySchema>(db: Reads, of: Settings<string, S>, team: string | null): Promise<Out<S>> {
+  const rows = await db.selectFrom('team_settings').select(['team_id', 'data']).where('name', '=', of.name)
+    .where((e) => e.or([e('team_id', 'is', null), e('team_id', '=', team)])).orderBy(sql`team_id nulls first`).execute();
+  const merged = Object.assign({}, ...rows.map((r) => r.data)) as unknown;
+  return z.parse(of.schema as unknown as z.core.$ZodType, merged) as Out<S>;
+}
+
+/** Writes some of a team's (or, with null, the workspace's) settings; the others keep their values. */
+export async function writeSettings<S extends AnySchema>(tx: Tx, of: Settings<string, S>, team: string | null, change: Partial<In<S>>): Promise<Out<S>> {
+  await sql`insert into team_settings (name, team_id, data, at) values (${of.name}, ${team}, ${JSON.stringify(change)}::jsonb, ${clock.now()})
+    on conflict (name, team_id) do update set data = team_settings.data || excluded.data, at = excluded.at`.execute(tx);
+  return await readSettings(tx, of, team);
+}
