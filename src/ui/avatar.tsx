@@ -1,0 +1,34 @@
+import { Avatar as Base } from '@base-ui/react/avatar'
+import { classNames } from './class-names.ts'
+import { faceHue, initials, type Person } from './presence.ts'
+import { PresenceDot } from './presence-dot.tsx'
+
+const sizes = { 16: 'size-4 text-[8px]', 20: 'size-5 text-[9px]', 24: 'size-6 text-[10px]', 32: 'size-8 text-meta', 40: 'size-10 text-message' }
+
+export type AvatarProps = {
+  person: Person
+  size?: keyof typeof sizes
+  showPresence?: boolean
+  /** Leaves the name to the words beside it. */
+  decorative?: boolean
+  className?: string
+}
+
+/** A face: the picture, or initials on a colour that stays the person's own. */
+export function Avatar({ person, size = 24, showPresence, decorative, className }: AvatarProps) {
+  const hue = faceHue(person.id)
+  return (
+    <span className={classNames('relative inline-flex shrink-0', className)} {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': person.presence ? `${person.name}, ${person.status ?? person.presence}` : person.name })}>
+      <Base.Root
+        className={classNames('inline-grid place-items-center overflow-hidden rounded-full font-semibold tracking-tight select-none', sizes[size])}
+        style={{ background: `light-dark(hsl(${hue} 34% 86%), hsl(${hue} 22% 28%))`, color: `light-dark(hsl(${hue} 45% 24%), hsl(${hue} 40% 88%))` }}
+      >
+        {person.picture && <Base.Image src={person.picture} alt="" className="size-full object-cover" />}
+        <Base.Fallback>{size === 16 ? initials(person.name).slice(0, 1) : initials(person.name)}</Base.Fallback>
+      </Base.Root>
+      {showPresence && person.presence && (
+        <PresenceDot presence={person.presence} size={size >= 32 ? 10 : 8} className="absolute -right-px -bottom-px rounded-full ring-[1.5px] ring-paper" />
+      )}
+    </span>
+  )
+}
