@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from './text.ts';
 
 /** Schemas every room shares. */
 export const id = z.uuid().meta({ description: 'UUIDv7 made by whoever creates the thing' });
@@ -6,7 +7,7 @@ export const time = z.iso.datetime({ offset: true }).meta({ description: 'ISO 86
 export const zone = z.string().max(64).meta({ description: 'IANA time zone name', example: 'Europe/Berlin' });
 export const language = z.string().regex(/^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/).max(35).meta({ description: 'BCP 47 language tag' });
 /** Text a person typed: trimmed, no NUL, bounded in characters. */
-export const words = (max: number, min = 1) => z.string().overwrite((s) => s.replaceAll('\u0000', '').toWellFormed().trim()).min(min).max(max);
+export const words = (max: number, min = 1) => z.string().overwrite((s) => storable(s).trim()).min(min).max(max);
 export const cursor = z.string().max(300).optional();
 export const page = <T extends z.core.$ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 export const ok = z.object({ ok: z.literal(true) });

@@ -31,4 +31,4 @@ export async function limit(db: Db, key: string, of: Limit): Promise<void> {
 }
 
 export const forgetAttempts = (db: Db, key: string) => db.deleteFrom('limits').where('key', '=', key).execute();
-export const sweepLimits = (db: Db) => db.deleteFrom('limits').where('since', '<', new Date(clock.ms() - 48 * 3600_000)).execute();
+export const sweepLimits = (db: Db) => db.deleteFrom('limits').where('since', '<', clock.iso(-48 * 3600_000)).execute();

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { fileTypeFromBuffer } from 'file-type';
+import { newId } from '../ids.ts';
+import { clock } from './clock.ts';
+import { port } from './gates.ts';
+import type { Db, Tx } from './db.ts';
+import type { Store } from './store.ts';
+
+/** Rooms reply whether an actor may open files about a thing of theirs; no reply means no. */
+export const mayOpenFile = port<{ kind: string; id: string; fileId: string; madeBy: string | null }, boolean | null>('core.may-open-file');
+
+export interface FileRow { readonly id: string; readonly hash: string; readonly name: string; readonly type: string; readonly bytes: number; readonly inline: boolean }
+
+let store: Store | null = null;
+export const useStore = (s: Store): void => { store = s; };
+export const files = (): Store => { if (!store) throw new Error('no file store'); return store; };
+
+/** Types that a browser may show in place; everything else is only ever downloaded. */
+export const showable = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+/** The type by content (never by what the sender said), `text/plain` for valid text without a signature. */
+export async function typeOf(content: Uint8Array, name = ''): Promise<string> {
+  const found = await fileTypeFromBuffer(content).catch(() => undefined);
+  if (found) return found.mime === 'application/xml' ? 'application/octet-stream' : found.mime;
+  const textual = !content.subarray(0, 4096).includes(0);
+  const known: Record<string, string> = { csv: 'text/csv', ics: 'text/calendar', eml: 'message/rfc822', json: 'application/json', md: 'text/markdown', log: 'text/plain', txt: 'text/plain' };
+  return textual ? known[name.toLowerCase().split('.').pop() ?? ''] ?? (name === '' ? 'text/plain' : 'application/octet-stream') : 'application/octet-stream';
+}
+
+/** A name that is safe on every system and cannot turn itself around; at most 180 characters. */
+export function safeName(name: string): string {
+  // eslint-disable-next-line no-control-regex
+  const plain = name.toWellFormed().normalize('NFC').replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/[/\\:*?"<>|]/g, '_').replace(/^[. ]+|[. ]+$/g, '');
+  const kept = plain.length > 180 ? `${plain.slice(0, 160)}…${plain.slice(-19)}` : plain;
+  return kept === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(kept) ? `file-${kept || 'unnamed'}` : kept;
+}
+
+/**
+ * Keeps content once, however often it comes, and makes a file that stands for it. The content is safely stored
+ * before the row commits; content without a row is swept within a day.
+ */
+export async function keepFile(tx: Tx | Db, what: { id?: string; name: string; content: Uint8Array; madeBy?: string | null; about?: { kind: string; id: string }; inline?: boolean; type?: string }): Promise<FileRow> {
+  const hash = createHash('sha256').update(what.content).digest('hex');
+  const type = what.type ?? (await typeOf(what.content, what.name));
+  const at = clock.now();
+  // The row first: a sweep of the same content then waits for us, or we for it.
+  await tx.insertInto('blobs').values({ hash, bytes: what.content.length, type, at }).onConflict((c) => c.column('hash').doUpdateSet({ at })).execute();
+  await files().put(hash, what.content);
+  const row = { id: what.id ?? newId(), hash, name: safeName(what.name), type, bytes: what.content.length, inline: what.inline ?? false };
+  await tx.insertInto('files').values({ ...row, made_by: what.madeBy ?? null, about_kind: what.about?.kind ?? null, about_id: what.about?.id ?? null, at }).execute();
+  return row;
+}
+
+/** Ties uploaded files to the thing they belong to; only the uploader's own loose files can be tied. Answers those tied. */
+export async function attachFiles(tx: Tx, ids: readonly string[], about: { kind: string; id: string }, madeBy: string): Promise<FileRow[]> {
+  if (!ids.length) return [];
+  return await tx.updateTable('files').set({ about_kind: about.kind, about_id: about.id })
+    .where('id', 'in', [...ids]).where('made_by', '=', madeBy)
+    .where((e) => e.or([e('about_id', 'is', null), e.and([e('about_kind', '=', about.kind), e('about_id', '=', about.id)])]))
+    .returning(['id', 'hash', 'name', 'type', 'bytes', 'inline']).execute();
+}
+
+const dayMs = 24 * 3600_000;
+/** Removes uploads never used within a day, then content that no file stands for. Answers how many contents went. */
+export async function sweepFiles(db: Db): Promise<number> {
+  const old = clock.iso(-dayMs);
+  await db.deleteFrom('files').where('about_id', 'is', null).where('at', '<', old).execute();
+  return await db.transaction().execute(async (tx) => {
+    const orphans = await tx.deleteFrom('blobs').where('at', '<', old)
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('files').select('files.id').whereRef('files.hash', '=', 'blobs.hash')))).returning('hash').execute();
+    for (const { hash } of orphans) await files().remove(hash);
+    return orphans.length;
+  });
+}

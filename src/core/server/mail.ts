@@ -1,0 +1,60 @@
+import type { Reads, Tx } from './db.ts';
+import { z } from 'zod';
+import { newId } from '../ids.ts';
+import { clock } from './clock.ts';
+import { publicUrl } from './config.ts';
+import { enqueue } from './jobs.ts';
+
+/** A mailbox with an optional name. The address is used as it is; the name is only ever shown. */
+export const mailAddress = z.object({ name: z.string().max(200).default(''), address: z.string().max(254) });
+export type MailAddress = z.infer<typeof mailAddress>;
+
+/** A mail to be sent, as kept in the outbox. Attachments are files kept by the core. */
+export const outgoingMail = z.object({
+  from: mailAddress,
+  to: z.array(mailAddress).min(1).max(50),
+  cc: z.array(mailAddress).max(50).default([]),
+  replyTo: mailAddress.optional(),
+  /** Envelope sender; empty for automatic mail (RFC 3834, section 3.3). */
+  returnPath: z.string().max(300).default(''),
+  subject: z.string().max(998),
+  text: z.string(),
+  html: z.string().optional(),
+  inReplyTo: z.string().max(998).optional(),
+  references: z.array(z.string().max(998)).max(50).default([]),
+  headers: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/), z.string().max(998)).default({}),
+  attachments: z.array(z.object({ fileId: z.uuid(), name: z.string(), type: z.string(), contentId: z.string().optional() })).max(100).default([]),
+});
+export type OutgoingMail = z.input<typeof outgoingMail>;
+
+export const sendMail = { name: 'mail.send', attempts: 60 } as const;
+export const mailKey = (id: string): string => `mail:${id}`;
+
+/**
+ * Puts a mail into the outbox in the caller's transaction; a worker sends it after commit. `automatic` mail carries
+ * the headers that keep machines from answering it. Answers the outbox id and the Message-ID (with angle brackets).
+ */
+export async function post(tx: Tx, what: { id?: string; kind: string; mail: OutgoingMail; automatic: boolean; about?: { kind: string; id: string }; at?: Date; messageId?: string }): Promise<{ id: string; messageId: string }> {
+  const id = what.id ?? newId();
+  const mail = outgoingMail.parse(what.mail);
+  const messageId = what.messageId ?? `<${id}@${new URL(publicUrl()).hostname}>`;
+  const due = what.at ?? clock.now();
+  await tx.insertInto('outbox').values({
+    id, kind: what.kind, about_kind: what.about?.kind ?? null, about_id: what.about?.id ?? null, automatic: what.automatic,
+    recipients: [...mail.to, ...mail.cc].map((a) => a.address), subject: mail.subject, mail: JSON.stringify(mail), state: 'queued', made_at: clock.now(), due_at: due, message_id: messageId,
+  }).execute();
+  await enqueue(tx, sendMail, { id }, { at: due, key: mailKey(id) });
+  return { id, messageId };
+}
+
+/** How the outbox stands: queued and held mails, and the age of the oldest unsent one in seconds. */
+export async function outboxHealth(db: Reads): Promise<{ queued: number; held: number; failed: number; unknown: number; oldestSeconds: number }> {
+  const rows = await db.selectFrom('outbox').select(({ fn }) => ['state', fn.countAll<number>().as('n'), fn.min('due_at').as('oldest')])
+    .where('state', 'in', ['queued', 'held', 'sending', 'failed', 'unknown']).groupBy('state').execute();
+  const of = (state: string) => rows.find((r) => r.state === state);
+  const oldest = [of('queued')?.oldest, of('sending')?.oldest].filter((t) => t !== undefined && t !== null).map((t) => Date.parse(String(t)));
+  return {
+    queued: (of('queued')?.n ?? 0) + (of('sending')?.n ?? 0), held: of('held')?.n ?? 0, failed: of('failed')?.n ?? 0, unknown: of('unknown')?.n ?? 0,
+    oldestSeconds: oldest.length ? Math.max(0, (clock.ms() - Math.min(...oldest)) / 1000) : 0,
+  };
+}

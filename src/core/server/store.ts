@@ -1,0 +1,60 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { AwsClient } from 'aws4fetch';
+
+/** Where contents live, named by their SHA-256. */
+export interface Store {
+  put(hash: string, content: Uint8Array): Promise<void>;
+  read(hash: string): Promise<Readable>;
+  remove(hash: string): Promise<void>;
+}
+
+/** On disk: written beside, synced, then renamed, so that a name never stands for half a file. */
+export function diskStore(folder: string): Store {
+  const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash);
+  return {
+    async put(hash, content) {
+      const path = pathOf(hash);
+      if (await stat(path).then((s) => s.size === content.length, () => false)) return;
+      await mkdir(join(folder, hash.slice(0, 2)), { recursive: true, mode: 0o700 });
+      const beside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+      const file = await open(beside, 'wx', 0o600);
+      try {
+        await file.writeFile(content);
+        await file.sync();
+        await file.close();
+        await rename(beside, path);
+      } catch (error) {
+        await file.close().catch(() => undefined);
+        await rm(beside, { force: true });
+        throw error;
+      }
+    },
+    async read(hash) {
+      await stat(pathOf(hash));
+      return createReadStream(pathOf(hash));
+    },
+    remove: (hash) => rm(pathOf(hash), { force: true }),
+  };
+}
+
+/** S3-compatible storage, from `s3://KEY:SECRET@host[:port]/bucket?region=r[&http=1]`. */
+export function s3Store(address: string): Store {
+  const url = new URL(address.replace(/^s3:/, 'https:'));
+  const base = `${url.searchParams.get('http') ? 'http' : 'https'}://${url.host}${url.pathname.replace(/\/$/, '')}`;
+  const client = new AwsClient({
+    accessKeyId: decodeURIComponent(url.username), secretAccessKey: decodeURIComponent(url.password), service: 's3', region: url.searchParams.get('region') ?? 'us-east-1', retries: 3,
+  });
+  const call = async (method: string, hash: string, body?: Uint8Array): Promise<Response> => {
+    const answer = await client.fetch(`${base}/${hash}`, { method, body: body as never, signal: AbortSignal.timeout(60_000) });
+    if (!answer.ok && !(method === 'DELETE' && answer.status === 404)) throw new Error(`file storage answered ${answer.status}`);
+    return answer;
+  };
+  return {
+    async put(hash, content) { await call('PUT', hash, content); },
+    async read(hash) { return Readable.fromWeb((await call('GET', hash)).body as never); },
+    async remove(hash) { await call('DELETE', hash); },
+  };
+}
