@@ -35,9 +35,10 @@ function socketFolder(place: Place): string {
 }
 
 /** Only the database's user (and root) may enter; emptied of what a killed server left. */
-export function prepareSocketFolder(folder: string, { account }: Place): void {
+export function prepareSocketFolder(folder: string, { account, socket }: Place): void {
   if (windows) return;
   const owner = account?.ids.uid ?? process.getuid?.();
+  if (folder === socket) rmSync(folder, { recursive: true, force: true });
   if (existsSync(folder)) {
     const found = lstatSync(folder);
     if (!found.isDirectory() || found.uid !== owner) throw new DatabaseUnavailable(`${folder}, where the database's socket belongs, is someone else's (user id ${found.uid}). Remove it or set TMPDIR.`);

@@ -13,7 +13,7 @@ import { DatabaseUnavailable } from './unavailable.ts';
 
 const patience = 15_000;
 /** A server killed a moment ago leaves its lock or its last processes behind for a second or two. */
-const passing = /lock file .* already exists|pre-existing shared memory block|is (still|already) in use|the database system is shutting down/;
+const passing = /lock file .* (already exists|is empty)|pre-existing shared memory block|is (still|already) in use|the database system is shutting down/;
 
 export type Supervision = { binaries: Binaries; place: Place; address: Address; tuning: Tuning; log: Pick<Log, 'info' | 'warn' | 'error'> };
 
