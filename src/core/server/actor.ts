@@ -8,8 +8,8 @@ export interface PersonActor {
   /** Teams this person is a member of, and those among them they lead. */
   readonly teams: readonly string[];
   readonly leads: readonly string[];
-  /** Teams whose work is closed to non-members and which this person is not in. */
-  readonly hidden: readonly string[];
+  /** Every team whose tickets this person may see: the open ones, their own, and for admins all. */
+  readonly sees: readonly string[];
   readonly session?: string;
   /** Set when the request came with an API key: what the key may do, such as `tickets:read`. */
   readonly scopes?: readonly string[];

@@ -21,8 +21,11 @@ export class FollowerRunner {
     this.all = all;
   }
 
+  /** Gives every follower its place, without running any. */
+  place = (): Promise<void> => placeFollowers(this.db, this.all);
+
   async start(): Promise<void> {
-    await placeFollowers(this.db, this.all);
+    await this.place();
     this.off = this.bus.on('facts', () => this.poke());
     this.timer = setInterval(() => this.poke(), 2000);
     this.poke();

@@ -12,6 +12,52 @@ export interface Schema {
     type: string;
     at: Instant;
   };
+  companies: {
+    id: string;
+    name: string;
+    domains: Generated<string[]>;
+    plan: Generated<string>;
+    critical: Generated<boolean>;
+    notes: Generated<string>;
+    version: Generated<number>;
+    made_at: Instant;
+  };
+  customer_addresses: {
+    id: string;
+    customer_id: string;
+    kind: string;
+    value: string;
+    normal: string;
+    trouble: string | null;
+    trouble_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    quiet_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    made_at: Instant;
+  };
+  customers: {
+    id: string;
+    name: string;
+    company_id: string | null;
+    plan: Generated<string>;
+    critical: Generated<boolean>;
+    language: string | null;
+    zone: string | null;
+    preferred_contact: Generated<string>;
+    notes: Generated<string>;
+    merged_into: string | null;
+    version: Generated<number>;
+    made_at: Instant;
+  };
+  drafts: {
+    id: string;
+    person_id: string;
+    ticket_id: string;
+    mode: string;
+    html: string;
+    recipients: Generated<Json>;
+    files: Generated<string[]>;
+    version: Generated<number>;
+    at: Instant;
+  };
   facts: {
     id: Generated<number>;
     xid: Generated<string>;
@@ -51,6 +97,31 @@ export interface Schema {
     since: Instant;
     count: number;
   };
+  members: {
+    team_id: string;
+    person_id: string;
+    lead: Generated<boolean>;
+    made_at: Instant;
+  };
+  messages: {
+    id: string;
+    ticket_id: string;
+    direction: string;
+    channel: string;
+    customer_id: string | null;
+    person_id: string | null;
+    sender: Json;
+    recipients: Generated<Json>;
+    copies: Generated<Json>;
+    html: string;
+    folded_html: Generated<string>;
+    text: string;
+    doubt: string | null;
+    delivery: Generated<string>;
+    delivery_note: string | null;
+    at: Instant;
+    search: ColumnType<string | null, never, never>;
+  };
   outbox: {
     id: string;
     kind: string;
@@ -75,6 +146,27 @@ export interface Schema {
     reason: string;
     at: Instant;
   };
+  participants: {
+    ticket_id: string;
+    customer_id: string;
+    address: string;
+    role: string;
+    at: Instant;
+  };
+  people: {
+    id: string;
+    name: string;
+    email: string;
+    role: string;
+    title: Generated<string>;
+    picture: string | null;
+    zone: Generated<string>;
+    language: Generated<string>;
+    signature: Generated<string>;
+    deactivated_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    seen_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    made_at: Instant;
+  };
   requests: {
     id: string;
     key: string;
@@ -88,8 +180,83 @@ export interface Schema {
     data: Json;
     at: Instant;
   };
+  teams: {
+    id: string;
+    name: string;
+    sign: Generated<string>;
+    visibility: Generated<string>;
+    archived_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    made_at: Instant;
+  };
+  ticket_followers: {
+    ticket_id: string;
+    person_id: string;
+    muted: Generated<boolean>;
+    at: Instant;
+  };
+  ticket_links: {
+    ticket_id: string;
+    other_id: string;
+    kind: string;
+    at: Instant;
+  };
+  ticket_tallies: {
+    id: Generated<number>;
+    team_id: string;
+    owner_id: string | null;
+    status: string;
+    n: number;
+  };
+  ticket_undos: {
+    id: string;
+    person_id: string;
+    what: string;
+    changes: Json;
+    at: Instant;
+    undone_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  ticket_views: {
+    id: string;
+    name: string;
+    person_id: string | null;
+    team_id: string | null;
+    filter: Json;
+    position: Generated<number>;
+    made_at: Instant;
+  };
+  tickets: {
+    id: string;
+    number: Generated<number>;
+    subject: string;
+    status: string;
+    team_id: string;
+    owner_id: string | null;
+    priority: Generated<number>;
+    tags: Generated<string[]>;
+    customer_id: string | null;
+    channel: Generated<string>;
+    waiting_for: string | null;
+    waiting_note: Generated<string>;
+    wake_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    due_at: Generated<Instant>;
+    snippet: Generated<string>;
+    message_count: Generated<number>;
+    last_message_at: Instant;
+    last_from: Generated<string>;
+    closed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    merged_into: string | null;
+    version: Generated<number>;
+    made_at: Instant;
+  };
   workers: {
     id: string;
     beat_at: Instant;
+  };
+  workspace: {
+    id: string;
+    name: string;
+    demo: Generated<boolean>;
+    singular: Generated<boolean>;
+    made_at: Instant;
   };
 }

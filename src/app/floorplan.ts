@@ -1,0 +1,12 @@
+/** Calls go down, facts and questions go up: a room imports only from floors below its own. */
+export const floors: Readonly<Record<string, number>> = {
+  people: 1,
+  customers: 2,
+  tickets: 3,
+  notes: 5,
+  notifications: 7,
+  'channels/email': 7,
+};
+
+/** Use between rooms of one floor, listed and acyclic: [from, to]. */
+export const sameFloor: readonly (readonly [string, string])[] = [];

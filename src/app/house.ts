@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type pg from 'pg';
+import { Bus } from '../core/server/bus.ts';
+import { config } from '../core/server/config.ts';
+import { openDb, openPool, type Db } from '../core/server/db.ts';
+import { FollowerRunner } from '../core/server/follower-runner.ts';
+import { wireGates, wirePorts } from '../core/server/gates.ts';
+import { openHttp } from '../core/server/http.ts';
+import { wireJoins, type Follow } from '../core/server/journal.ts';
+import { JobRunner } from '../core/server/job-runner.ts';
+import { Live } from '../core/server/live.ts';
+import { openLiveSocket } from '../core/server/live-socket.ts';
+import { mount } from '../core/server/mount.ts';
+import { Presence } from '../core/server/presence.ts';
+import { diskStore, s3Store } from '../core/server/store.ts';
+import { useStore } from '../core/server/files.ts';
+import { hearing, identify } from '../rooms/people/access.ts';
+import { answers, followers, jobs, replies, routes } from './rooms.ts';
+import { openPages } from './pages.ts';
+import { startChannels, type Channels } from './channels.ts';
+
+/** Everything one process runs: opened in order, closed in the opposite one. */
+export interface House {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  readonly bus: Bus;
+  readonly app: FastifyInstance | null;
+  readonly live: Live | null;
+  readonly jobRunner: JobRunner;
+  readonly followerRunner: FollowerRunner;
+  readonly channels: Channels | null;
+  close(): Promise<void>;
+}
+export interface HouseOptions {
+  readonly database: pg.PoolConfig;
+  /** Web: browsers and the API. Work: followers, jobs and channels. Without `work` tests drain them by hand. */
+  readonly web: boolean;
+  readonly work: boolean;
+  readonly channels: boolean;
+}
+
+/** Tells the core what every room joins, answers and replies. */
+export function wire(): void {
+  wireJoins(followers);
+  wireGates(answers);
+  wirePorts(replies);
+}
+
+/** Opens a house on a database that is already migrated. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  wire();
+  useStore(config().files ? s3Store(config().files!) : diskStore(join(config().data, 'files')));
+  const pool = openPool({ ...options.database, max: config().poolSize });
+  const db = openDb(pool);
+  const bus = new Bus(options.database, pool);
+  await bus.start();
+  const jobRunner = new JobRunner(db, pool, jobs);
+  const followerRunner = new FollowerRunner(db, bus, followers.filter((f): f is Follow => f.how === 'follows'));
+  const web = options.web ? await openWeb(db, bus) : null;
+  if (options.work) {
+    await followerRunner.start();
+    await jobRunner.start(4);
+  } else await followerRunner.place();
+  const channels = options.channels ? await startChannels(db, bus) : null;
+  return {
+    db, pool, bus, app: web?.app ?? null, live: web?.live ?? null, jobRunner, followerRunner, channels,
+    async close() {
+      await channels?.stop();
+      await web?.live.stop();
+      await web?.app.close();
+      await followerRunner.stop();
+      await jobRunner.stop();
+      await bus.stop();
+      await db.destroy();
+    },
+  };
+}
+
+/** The origin browsers must name: the configured one, else the host they asked for. */
+const ownOrigin = (request: FastifyRequest): string => (config().publicUrl ? new URL(config().publicUrl!).origin : `${request.protocol}://${request.host}`);
+
+async function openWeb(db: Db, bus: Bus): Promise<{ app: FastifyInstance; live: Live }> {
+  const app = await openHttp();
+  const who = (request: FastifyRequest) => identify(db, request);
+  const live = new Live(db, bus, hearing(db));
+  await live.start();
+  mount(app, routes, { db, identify: who, ownOrigin });
+  openLiveSocket(app, { db, live, presence: new Presence(live, bus), identify: who, ownOrigin });
+  await openPages(app, db);
+  return { app, live };
+}

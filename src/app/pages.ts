@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import serveFiles from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { notFound } from '../core/refusals.ts';
+import { refuse } from '../core/server/refusals.ts';
+import type { Db } from '../core/server/db.ts';
+import { metrics } from '../core/server/metrics.ts';
+import { config } from '../core/server/config.ts';
+import { same } from '../core/server/secrets.ts';
+
+const local = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** The browser's files, and the pages for machines: `/health` (alive), `/ready` (database reachable), `/metrics`. */
+export async function openPages(app: FastifyInstance, db: Db): Promise<void> {
+  app.get('/health', async () => ({ ok: true }));
+  app.get('/ready', async () => {
+    await db.selectFrom('workers').select('id').limit(1).execute();
+    return { ok: true };
+  });
+  app.get('/metrics', async (request, reply) => {
+    const token = config().metricsToken;
+    const known = token ? same(request.headers.authorization ?? '', `Bearer ${token}`) : local.has(request.ip) && request.headers['x-forwarded-for'] === undefined;
+    if (!known) refuse(notFound);
+    return reply.type(metrics.contentType).send(await metrics.metrics());
+  });
+  const root = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? '../../dist/web' : 'web');
+  if (existsSync(root)) await app.register(serveFiles, { root, wildcard: false, maxAge: '1y', immutable: true, index: false });
+  app.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/') && existsSync(join(root, 'index.html'));
+    if (!page) refuse(notFound);
+    return reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false });
+  });
+}

@@ -1,0 +1,11 @@
+import type { Follower } from '../core/server/journal.ts';
+import type { Answer, Reply } from '../core/server/gates.ts';
+import type { Job } from '../core/server/jobs.ts';
+import type { Route } from '../core/server/serve.ts';
+
+/** What every room brings, gathered in one list each. The house wires them. */
+export const routes: readonly Route[] = [];
+export const followers: readonly Follower[] = [];
+export const answers: readonly Answer[] = [];
+export const replies: readonly Reply[] = [];
+export const jobs: readonly Job[] = [];

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type pg from 'pg';
+import { ConfigMistakes, config, publicUrl, readConfig, useConfig } from '../core/server/config.ts';
+import { openPool } from '../core/server/db.ts';
+import { JobRunner } from '../core/server/job-runner.ts';
+import { log } from '../core/server/log.ts';
+import { migrate } from '../core/server/migrate.ts';
+import { startPostgres } from '../core/server/postgres/supervisor.ts';
+import { openSecrets } from '../core/server/secrets.ts';
+import { openHouse, type House } from './house.ts';
+
+const migrations = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? '../../migrations' : '../migrations');
+
+/** Starts one process: configuration, secret, database, migrations, then the house, and says where it is. */
+async function start(): Promise<void> {
+  useConfig(readConfig());
+  log.set(config().log);
+  openSecrets(join(config().data, 'secret'), config().secret);
+  const embedded = config().databaseUrl ? null : await startPostgres({ folder: config().data, log });
+  const database: pg.PoolConfig = embedded?.connection ?? { connectionString: config().databaseUrl! };
+  await prepare(database);
+  const { role } = config();
+  const house = await openHouse({ database, web: role !== 'worker', work: role !== 'web', channels: role !== 'web' });
+  if (house.app) {
+    const address = await house.app.listen({ host: config().host, port: config().port });
+    useConfig({ ...config(), port: Number(new URL(address).port) });
+  }
+  stopOnSignal(house, embedded);
+  const mail = house.channels?.smtpPort ? ` · mail on port ${house.channels.smtpPort}` : '';
+  process.stdout.write(`Baton is ready at ${publicUrl()}${mail}\n`);
+}
+
+async function prepare(database: pg.PoolConfig): Promise<void> {
+  const pool = openPool({ ...database, max: 2, statement_timeout: 0 });
+  try {
+    const applied = await migrate(pool, migrations);
+    await JobRunner.prepare(pool);
+    if (applied.length) log.info('database migrated', { applied: applied.length });
+  } finally {
+    await pool.end();
+  }
+}
+
+function stopOnSignal(house: House, embedded: { stop(): Promise<void> } | null): void {
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping', { signal });
+    setTimeout(() => process.exit(1), 30_000).unref();
+    await house.close();
+    await embedded?.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+}
+
+start().catch((error: unknown) => {
+  const plain = error instanceof ConfigMistakes || (error as { code?: string }).code === 'EADDRINUSE';
+  process.stderr.write(`${plain ? (error as Error).message : error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  process.exit(1);
+});
