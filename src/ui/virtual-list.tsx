@@ -1,0 +1,138 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import { useKeys } from './keys.ts'
+
+export type VirtualListProps = {
+  /** Read aloud: "My tickets". */
+  label: string
+  count: number
+  /** A key that stays with the row when others come and go. */
+  keyOf: (index: number) => string
+  row: (index: number, state: { active: boolean; selected: boolean }) => ReactNode
+  rowHeight: number
+  /** The row the keyboard is on; -1 for none. */
+  active: number
+  onActive: (index: number) => void
+  onOpen: (index: number) => void
+  selected?: ReadonlySet<string>
+  onToggle?: (key: string, index: number) => void
+  /** Fetch what the person is about to open: the hovered row and the next ones. */
+  onPrefetch?: (index: number) => void
+  /** The end comes into sight: load more. */
+  onEnd?: () => void
+  loadingMore?: ReactNode
+  /** The list keeps its place under this name when it is shown again. */
+  place?: string
+  /** Binds j, k, o, Enter and x for the whole page, not only while the list has the focus. */
+  pageKeys?: boolean
+  className?: string
+}
+
+const places = new Map<string, number>()
+
+/** Rows without end: only what is seen is drawn; moved through by j and k, opened by Enter, selected by x. */
+export function VirtualList(props: VirtualListProps) {
+  const { label, count, keyOf, row, rowHeight, active, onActive, onOpen, selected, onToggle, onPrefetch, onEnd, loadingMore, place, pageKeys, className } = props
+  const id = useId()
+  const frame = useRef<HTMLDivElement>(null)
+  const rows = useVirtualizer({
+    count,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    getItemKey: keyOf,
+    overscan: 8,
+    initialOffset: () => (place ? places.get(place) ?? 0 : 0),
+  })
+  const seen = rows.getVirtualItems()
+  const last = seen.at(-1)?.index ?? -1
+
+  useEffect(() => {
+    if (count > 0 && last >= count - 15) onEnd?.()
+  }, [last, count])
+
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (!element || !place) return
+    element.scrollTop = places.get(place) ?? 0
+    const keep = () => places.set(place, element.scrollTop)
+    element.addEventListener('scroll', keep, { passive: true })
+    return () => element.removeEventListener('scroll', keep)
+  }, [place])
+
+  const move = (by: number) => {
+    const to = Math.min(count - 1, Math.max(0, active + by))
+    if (to < 0) return
+    onActive(to)
+    rows.scrollToIndex(to)
+    onPrefetch?.(to)
+    if (to + Math.sign(by) < count) onPrefetch?.(Math.max(0, to + Math.sign(by)))
+  }
+  const acts: Record<string, () => void> = {
+    j: () => move(1),
+    k: () => move(-1),
+    o: () => active >= 0 && onOpen(active),
+    x: () => active >= 0 && onToggle?.(keyOf(active), active),
+  }
+  useKeys(
+    {
+      j: { run: acts['j']!, label: 'Next' },
+      k: { run: acts['k']!, label: 'Previous' },
+      o: { run: acts['o']!, label: 'Open' },
+      ...(onToggle ? { x: { run: acts['x']!, label: 'Select' } } : {}),
+    },
+    { group: 'List', enabled: Boolean(pageKeys) },
+  )
+  const inFocus: Record<string, () => void> = {
+    ...(pageKeys ? {} : acts),
+    ArrowDown: () => move(1), ArrowUp: () => move(-1), PageDown: () => move(10), PageUp: () => move(-10),
+    Home: () => move(-count), End: () => move(count), Enter: acts['o']!, ' ': acts[onToggle ? 'x' : 'o']!,
+  }
+
+  return (
+    <div
+      ref={frame}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-multiselectable={onToggle ? true : undefined}
+      aria-activedescendant={active >= 0 && seen.some((one) => one.index === active) ? `${id}${active}` : undefined}
+      onKeyDown={(event) => {
+        if (event.metaKey || event.ctrlKey || event.altKey) return
+        const act = inFocus[event.key]
+        if (!act) return
+        event.preventDefault()
+        act()
+      }}
+      className={classNames('h-full overflow-y-auto overscroll-contain [contain:strict] focus-visible:-outline-offset-2', className)}
+    >
+      <div role="presentation" className="relative w-full" style={{ height: rows.getTotalSize() }}>
+        {seen.map((one) => {
+          const key = keyOf(one.index)
+          const state = { active: one.index === active, selected: selected?.has(key) ?? false }
+          return (
+            <div
+              key={key}
+              id={`${id}${one.index}`}
+              role="option"
+              aria-selected={onToggle ? state.selected : state.active}
+              aria-posinset={one.index + 1}
+              aria-setsize={count}
+              onClick={(event) => {
+                onActive(one.index)
+                if (event.metaKey || event.ctrlKey) onToggle?.(key, one.index)
+                else onOpen(one.index)
+              }}
+              onPointerEnter={() => onPrefetch?.(one.index)}
+              className="absolute inset-x-0 top-0"
+              style={{ height: one.size, transform: `translateY(${one.start}px)` }}
+            >
+              {row(one.index, state)}
+            </div>
+          )
+        })}
+      </div>
+      {loadingMore}
+    </div>
+  )
+}
