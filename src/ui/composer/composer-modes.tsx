@@ -1,0 +1,25 @@
+import { EyeOff, MessageSquareReply, StickyNote, type LucideIcon } from 'lucide-react'
+import { RadioGroup } from '../radio-group.tsx'
+
+export type ComposerMode = 'reply' | 'note'
+
+/** Reply or note: a switch with words, and a word on who will read it. */
+export function ComposerModes({ mode, onModeChange, channel, to }: { mode: ComposerMode; onModeChange: (mode: ComposerMode) => void; channel: { icon: LucideIcon; label: string } | undefined; to: string }) {
+  return (
+    <div className="flex items-center gap-2 px-2 pt-2">
+      <RadioGroup
+        asBar label="What to write" value={mode} onChange={onModeChange}
+        className={mode === 'note' ? 'bg-note-fold/60!' : ''}
+        options={[
+          { id: 'reply', label: 'Reply', sign: <MessageSquareReply aria-hidden size={14} strokeWidth={1.75} /> },
+          { id: 'note', label: 'Note', sign: <StickyNote aria-hidden size={14} strokeWidth={1.75} /> },
+        ]}
+      />
+      {mode === 'note' ? (
+        <span className="flex items-center gap-1.5 text-meta font-medium text-note"><EyeOff aria-hidden size={13} />Only teammates see this</span>
+      ) : (
+        <span className="truncate text-meta text-muted">{channel ? `${channel.label} to ${to}` : `to ${to}`}</span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { EditorContent, useEditor } from '@tiptap/react'
+import { useEffect, useImperativeHandle, useRef } from 'react'
+import { classNames } from '../class-names.ts'
+import type { RichTextProps } from '../rich-text.tsx'
+import { EditorToolbar } from './editor-toolbar.tsx'
+import { extensionsFor } from './extensions.ts'
+import './editor.css'
+import { MentionList } from './mention-list.tsx'
+import { useMentions } from './use-mentions.ts'
+import { takeFiles } from './take-files.ts'
+
+/** The editor itself; use RichText, which loads it late. */
+export default function RichTextEditor(props: RichTextProps) {
+  const latest = useRef(props)
+  latest.current = props
+  const mentions = useMentions((query, signal) => latest.current.suggest?.(query, signal) ?? Promise.resolve([]))
+  const editor = useEditor({
+    extensions: extensionsFor({
+      placeholder: () => latest.current.placeholder ?? '',
+      mentions: props.suggest ? mentions.plugin : undefined,
+      submit: () => latest.current.onSubmit?.(),
+    }),
+    content: props.value,
+    autofocus: props.autoFocus ? 'end' : false,
+    injectCSS: false,
+    shouldRerenderOnTransaction: false,
+    editorProps: {
+      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label, class: 'prose editor-text' },
+      handlePaste: (view, event) => takeFiles(view, [...(event.clipboardData?.files ?? [])], latest.current),
+      handleDrop: (view, event) => takeFiles(view, [...((event as DragEvent).dataTransfer?.files ?? [])], latest.current, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
+    },
+    onUpdate: ({ editor: now }) => {
+      latest.current.onTyping?.()
+      latest.current.onChange(now.isEmpty ? '' : now.getHTML(), now.getText({ blockSeparator: '\n' }))
+    },
+  })
+
+  useEffect(() => {
+    const shown = editor.isEmpty ? '' : editor.getHTML()
+    if (props.value !== shown) editor.commands.setContent(props.value, { emitUpdate: false })
+  }, [editor, props.value])
+
+  useEffect(() => {
+    editor.setOptions({ editorProps: { ...editor.options.editorProps, attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label, class: 'prose editor-text' } } })
+  }, [editor, props.label, props.placeholder])
+
+  useImperativeHandle(props.handle, () => ({
+    focus: () => void editor.commands.focus('end'),
+    insert: (html) => void editor.chain().focus().insertContent(html).run(),
+    clear: () => void editor.commands.clearContent(true),
+  }), [editor])
+
+  return (
+    <div className={classNames('flex min-h-0 flex-col', props.className)}>
+      <div className="min-h-20 flex-1 overflow-y-auto px-3 py-2.5" onClick={(event) => event.target === event.currentTarget && editor.commands.focus('end')}>
+        <EditorContent editor={editor} />
+      </div>
+      <EditorToolbar editor={editor} onFiles={props.onFiles || props.onAttach ? (files) => takeFiles(editor.view, files, latest.current) : undefined} />
+      {mentions.open && <MentionList {...mentions.open} />}
+    </div>
+  )
+}
