@@ -33,13 +33,17 @@ function installed(lock, dev) {
   });
 }
 
+// Not `npm ci`: it refuses a lock file made where the registry lacks the optional binaries of some other platform.
+// `install --no-save` takes the same versions and checksums from the lock file and leaves it alone.
+const words = ['install', '--no-save', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+
 function download() {
   console.log('Installing packages (once, and after an upgrade) …');
   const begun = Date.now();
-  const flags = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = spawnSync('npm', flags, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
+  const npm = spawnSync('npm', words, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
   if (npm.status !== 0) {
-    console.error(`npm ${flags.join(' ')} failed:\n${npm.error?.message ?? npm.stdout + npm.stderr}`);
+    const said = npm.error?.message ?? (npm.stderr || npm.stdout);
+    console.error(`npm ${words.join(' ')} failed:\n${said.split('\n').slice(0, 20).join('\n')}`);
     process.exit(1);
   }
   console.log(`Packages installed in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
