@@ -168,9 +168,15 @@ class BodyReader {
   }
 }
 
-/** Everything readable as plain text. */
+/** Everything readable as plain text, so that search finds it; of HTML the document's title too, when the body does not say it. */
 export function piecesToText(pieces: Piece[]): string {
-  return pieces.map((piece) => piece.text ?? htmlToText(piece.html ?? '')).join('\n').replace(/\s+$/, '');
+  return pieces.map((piece) => piece.text ?? titledText(piece.html ?? '')).join('\n').trimEnd();
+}
+
+function titledText(html: string): string {
+  const text = htmlToText(html);
+  const title = htmlToText(/<title[^<>]{0,200}>([^<]{1,300})/i.exec(html.slice(0, 20_000))?.[1] ?? '');
+  return title === '' || text.includes(title) ? text : `${title}\n\n${text}`;
 }
 
 /** Everything readable as HTML, plain stretches escaped in between. */

@@ -19,6 +19,7 @@ export function takeUuencodedFiles(text: string): { text: string; files: Uuencod
     const end = name && files.length < MAX_FILES ? lastDataLine(lines, i + 1) : 0;
     if (name && end > 0) {
       files.push({ name: name.trim(), content: decodeUuencode(Buffer.from(lines.slice(i + 1, end).join('\n'), 'latin1')) });
+      kept.push(lines[i]!); // the naming line stays, so that a reader sees where the file stood
       i = lines[end]?.trim() === 'end' ? end : end - 1;
     } else kept.push(lines[i]!);
   }
