@@ -4,17 +4,19 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 install();
+const port = process.env.BATON_PORT ?? process.env.PORT ?? 3000;
+const start = (words, env = process.env) => spawn(process.execPath, words, { cwd: root, stdio: 'inherit', env });
 const children = [
-  ['--watch', '--import', 'tsx', 'src/app/server.ts'],
-  [join(root, 'node_modules/vite/bin/vite.js'), '--clearScreen', 'false'],
-].map((words) => spawn(process.execPath, words, { cwd: root, stdio: 'inherit' }));
+  start(['--watch', '--import', 'tsx', 'src/app/server.ts']),
+  start([join(root, 'node_modules/vite/bin/vite.js'), '--clearScreen', 'false'], { BATON_DEV_SERVER: `http://localhost:${port}`, ...process.env }),
+];
 
 let ending = false;
-const end = (code) => {
+function end(code) {
   if (ending) return;
   ending = true;
   process.exitCode = code;
   for (const child of children) child.kill('SIGTERM');
-};
+}
 for (const child of children) child.on('exit', (code) => end(code ?? 1));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end(0));
