@@ -85,6 +85,8 @@ create table blobs (
   hash     text primary key,
   bytes    bigint not null,
   type     text not null,
+  -- what the scanner found, when it is dangerous
+  danger   text,
   at       timestamptz not null
 );
 

@@ -7,6 +7,10 @@ import { refuse } from '../core/server/refusals.ts';
 import type { Db } from '../core/server/db.ts';
 import { metrics } from '../core/server/metrics.ts';
 import { config } from '../core/server/config.ts';
+import { docsPage, docsStyle } from '../core/server/api-docs.ts';
+import { openApi } from '../core/server/openapi.ts';
+import { routes } from './rooms.ts';
+import { version } from './version.ts';
 import { same } from '../core/server/secrets.ts';
 
 const local = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
@@ -24,6 +28,11 @@ export async function openPages(app: FastifyInstance, db: Db): Promise<void> {
     if (!known) refuse(notFound);
     return reply.type(metrics.contentType).send(await metrics.metrics());
   });
+  let made: ReturnType<typeof openApi> | null = null;
+  const api = () => (made ??= openApi(routes, version));
+  app.get('/api/openapi.json', async () => api());
+  app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(api())));
+  app.get('/api/docs.css', async (_request, reply) => reply.type('text/css').send(docsStyle));
   const root = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? '../../dist/web' : 'web');
   if (existsSync(root)) await app.register(serveFiles, { root, wildcard: false, maxAge: '1y', immutable: true, index: false });
   app.setNotFoundHandler((request, reply) => {

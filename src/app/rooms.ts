@@ -1,11 +1,13 @@
+import { coreJobs } from '../core/server/core-jobs.ts';
+import { fileRoutes } from '../core/server/file-routes.ts';
 import type { Follower } from '../core/server/journal.ts';
 import type { Answer, Reply } from '../core/server/gates.ts';
 import type { Job } from '../core/server/jobs.ts';
 import type { Route } from '../core/server/serve.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const routes: readonly Route[] = [];
+export const routes: readonly Route[] = [...fileRoutes];
 export const followers: readonly Follower[] = [];
 export const answers: readonly Answer[] = [];
 export const replies: readonly Reply[] = [];
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [...coreJobs];

@@ -17,6 +17,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 export function openPool(options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ max: 12, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, ...options });
   pool.on('error', (error) => log.warn('database connection lost', { reason: error.message }));
+  // While a connection is lent out its errors reach whoever awaits the query; without a listener they would also end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { newId } from '../ids.ts';
 import { clock } from './clock.ts';
+import { config } from './config.ts';
 import { port } from './gates.ts';
+import { imageSize } from './image-size.ts';
+import { enqueue } from './jobs.ts';
+import { scanFile } from './scan.ts';
 import type { Db, Tx } from './db.ts';
 import type { Store } from './store.ts';
 
 /** Rooms reply whether an actor may open files about a thing of theirs; no reply means no. */
 export const mayOpenFile = port<{ kind: string; id: string; fileId: string; madeBy: string | null }, boolean | null>('core.may-open-file');
 
-export interface FileRow { readonly id: string; readonly hash: string; readonly name: string; readonly type: string; readonly bytes: number; readonly inline: boolean }
+export interface FileRow { readonly id: string; readonly hash: string; readonly name: string; readonly type: string; readonly bytes: number; readonly inline: boolean; readonly width: number | null; readonly height: number | null }
 
 let store: Store | null = null;
 export const useStore = (s: Store): void => { store = s; };
@@ -39,17 +43,34 @@ export function safeName(name: string): string {
  * Keeps content once, however often it comes, and makes a file that stands for it. The content is safely stored
  * before the row commits; content without a row is swept within a day.
  */
-export async function keepFile(tx: Tx | Db, what: { id?: string; name: string; content: Uint8Array; madeBy?: string | null; about?: { kind: string; id: string }; inline?: boolean; type?: string }): Promise<FileRow> {
+export async function keepFile(tx: Tx, what: { id?: string; name: string; content: Uint8Array; madeBy?: string | null; about?: { kind: string; id: string }; inline?: boolean; type?: string }): Promise<FileRow> {
   const hash = createHash('sha256').update(what.content).digest('hex');
   const type = what.type ?? (await typeOf(what.content, what.name));
-  const at = clock.now();
-  // The row first: a sweep of the same content then waits for us, or we for it.
-  await tx.insertInto('blobs').values({ hash, bytes: what.content.length, type, at }).onConflict((c) => c.column('hash').doUpdateSet({ at })).execute();
+  const row = await fileRow(tx, { ...what, hash, type, bytes: what.content.length, head: what.content.subarray(0, 65_536) });
   await files().put(hash, what.content);
-  const row = { id: what.id ?? newId(), hash, name: safeName(what.name), type, bytes: what.content.length, inline: what.inline ?? false };
-  await tx.insertInto('files').values({ ...row, made_by: what.madeBy ?? null, about_kind: what.about?.kind ?? null, about_id: what.about?.id ?? null, at }).execute();
   return row;
 }
+
+interface NewFile { id?: string; name: string; hash: string; type: string; bytes: number; head: Uint8Array; madeBy?: string | null; about?: { kind: string; id: string }; inline?: boolean }
+
+/** The rows of a file. Its content must be stored after this and before the commit: a sweep of the same content then waits. */
+export async function fileRow(tx: Tx, what: NewFile): Promise<FileRow> {
+  const at = clock.now();
+  await tx.insertInto('blobs').values({ hash: what.hash, bytes: what.bytes, type: what.type, at }).onConflict((c) => c.column('hash').doUpdateSet({ at })).execute();
+  const size = what.type.startsWith('image/') ? imageSize(what.head) : null;
+  const row = { id: what.id ?? newId(), hash: what.hash, name: safeName(what.name), type: what.type, bytes: what.bytes, inline: what.inline ?? false, width: size?.width ?? null, height: size?.height ?? null };
+  await tx.insertInto('files').values({ ...row, made_by: what.madeBy ?? null, about_kind: what.about?.kind ?? null, about_id: what.about?.id ?? null, at }).execute();
+  if (config().scanner) await enqueue(tx, scanFile, { hash: what.hash });
+  return row;
+}
+
+const pixels = 40_000_000;
+/** Whether a browser may show it in place: a plain picture by content, and not so large that showing it hurts. */
+export const isShowable = (f: Pick<FileRow, 'type' | 'width' | 'height'>): boolean => showable.has(f.type) && f.width !== null && f.height !== null && f.width * f.height <= pixels;
+
+/** A file as answers show it. */
+export const fileAnswer = (f: FileRow) => ({ id: f.id, name: f.name, type: f.type, bytes: f.bytes, url: `/api/files/${f.id}`, showable: isShowable(f), width: f.width, height: f.height });
+export const fileColumns = ['id', 'hash', 'name', 'type', 'bytes', 'inline', 'width', 'height'] as const;
 
 /** Ties uploaded files to the thing they belong to; only the uploader's own loose files can be tied. Answers those tied. */
 export async function attachFiles(tx: Tx, ids: readonly string[], about: { kind: string; id: string }, madeBy: string): Promise<FileRow[]> {
@@ -57,7 +78,7 @@ export async function attachFiles(tx: Tx, ids: readonly string[], about: { kind:
   return await tx.updateTable('files').set({ about_kind: about.kind, about_id: about.id })
     .where('id', 'in', [...ids]).where('made_by', '=', madeBy)
     .where((e) => e.or([e('about_id', 'is', null), e.and([e('about_kind', '=', about.kind), e('about_id', '=', about.id)])]))
-    .returning(['id', 'hash', 'name', 'type', 'bytes', 'inline']).execute();
+    .returning(fileColumns).execute();
 }
 
 const dayMs = 24 * 3600_000;

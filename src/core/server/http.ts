@@ -18,7 +18,7 @@ export async function openHttp(): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false, trustProxy: config().trustProxy.length ? config().trustProxy : false, routerOptions: { maxParamLength: 300 },
     onProtoPoisoning: 'remove', onConstructorPoisoning: 'remove', forceCloseConnections: 'idle', requestTimeout: 120_000,
-    disableRequestLogging: true, exposeHeadRoutes: false,
+    exposeHeadRoutes: false,
   });
   const secure = config().publicUrl?.startsWith('https:') ?? false;
   await app.register(helmet, {

@@ -10,8 +10,8 @@ export interface Job<S extends AnySchema = AnySchema> {
   readonly schema: S;
   readonly attempts: number;
   /** Jobs of one queue run one after another. */
-  readonly queue?: (payload: Out<S>) => string;
-  readonly run: (payload: Out<S>, context: JobContext) => Promise<void>;
+  queue?(payload: Out<S>): string;
+  run(payload: Out<S>, context: JobContext): Promise<void>;
   /** A crontab line (UTC) for jobs that repeat. */
   readonly every?: string;
 }

@@ -10,6 +10,7 @@ export interface Schema {
     hash: string;
     bytes: number;
     type: string;
+    danger: string | null;
     at: Instant;
   };
   companies: {
@@ -28,10 +29,21 @@ export interface Schema {
     kind: string;
     value: string;
     normal: string;
+    main: Generated<boolean>;
     trouble: string | null;
     trouble_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     quiet_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     made_at: Instant;
+  };
+  customer_merges: {
+    id: string;
+    kept_id: string;
+    gone_id: string;
+    person_id: string | null;
+    addresses: Json;
+    filled: Json;
+    at: Instant;
+    undone_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
   customers: {
     id: string;
@@ -46,6 +58,7 @@ export interface Schema {
     merged_into: string | null;
     version: Generated<number>;
     made_at: Instant;
+    sort: ColumnType<string, never, never>;
   };
   drafts: {
     id: string;
@@ -91,6 +104,30 @@ export interface Schema {
     xid: string;
     id: number;
     at: Instant;
+  };
+  invitations: {
+    id: string;
+    email: string;
+    role: string;
+    teams: Generated<string[]>;
+    token: string;
+    made_by: string;
+    made_at: Instant;
+    expires_at: Instant;
+    accepted_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    withdrawn_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  keys: {
+    id: string;
+    name: string;
+    person_id: string;
+    hash: string;
+    hint: string;
+    scopes: string[];
+    made_by: string;
+    made_at: Instant;
+    last_used_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    revoked_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
   limits: {
     key: string;
@@ -153,8 +190,14 @@ export interface Schema {
     role: string;
     at: Instant;
   };
+  passwords: {
+    person_id: string;
+    hash: string;
+    changed_at: Instant;
+  };
   people: {
     id: string;
+    kind: Generated<string>;
     name: string;
     email: string;
     role: string;
@@ -167,12 +210,46 @@ export interface Schema {
     seen_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     made_at: Instant;
   };
+  recovery_codes: {
+    person_id: string;
+    code: string;
+    used_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
   requests: {
     id: string;
     key: string;
     hash: string;
     answer: Json;
     at: Instant;
+  };
+  second_factors: {
+    person_id: string;
+    secret: string;
+    confirmed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    last_step: Generated<number>;
+    made_at: Instant;
+  };
+  sessions: {
+    id: string;
+    person_id: string;
+    token: string;
+    device: string;
+    address: string;
+    made_at: Instant;
+    seen_at: Instant;
+  };
+  setup_tokens: {
+    token: string;
+    expires_at: Instant;
+  };
+  sign_in_tokens: {
+    token: string;
+    kind: string;
+    person_id: string;
+    email: string;
+    tries: Generated<number>;
+    made_at: Instant;
+    expires_at: Instant;
   };
   team_settings: {
     name: string;
@@ -256,6 +333,8 @@ export interface Schema {
     id: string;
     name: string;
     demo: Generated<boolean>;
+    ready: Generated<boolean>;
+    demo_people: Json;
     singular: Generated<boolean>;
     made_at: Instant;
   };

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
@@ -7,6 +7,8 @@ import { AwsClient } from 'aws4fetch';
 /** Where contents live, named by their SHA-256. */
 export interface Store {
   put(hash: string, content: Uint8Array): Promise<void>;
+  /** Takes over a complete, synced file from the inbox folder. */
+  adopt(hash: string, path: string): Promise<void>;
   read(hash: string): Promise<Readable>;
   remove(hash: string): Promise<void>;
 }
@@ -14,23 +16,27 @@ export interface Store {
 /** On disk: written beside, synced, then renamed, so that a name never stands for half a file. */
 export function diskStore(folder: string): Store {
   const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash);
+  const adopt = async (hash: string, path: string) => {
+    await mkdir(join(folder, hash.slice(0, 2)), { recursive: true, mode: 0o700 });
+    await rename(path, pathOf(hash));
+  };
   return {
+    adopt,
     async put(hash, content) {
-      const path = pathOf(hash);
-      if (await stat(path).then((s) => s.size === content.length, () => false)) return;
-      await mkdir(join(folder, hash.slice(0, 2)), { recursive: true, mode: 0o700 });
-      const beside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+      if (await stat(pathOf(hash)).then((s) => s.size === content.length, () => false)) return;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const beside = join(folder, `${hash}.${process.pid}.${Math.random().toString(36).slice(2)}`);
       const file = await open(beside, 'wx', 0o600);
       try {
         await file.writeFile(content);
         await file.sync();
-        await file.close();
-        await rename(beside, path);
       } catch (error) {
-        await file.close().catch(() => undefined);
         await rm(beside, { force: true });
         throw error;
+      } finally {
+        await file.close();
       }
+      await adopt(hash, beside);
     },
     async read(hash) {
       await stat(pathOf(hash));
@@ -54,6 +60,10 @@ export function s3Store(address: string): Store {
   };
   return {
     async put(hash, content) { await call('PUT', hash, content); },
+    async adopt(hash, path) {
+      await call('PUT', hash, await readFile(path));
+      await rm(path, { force: true });
+    },
     async read(hash) { return Readable.fromWeb((await call('GET', hash)).body as never); },
     async remove(hash) { await call('DELETE', hash); },
   };

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { openTestHouse, type TestHouse } from '../../../test/house.ts';
+import { fact } from '../contract.ts';
+import { newId } from '../ids.ts';
+import { system } from './actor.ts';
+import { transact } from './db.ts';
+import { FollowerRunner } from './follower-runner.ts';
+import { retryParked } from './followers.ts';
+import { deadJobs, enqueue, job, reviveJob } from './jobs.ts';
+import { JobRunner } from './job-runner.ts';
+import { follows, record } from './journal.ts';
+import { attempt } from './limits.ts';
+import { log } from './log.ts';
+
+const Rang = fact('test.rang', 'thing', z.object({ n: z.number() }));
+let house: TestHouse;
+beforeAll(async () => { house = await openTestHouse(); log.set('error', () => undefined); });
+afterAll(() => house.close());
+const ring = (n: number) => transact(house.db, (tx) => record(tx, system('test'), Rang, { about: newId(), to: [], data: { n } }));
+
+test('W-L18 a fact that a follower cannot digest is parked with its reason, the next goes on, and a person can retry it', async () => {
+  const heard: number[] = [];
+  let broken = true;
+  const follower = follows('test.picky', [Rang], async (_db, { data }) => { if (data.n === 2 && broken) throw new Error('cannot digest'); heard.push(data.n); });
+  const runner = new FollowerRunner(house.db, house.bus, [follower]);
+  await runner.place();
+  for (const n of [1, 2, 3]) await ring(n);
+  await runner.drain();
+  expect(heard).toEqual([1, 3]);
+  const parked = await house.db.selectFrom('parked_facts').selectAll().where('follower', '=', 'test.picky').execute();
+  expect(parked).toMatchObject([{ reason: 'Error: cannot digest' }]);
+  broken = false;
+  expect(await retryParked(house.db, [follower], 'test.picky', parked[0]!.fact_id)).toBe(true);
+  expect(heard).toEqual([1, 3, 2]);
+});
+
+test('two processes following under one name share the work and never lose a fact', async () => {
+  const heard: number[] = [];
+  const follower = follows('test.shared', [Rang], async (_db, { data }) => { heard.push(data.n); });
+  const [a, b] = [new FollowerRunner(house.db, house.bus, [follower]), new FollowerRunner(house.db, house.bus, [follower])];
+  await a.place();
+  for (let n = 10; n < 40; n++) await ring(n);
+  await Promise.all([a.drain(), b.drain()]);
+  await a.drain();
+  expect([...new Set(heard)].sort()).toEqual(Array.from({ length: 30 }, (_, i) => i + 10));
+});
+
+test('W-L18 a job that fails for good is kept visibly and can be run again', async () => {
+  let broken = true;
+  const runs: number[] = [];
+  const poison = job('test.poison', z.object({ n: z.number() }), { attempts: 1 }, async ({ n }) => { runs.push(n); if (broken) throw new Error('poison'); });
+  const runner = new JobRunner(house.db, house.pool, [poison]);
+  await transact(house.db, (tx) => enqueue(tx, poison, { n: 1 }));
+  await runner.once();
+  const [dead] = await deadJobs(house.db);
+  expect(dead).toMatchObject({ name: 'test.poison', attempts: 1 });
+  broken = false;
+  await reviveJob(house.db, dead!.id);
+  await runner.once();
+  expect(runs).toEqual([1, 1]);
+  expect(await deadJobs(house.db)).toEqual([]);
+});
+
+test('a job enqueued in a transaction that is undone never runs', async () => {
+  const never = job('test.never', z.object({}), {}, async () => { throw new Error('ran'); });
+  await transact(house.db, async (tx) => { await enqueue(tx, never, {}); throw new Error('undone'); }).catch(() => undefined);
+  const rows = await sql<{ n: number }>`select count(*) as n from graphile_worker.jobs where task_identifier = 'test.never'`.execute(house.db);
+  expect(rows.rows[0]!.n).toBe(0);
+});
+
+test('W-L4 the job of a worker that died is taken over within a minute, that of one that lives is not', async () => {
+  const done: string[] = [];
+  const left = job('test.left', z.object({ by: z.string() }), {}, async ({ by }) => { done.push(by); });
+  for (const by of ['dead', 'alive']) await enqueue(house.db, left, { by });
+  await sql`update graphile_worker._private_jobs set locked_by = payload->>'by', locked_at = now() - interval '50 seconds', attempts = 1 where payload->>'by' is not null`.execute(house.db);
+  await house.db.insertInto('workers').values([{ id: 'alive', beat_at: new Date() }, { id: 'dead', beat_at: new Date(Date.now() - 60_000) }]).execute();
+  const runner = new JobRunner(house.db, house.pool, [left]);
+  await runner.start(1);
+  await expect.poll(() => done).toEqual(['dead']);
+  await runner.stop();
+  const held = await sql<{ by: string }>`select locked_by as by from graphile_worker._private_jobs where locked_by is not null`.execute(house.db);
+  expect(held.rows).toEqual([{ by: 'alive' }]);
+});
+
+test('attempts are counted across rollbacks and forgotten after their time', async () => {
+  const of = { max: 2, seconds: 60 };
+  expect((await attempt(house.db, 'k', of)).allowed).toBe(true);
+  expect((await attempt(house.db, 'k', of)).allowed).toBe(true);
+  expect(await attempt(house.db, 'k', of)).toMatchObject({ allowed: false });
+  await house.advance('61s');
+  expect((await attempt(house.db, 'k', of)).allowed).toBe(true);
+});

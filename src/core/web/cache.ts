@@ -1,0 +1,55 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { Told } from '../contract.ts'
+import { wordsFor } from './call.ts'
+import { toasts } from '../../ui/toast-store.ts'
+
+/**
+ * What the screens have read from the server. It never grows old by time: facts keep it right while the line is open,
+ * and after a gap everything shown is read anew. So an idle tab asks for nothing.
+ */
+export const cache = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: Infinity, gcTime: 15 * 60_000, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always', onError: (error) => toasts.show({ text: wordsFor(error), tone: 'bad' }) },
+  },
+})
+
+/** A room's part in keeping the cache right: what a fact changes in it. Must do no harm when it hears the same fact twice. */
+export type Hears = (fact: Told, cache: QueryClient) => void
+
+let hearers: readonly Hears[] = []
+/** Called once by the page with every room's `web/live.ts`. */
+export function wireHears(all: readonly Hears[]): void {
+  hearers = all
+}
+const listeners = new Set<(fact: Told) => void>()
+/** Follows every fact while something is shown, for what is not kept in the cache. */
+export function onFact(listen: (fact: Told) => void): () => void {
+  listeners.add(listen)
+  return () => listeners.delete(listen)
+}
+
+export function hearFact(fact: Told): void {
+  for (const hears of hearers) hears(fact, cache)
+  for (const listen of listeners) listen(fact)
+}
+
+/** Everything on the screen may be old: read it again, and forget the rest. */
+export function readAgain(): void {
+  cache.removeQueries({ type: 'inactive' })
+  void cache.invalidateQueries()
+}
+
+const due = new Map<string, ReturnType<typeof setTimeout>>()
+const last = new Map<string, number>()
+/** Reads a query again soon, but at most once in `every` milliseconds however many facts ask for it. */
+export function readSoon(key: readonly unknown[], every = 10_000): void {
+  const name = JSON.stringify(key)
+  if (due.has(name)) return
+  const wait = Math.max(150, (last.get(name) ?? 0) + every - Date.now())
+  due.set(name, setTimeout(() => {
+    due.delete(name)
+    last.set(name, Date.now())
+    void cache.invalidateQueries({ queryKey: [...key] })
+  }, wait))
+}
