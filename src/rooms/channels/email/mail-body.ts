@@ -168,15 +168,20 @@ class BodyReader {
   }
 }
 
-/** Everything readable as plain text, so that search finds it; of HTML the document's title too, when the body does not say it. */
-export function piecesToText(pieces: Piece[]): string {
-  return pieces.map((piece) => piece.text ?? titledText(piece.html ?? '')).join('\n').trimEnd();
+/** The sender's plain text; null when all there is is HTML. HTML-only stretches in between are converted. */
+export function piecesToPlain(pieces: Piece[]): string | null {
+  return pieces.some((piece) => piece.text !== undefined) ? piecesToText(pieces) : null;
 }
 
-function titledText(html: string): string {
-  const text = htmlToText(html);
-  const title = htmlToText(/<title[^<>]{0,200}>([^<]{1,300})/i.exec(html.slice(0, 20_000))?.[1] ?? '');
-  return title === '' || text.includes(title) ? text : `${title}\n\n${text}`;
+/** Everything readable as plain text. */
+export function piecesToText(pieces: Piece[]): string {
+  return pieces.map((piece) => piece.text ?? htmlToText(piece.html ?? '')).join('\n').trimEnd();
+}
+
+/** Title of the first HTML document, '' when there is none: no mail program shows it, but some senders say something there alone. */
+export function piecesTitle(pieces: Piece[]): string {
+  const html = pieces.find((piece) => piece.html !== undefined)?.html ?? '';
+  return htmlToText(/<title[^<>]{0,200}>([^<]{1,300})/i.exec(html.slice(0, 20_000))?.[1] ?? '');
 }
 
 /** Everything readable as HTML, plain stretches escaped in between. */

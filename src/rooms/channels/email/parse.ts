@@ -2,7 +2,7 @@ import { readAddresses, type Address } from './addresses.ts';
 import { storable } from './charset.ts';
 import { decodeWords } from './encoded-words.ts';
 import { firstHeader, type HeaderLine } from './header-lines.ts';
-import { piecesToHtml, piecesToText, readBody, type Body, type MailFile, type Report } from './mail-body.ts';
+import { piecesTitle, piecesToHtml, piecesToPlain, piecesToText, readBody, type Body, type MailFile, type Report } from './mail-body.ts';
 import { readDate } from './mail-date.ts';
 import { missingMessageId, readMessageId, readMessageIds } from './message-ids.ts';
 import { MAX_PARTS, readPartTree, type Budget, type Part } from './mime-tree.ts';
@@ -28,8 +28,10 @@ export interface ParsedMail {
   date: Date | null;
   /** all header fields in order, topmost first, names in lower case, values decoded */
   headers: HeaderLine[];
-  /** plain text, converted from HTML when the mail has no other; lines end in \n */
+  /** everything readable, for searching: plain text, or HTML converted, with the HTML's title if it says more; lines end in \n */
   text: string;
+  /** the sender's own plain text, for showing; null when there is only HTML */
+  plain: string | null;
   /** HTML exactly as sent, unsafe until sanitised; null when the mail has none */
   html: string | null;
   attachments: MailFile[];
@@ -53,7 +55,7 @@ export function parseMail(raw: Buffer): ParsedMail {
   const charset = headCharset(root);
   const body = readBody(root, budget, charset);
   const html = body.pieces.some((piece) => piece.html !== undefined) ? storable(piecesToHtml(body.pieces)) : null;
-  const mail: ParsedMail = { ...readHead(root, charset, raw), text: piecesToText(body.pieces), html, attachments: markInline(body, html), reports: body.reports, problems: [] };
+  const mail: ParsedMail = { ...readHead(root, charset, raw), text: readable(body), plain: piecesToPlain(body.pieces)?.slice(0, MAX_TEXT) ?? null, html, attachments: markInline(body, html), reports: body.reports, problems: [] };
   if (mail.text.length > MAX_TEXT) {
     mail.text = storable(mail.text.slice(0, MAX_TEXT));
     budget.problems.add('text-cut');
@@ -62,7 +64,14 @@ export function parseMail(raw: Buffer): ParsedMail {
   return mail;
 }
 
-type Head = Omit<ParsedMail, 'text' | 'html' | 'attachments' | 'reports' | 'problems'>;
+/** The title stands first when the text does not say it. */
+function readable(body: Body): string {
+  const text = piecesToText(body.pieces);
+  const title = piecesTitle(body.pieces);
+  return title === '' || text.includes(title) ? text : `${title}\n\n${text}`;
+}
+
+type Head = Omit<ParsedMail, 'text' | 'plain' | 'html' | 'attachments' | 'reports' | 'problems'>;
 
 function readHead(root: Part, charset: string, raw: Buffer): Head {
   const first = (name: string) => firstHeader(root.headers, name);
