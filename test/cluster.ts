@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -18,6 +18,8 @@ const folder = join(import.meta.dirname, '..', 'migrations');
 export async function openTestCluster(): Promise<TestCluster> {
   log.set('warn');
   const home = await mkdtemp(join(tmpdir(), 'baton-test-'));
+  // Run as root, the database works as a user of its own, who must be able to reach its data.
+  await chmod(home, 0o711);
   const external = process.env.DATABASE_URL;
   const server = external ? null : await startPostgres({ folder: home, log, durable: false });
   const connection: pg.PoolConfig = external ? { connectionString: external } : server!.connection;

@@ -6,6 +6,7 @@ import { JobRunner } from '../core/server/job-runner.ts';
 import { log } from '../core/server/log.ts';
 import { migrate } from '../core/server/migrate.ts';
 import { startPostgres } from '../core/server/postgres/supervisor.ts';
+import { DatabaseUnavailable } from '../core/server/postgres/unavailable.ts';
 import { openSecrets } from '../core/server/secrets.ts';
 import { openHouse, type House } from './house.ts';
 
@@ -56,7 +57,7 @@ function stopOnSignal(house: House, embedded: { stop(): Promise<void> } | null):
 }
 
 start().catch((error: unknown) => {
-  const plain = error instanceof ConfigMistakes || (error as { code?: string }).code === 'EADDRINUSE';
+  const plain = error instanceof ConfigMistakes || error instanceof DatabaseUnavailable || (error as { code?: string }).code === 'EADDRINUSE';
   process.stderr.write(`${plain ? (error as Error).message : error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
   process.exit(1);
 });
