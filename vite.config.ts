@@ -33,6 +33,8 @@ export default defineConfig(process.env['VITEST'] ? {} : {
   },
   server: {
     port: 5173,
+    // 'null' is the frame a mail is shown in: it may only fetch our typeface.
+    cors: { origin: [/^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/, 'null'] },
     proxy: {
       '/api': { target: server, changeOrigin: true },
       '/files': { target: server, changeOrigin: true },

@@ -18,7 +18,7 @@ export type AvatarProps = {
 export function Avatar({ person, size = 24, showPresence, decorative, className }: AvatarProps) {
   const hue = faceHue(person.id)
   return (
-    <span className={classNames('relative inline-flex shrink-0', className)} {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': person.presence ? `${person.name}, ${person.status ?? person.presence}` : person.name })}>
+    <span className={classNames('relative shrink-0', !className?.includes('hidden') && 'inline-flex', className)} {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': person.presence ? `${person.name}, ${person.status ?? person.presence}` : person.name })}>
       <Base.Root
         className={classNames('inline-grid place-items-center overflow-hidden rounded-full font-semibold tracking-tight select-none', sizes[size])}
         style={{ background: `light-dark(hsl(${hue} 34% 86%), hsl(${hue} 22% 28%))`, color: `light-dark(hsl(${hue} 45% 24%), hsl(${hue} 40% 88%))` }}
@@ -26,8 +26,8 @@ export function Avatar({ person, size = 24, showPresence, decorative, className 
         {person.picture && <Base.Image src={person.picture} alt="" className="size-full object-cover" />}
         <Base.Fallback>{size === 16 ? initials(person.name).slice(0, 1) : initials(person.name)}</Base.Fallback>
       </Base.Root>
-      {showPresence && person.presence && (
-        <PresenceDot presence={person.presence} size={size >= 32 ? 10 : 8} className="absolute -right-px -bottom-px rounded-full ring-[1.5px] ring-paper" />
+      {showPresence && size > 16 && person.presence && (
+        <PresenceDot presence={person.presence} size={size >= 32 ? 10 : size >= 24 ? 8 : 7} className="absolute -right-px -bottom-px rounded-full ring-[1.5px] ring-paper" />
       )}
     </span>
   )

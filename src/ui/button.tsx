@@ -49,12 +49,12 @@ export function Button({ children, variant = 'secondary', size = 'medium', icon:
       aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
       className={classNames(
         'inline-flex shrink-0 items-center justify-center border font-medium text-ui whitespace-nowrap select-none transition-colors',
-        sizes[size], looks[variant], disabledReason && 'opacity-50 saturate-50', className,
+        sizes[size], disabledReason ? 'border-transparent bg-n-4 text-muted' : looks[variant], className,
       )}
     >
       {loading ? <Spinner /> : Icon && <Icon aria-hidden size={15} strokeWidth={1.75} className="-ml-0.5 shrink-0" />}
       <span className="truncate">{children}</span>
-      {shortcut && <Kbd keys={shortcut} tone={variant === 'secondary' || variant === 'ghost' ? 'plain' : 'inverse'} className="-mr-1" />}
+      {shortcut && <Kbd keys={shortcut} tone={variant === 'secondary' || variant === 'ghost' || disabledReason ? 'plain' : 'inverse'} className="-mr-1" />}
     </button>
   )
   if (!disabledReason) return button

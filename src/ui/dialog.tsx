@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { useRef, type ReactNode, type RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -22,6 +22,8 @@ export type DialogProps = {
 
 /** A short task on top of the page. Esc closes, focus returns. On a phone it rises as a sheet. */
 export function Dialog({ open, onOpenChange, title, description, width = 'medium', footer, initialFocus, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null)
+  const firstField = () => popup.current?.querySelector<HTMLElement>('[data-autofocus], [data-dialog-body] :is(input:not([type=hidden]), textarea, [role=combobox], [contenteditable=true])') ?? true
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -29,7 +31,8 @@ export function Dialog({ open, onOpenChange, title, description, width = 'medium
         <Base.Viewport className="fixed inset-0 z-40 flex items-start justify-center max-sm:items-end sm:p-6 sm:pt-[10vh]">
           <Base.Popup
             data-blocks-keys
-            initialFocus={initialFocus}
+            ref={popup}
+            initialFocus={initialFocus ?? firstField}
             className={classNames('float-motion flex max-h-full w-full flex-col rounded-lg bg-raised shadow-float outline-none max-sm:max-h-[92dvh] max-sm:rounded-b-none sm:max-h-[80vh]', widths[width])}
           >
             <header className="flex items-start gap-3 px-5 pt-4 pb-3">
@@ -39,7 +42,7 @@ export function Dialog({ open, onOpenChange, title, description, width = 'medium
               </div>
               <Base.Close render={<IconButton icon={X} label="Close" shortcut="Esc" size="small" className="-mr-1.5" />} />
             </header>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+            <div data-dialog-body className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
             {footer && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
           </Base.Popup>
         </Base.Viewport>

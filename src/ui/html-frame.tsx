@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { frameDocument } from './html-frame-document.ts'
+import { classNames } from './class-names.ts'
+import { bringsColours, frameDocument } from './html-frame-document.ts'
 import { measureHtml } from './html-frame-measure.ts'
+import { useDark } from './use-dark.ts'
 
 export type HtmlFrameProps = {
   /** Already sanitised by the server. */
@@ -17,7 +19,10 @@ export function HtmlFrame({ html, title, imageOrigins = [], className }: HtmlFra
   const holder = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState<number>()
   const origins = imageOrigins.join(' ')
-  const page = useMemo(() => frameDocument(html, origins), [html, origins])
+  const dark = useDark()
+  const onWhite = dark && bringsColours(html)
+  const theme = dark && !onWhite ? 'dark' : 'light'
+  const page = useMemo(() => frameDocument(html, origins, theme), [html, origins, theme])
 
   useEffect(() => {
     const element = holder.current
@@ -44,16 +49,18 @@ export function HtmlFrame({ html, title, imageOrigins = [], className }: HtmlFra
   }, [html, origins])
 
   return (
-    <div ref={holder} className={className}>
-      <iframe
-        title={title}
-        srcDoc={page}
-        sandbox="allow-popups allow-popups-to-escape-sandbox"
-        referrerPolicy="no-referrer"
-        loading="lazy"
-        className="block w-full rounded-sm border-0 bg-white [color-scheme:light]"
-        style={{ height: height ?? 120 }}
-      />
+    <div className={classNames(onWhite && 'rounded-md bg-white p-3', className)}>
+      <div ref={holder}>
+        <iframe
+          title={title}
+          srcDoc={page}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          referrerPolicy="no-referrer"
+          loading="lazy"
+          className="block w-full border-0 bg-transparent"
+          style={{ height: height ?? 120, colorScheme: theme }}
+        />
+      </div>
     </div>
   )
 }

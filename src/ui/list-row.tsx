@@ -13,32 +13,36 @@ export type ListRowProps = {
   corner?: ReactNode
   /** Second line, left: who, what was said last. */
   detail: ReactNode
-  /** First line, right: the clock. */
+  /** Second line, right: the clock. */
   time?: ReactNode
-  /** Second line, right: who owns it. */
+  /** First line, right: who owns it. */
   owner?: ReactNode
 }
 
-/** A row of 60 pixels in a VirtualList: two lines, time and owner always in the same place. */
+/** A row of 60 pixels in a VirtualList: two lines, owner and time always in the same place. */
 export function ListRow({ active, selected, unread, sign, title, corner, detail, time, owner }: ListRowProps) {
   return (
     <div
       className={classNames(
-        'relative grid h-full grid-cols-[14px_minmax(0,1fr)_auto] content-center gap-x-2.5 gap-y-0.5 border-b border-line pr-4 pl-4 select-none',
+        'relative flex h-full flex-col justify-center gap-0.5 border-b border-line pr-3 pl-4 select-none',
         selected ? 'bg-focus-soft' : active ? 'bg-n-3' : 'hover:bg-hover',
       )}
     >
       {active && <span aria-hidden className="absolute inset-y-0 left-0 w-[3px] bg-ink" />}
       {unread && !active && <span aria-hidden className="absolute top-[18px] left-[5px] size-[6px] rounded-full bg-focus" />}
-      <span className="flex items-center">{selected ? <span className="grid size-3.5 place-items-center rounded-[3px] bg-focus text-paper"><Check aria-label="Selected" size={11} strokeWidth={3} /></span> : sign}</span>
-      <span className="flex min-w-0 items-center gap-1.5">
-        <span className={classNames('truncate text-ui text-ink', unread && 'font-semibold')}>{title}</span>
-        {corner}
-        {unread && <span className="sr-only">unread</span>}
-      </span>
-      <span className="flex max-w-44 items-center justify-end text-meta text-muted">{time}</span>
-      <span className="col-start-2 flex min-w-0 items-center gap-1.5 text-meta text-muted">{detail}</span>
-      <span className="flex h-5 items-center justify-end">{owner}</span>
+      <div className="flex h-5 min-w-0 items-center gap-2.5">
+        <span className="flex w-3.5 shrink-0 items-center">{selected ? <span className="grid size-3.5 place-items-center rounded-[3px] bg-focus text-paper"><Check aria-label="Selected" size={11} strokeWidth={3} /></span> : sign}</span>
+        <span className="flex min-w-0 flex-1 items-center gap-1.5">
+          <span className={classNames('truncate text-ui text-ink', unread && 'font-semibold')}>{title}</span>
+          {corner}
+          {unread && <span className="sr-only">unread</span>}
+        </span>
+        <span className="flex shrink-0 items-center">{owner}</span>
+      </div>
+      <div className="flex h-5 min-w-0 items-center gap-2 pl-6 text-meta text-muted">
+        <span className="flex min-w-0 flex-1 items-center gap-1.5">{detail}</span>
+        <span className="flex max-w-[45%] shrink-0 items-center justify-end">{time}</span>
+      </div>
     </div>
   )
 }

@@ -2,8 +2,8 @@ import { ArrowRight, Users } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { Avatar } from './avatar.tsx'
 import { classNames } from './class-names.ts'
-import { ClockRing } from './clock-ring.tsx'
 import type { ClockFace } from './clock-state.ts'
+import { FaceInRing } from './face-in-ring.tsx'
 import { firstName, type Person } from './presence.ts'
 
 export type OwnerPillProps = {
@@ -34,11 +34,8 @@ export function OwnerPill({ owner, team, offeredTo, compact, onPress }: OwnerPil
       {offeredTo && (
         <>
           <ArrowRight aria-hidden size={12} className="shrink-0 opacity-70" />
-          <span className="relative inline-flex shrink-0">
-            {offeredTo.person ? <Avatar person={offeredTo.person} size={20} decorative /> : <Users aria-hidden size={14} />}
-            {offeredTo.clock && <span className="absolute -right-1.5 -bottom-1 rounded-full bg-paper"><ClockRing clock={offeredTo.clock} label="to accept" size={11} /></span>}
-          </span>
-          {!compact && <span className="truncate pl-0.5">{to}</span>}
+          <FaceInRing clock={offeredTo.clock}>{offeredTo.person ? <Avatar person={offeredTo.person} size={16} decorative /> : <Users aria-hidden size={12} />}</FaceInRing>
+          {!compact && <span className="truncate">{to}</span>}
         </>
       )}
     </>

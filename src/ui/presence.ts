@@ -24,9 +24,10 @@ export function initials(name: string): string {
   return (first + last).toLocaleUpperCase()
 }
 
-/** A stable hue of twelve for someone, from their id. */
+/** A stable hue of eighteen for someone, from their id. */
 export function faceHue(id: string): number {
   let sum = 2166136261
   for (const char of id) sum = Math.imul(sum ^ char.codePointAt(0)!, 16777619)
-  return (Math.abs(sum) % 12) * 30 + 12
+  sum = Math.imul(sum ^ (sum >>> 15), 2246822519)
+  return ((sum ^ (sum >>> 13)) >>> 0) % 18 * 20 + 6
 }

@@ -34,6 +34,8 @@ export type RichTextProps = {
   /** Any key, for "is writing". */
   onTyping?: () => void
   autoFocus?: boolean
+  /** One line without tools, until there is something to do. */
+  resting?: boolean
   handle?: Ref<RichTextHandle>
   className?: string
 }

@@ -16,11 +16,11 @@ const tools: Tool[] = [
 ]
 
 /** The small row of signs under the text. */
-export function EditorToolbar({ editor, onFiles }: { editor: Editor; onFiles: ((files: File[]) => void) | undefined }) {
+export function EditorToolbar({ editor, hidden, onFiles }: { editor: Editor; hidden?: boolean | undefined; onFiles: ((files: File[]) => void) | undefined }) {
   const picker = useRef<HTMLInputElement>(null)
   const on = useEditorState({ editor, selector: ({ editor: now }) => [...tools.map((tool) => tool.name), 'link'].filter((name) => now.isActive(name)).join(' ') })
   return (
-    <div role="toolbar" aria-label="Formatting" className="flex items-center gap-0.5 px-2 pb-1.5" onMouseDown={(event) => event.target instanceof Element && event.target.closest('button') && event.preventDefault()}>
+    <div role="toolbar" aria-label="Formatting" className={hidden ? 'hidden' : 'flex items-center gap-0.5 px-2 pb-1.5'} onMouseDown={(event) => event.target instanceof Element && event.target.closest('button') && event.preventDefault()}>
       {tools.map((tool) => (
         <IconButton key={tool.name} icon={tool.icon} label={tool.label} shortcut={tool.shortcut} size="small" side="top" pressed={on.split(' ').includes(tool.name)} onClick={() => tool.run(editor)} />
       ))}

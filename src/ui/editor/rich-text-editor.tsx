@@ -52,10 +52,10 @@ export default function RichTextEditor(props: RichTextProps) {
 
   return (
     <div className={classNames('flex min-h-0 flex-col', props.className)}>
-      <div className="min-h-20 flex-1 overflow-y-auto px-3 py-2.5" onClick={(event) => event.target === event.currentTarget && editor.commands.focus('end')}>
+      <div className={classNames('flex-1 overflow-y-auto px-3 py-2.5', props.resting ? '' : 'min-h-20')} onClick={(event) => event.target === event.currentTarget && editor.commands.focus('end')}>
         <EditorContent editor={editor} />
       </div>
-      <EditorToolbar editor={editor} onFiles={props.onFiles || props.onAttach ? (files) => takeFiles(editor.view, files, latest.current) : undefined} />
+      <EditorToolbar editor={editor} hidden={props.resting} onFiles={props.onFiles || props.onAttach ? (files) => takeFiles(editor.view, files, latest.current) : undefined} />
       {mentions.open && <MentionList {...mentions.open} />}
     </div>
   )

@@ -6,7 +6,7 @@ import { useFrameWidth } from './use-width.ts'
 export type ListAndContentProps = {
   list: ReactNode
   content: ReactNode
-  /** The side panel (288); a drawer below 1280. */
+  /** The side panel (288); a drawer below 1400, where the conversation would get too narrow beside it. */
   panel?: ReactNode
   panelTitle?: string
   panelOpen?: boolean

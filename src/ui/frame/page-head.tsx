@@ -8,8 +8,8 @@ export function PageHead({ title, detail, onBack, children, level = 1 }: { title
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-4 max-sm:px-2">
       {onBack && <IconButton icon={ChevronLeft} label="Back" onClick={onBack} className="-ml-1" />}
-      <Heading className="min-w-0 truncate text-ui font-semibold text-ink">{title}</Heading>
-      {detail && <span className="min-w-0 truncate text-meta text-muted">{detail}</span>}
+      <Heading className="min-w-0 truncate text-message font-semibold text-ink">{title}</Heading>
+      {detail && <span className="min-w-0 truncate text-meta text-muted tabular-nums">{detail}</span>}
       <div className="ml-auto flex shrink-0 items-center gap-1">{children}</div>
     </header>
   )

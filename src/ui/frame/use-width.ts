@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react'
 
 export type FrameWidth = 'phone' | 'narrow' | 'medium' | 'wide'
 
-const steps: [FrameWidth, string][] = [['wide', '(min-width: 1280px)'], ['medium', '(min-width: 1024px)'], ['narrow', '(min-width: 640px)']]
+const steps: [FrameWidth, string][] = [['wide', '(min-width: 1400px)'], ['medium', '(min-width: 1024px)'], ['narrow', '(min-width: 640px)']]
 
-/** How much room there is: phone < 640 ≤ narrow < 1024 ≤ medium < 1280 ≤ wide. */
+/** How much room there is: phone < 640 ≤ narrow < 1024 ≤ medium < 1400 ≤ wide. */
 export function useFrameWidth(): FrameWidth {
   return useSyncExternalStore(
     (listener) => {

@@ -28,11 +28,14 @@ export function FloatScene({ part }: { part: string }) {
     z: { run: () => void toasts.undoLatest(), label: 'Undo' },
   }, { group: 'Everywhere' })
   useEffect(() => {
-    if (part === 'menu') setTimeout(() => document.querySelector<HTMLElement>('[data-sample=menu]')?.click(), 200)
-    if (part !== 'toasts') return
-    toasts.show({ text: 'Closed #1038', id: 'one' })
-    toasts.show({ text: 'Reply was not sent', detail: 'The mail server refused it. Your text is kept.', tone: 'bad', id: 'two' })
-    toasts.show({ text: 'Handed off to Ben', undo: () => {}, id: 'three' })
+    const wait = setTimeout(() => {
+      if (part === 'menu') document.querySelector<HTMLElement>('[data-sample=menu]')?.click()
+      if (part !== 'toasts') return
+      toasts.show({ text: 'Closed #1038' })
+      toasts.show({ text: 'Reply was not sent', detail: 'The mail server refused it. Your text is kept.', tone: 'bad' })
+      toasts.show({ text: 'Handed off to Ben', undo: () => {} })
+    }, 200)
+    return () => clearTimeout(wait)
   }, [part])
   return (
     <Page title="What floats" lead="Menus, dialogs, drawers, the palette and toasts.">

@@ -36,14 +36,12 @@ export function SampleTicket({ mode: first, onBack, actions }: { mode: 'reply' |
       </PageHead>
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5">
         <OwnerPill owner={maya} team="Billing" offeredTo={{ person: ida, clock: clock(10, 5) }} onPress={() => {}} />
-        <span className="text-ui text-muted">Billing</span>
-        <PriorityMark priority="high" showWord />
-        <Badge icon={ShieldCheck} tone="good">Verified by phone</Badge>
-        <span className="ml-auto"><ClockRing clock={clock(220, 25)} label="reply" showText /></span>
+        <ClockRing clock={clock(220, 25)} label="reply" showText />
+        <span className="ml-auto flex items-center gap-3"><PriorityMark priority="high" showWord /><Badge icon={ShieldCheck} tone="good">Verified</Badge></span>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="border-b border-line bg-n-1">
-          <div className="mx-auto grid max-w-[760px] gap-x-8 gap-y-2 px-6 py-3 max-sm:px-4 sm:grid-cols-[1fr_240px]">
+        <div className="@container border-b border-line bg-n-1">
+          <div className="mx-auto grid max-w-[760px] gap-x-8 gap-y-2 px-6 py-3 max-sm:px-4 @lg:grid-cols-[1fr_200px]">
             <div>
               <h2 className="text-meta font-medium text-muted">Summary</h2>
               <p className="mt-0.5 text-ui text-soft-ink">Anna paid 49.00 EUR twice on 12 January. The second payment is a retry after a timeout. She wants the money back before Friday.</p>

@@ -12,5 +12,5 @@ export default defineConfig({
   plugins: [react(), tailwind()],
   cacheDir: at('../../../node_modules/.vite-gallery'),
   build: { outDir: at('../../../.build/gallery'), emptyOutDir: true, target: ['chrome123'], cssTarget: ['chrome123'] },
-  server: { port: 5190 },
+  server: { port: 5190, cors: { origin: [/^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/, 'null'] } },
 })

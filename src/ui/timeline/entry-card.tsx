@@ -29,7 +29,7 @@ export function EntryCard({ from, author, at, channel, recipients, delivery, act
   const customer = from === 'customer'
   return (
     <article id={id} aria-label={`${customer ? 'Message from' : 'Reply by'} ${author.name}`} className={classNames('group/entry flex gap-3 py-3', fresh && 'soft-mark')}>
-      <Avatar person={author} size={32} decorative className="mt-0.5 max-sm:hidden" />
+      <Avatar person={author} size={32} decorative className="mt-0.5 hidden @md:inline-flex" />
       <div className="min-w-0 flex-1">
         <header className="mb-1 flex h-6 items-center gap-2">
           <span className="truncate text-ui font-semibold text-ink">{author.name}</span>

@@ -20,7 +20,7 @@ export type NotePaperProps = {
 /** A note among teammates: yellow paper with a folded corner and the word on it. */
 export function NotePaper({ author, at, edited, pinned, actions, attachments, fresh, id, children }: NotePaperProps) {
   return (
-    <article id={id} aria-label={`Note by ${author.name}, only seen by teammates`} className={classNames('group/entry note-paper my-2 px-3 pt-2 pb-3 sm:ml-11', fresh && 'soft-mark')}>
+    <article id={id} aria-label={`Note by ${author.name}, only seen by teammates`} className={classNames('group/entry note-paper my-2 px-3 pt-2 pb-3 @md:ml-11', fresh && 'soft-mark')}>
       <header className="mb-1 flex h-6 items-center gap-2 pr-4">
         <span className="flex h-5 shrink-0 items-center gap-1 rounded-sm bg-note-fold px-1.5 text-meta font-semibold text-note"><EyeOff aria-hidden size={11} strokeWidth={2.25} />Note</span>
         <Avatar person={author} size={20} decorative />
