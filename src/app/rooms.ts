@@ -4,9 +4,10 @@ import type { Follower } from '../core/server/journal.ts';
 import type { Answer, Reply } from '../core/server/gates.ts';
 import type { Job } from '../core/server/jobs.ts';
 import type { Route } from '../core/server/serve.ts';
+import { routes as customerRoutes } from '../rooms/customers/routes.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const routes: readonly Route[] = [...fileRoutes];
+export const routes: readonly Route[] = [...fileRoutes, ...customerRoutes];
 export const followers: readonly Follower[] = [];
 export const answers: readonly Answer[] = [];
 export const replies: readonly Reply[] = [];
