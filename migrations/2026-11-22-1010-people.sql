@@ -4,12 +4,18 @@ create table workspace (
   id          uuid primary key,
   name        text not null,
   demo        boolean not null default false,
+  -- false while the demo is being filled
+  ready       boolean not null default true,
+  -- as whom the demo is looked around: {lead, agent}
+  demo_people jsonb,
   singular    boolean not null default true unique check (singular),
   made_at     timestamptz not null
 );
 
 create table people (
   id              uuid primary key,
+  -- service: an actor of its own for machines; it has no address and never signs in
+  kind            text not null default 'person' check (kind in ('person', 'service')),
   name            text not null,
   email           text not null,
   role            text not null check (role in ('admin', 'lead', 'agent', 'collaborator')),
@@ -20,9 +26,12 @@ create table people (
   signature       text not null default '',
   deactivated_at  timestamptz,
   seen_at         timestamptz,
-  made_at         timestamptz not null
+  made_at         timestamptz not null,
+  check ((kind = 'service') = (email = ''))
 );
-create unique index people_email on people (lower(email));
+create unique index people_email on people (lower(email)) where kind = 'person';
+create index people_name on people (lower(name), id);
+create index people_name_trgm on people using gin (name gin_trgm_ops);
 
 create table teams (
   id           uuid primary key,
