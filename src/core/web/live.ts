@@ -13,6 +13,8 @@ export interface Ears {
   /** Too much was missed to tell one by one: everything shown may be old. */
   readonly stale: () => void
   readonly rightsChanged: () => void
+  /** The line is open and nothing is missing: what waited can leave. */
+  readonly opened: () => void
   readonly signedOut: () => void
 }
 
@@ -51,10 +53,10 @@ export const liveReady = (): Promise<void> => Promise.race([ready, new Promise<v
 export function startLive(listen: Ears): void {
   if (ears) return
   ears = listen
-  addEventListener('online', now)
+  addEventListener('online', wakeLive)
   addEventListener('offline', () => socket?.close())
   addEventListener('pagehide', () => socket?.close())
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible' && state.get() !== 'open') now(); sayAgain() })
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible' && state.get() !== 'open') wakeLive(); sayAgain() })
   setInterval(beat, pingMs)
   open()
 }
@@ -69,7 +71,8 @@ export function stopLive(): void {
   ready = new Promise<void>((done) => { settled = done })
 }
 
-function now(): void {
+/** Tries again at once, for example after signing in again. */
+export function wakeLive(): void {
   clearTimeout(retry)
   backoff.reset()
   if (ears && (!socket || socket.readyState > 1)) open()
@@ -92,8 +95,8 @@ function lost(code: number): void {
   state.set(seq === null && navigator.onLine !== false && backoff.attempts < 1 ? 'connecting' : 'lost')
   presence.set({ on: null, people: [] })
   if (!ears) return
-  if (code === 4401) ears.signedOut()
   clearTimeout(retry)
+  if (code === 4401) return ears.signedOut()
   retry = setTimeout(open, backoff.next())
 }
 
@@ -109,6 +112,7 @@ function hear(said: Said): void {
     state.set('open')
     settled()
     if (said.kind === 'hello' && (!said.fresh || late)) ears?.stale()
+    ears?.opened()
   } else if (said.kind === 'presence') presence.set({ on: said.on, people: said.people })
   else if (said.kind === 'rights-changed') ears?.rightsChanged()
 }

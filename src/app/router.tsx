@@ -1,0 +1,54 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { enter } from '../screens/shell/enter.ts'
+import { NotFound, PageFailed } from '../screens/shell/page-states.tsx'
+import { lastInboxView } from '../screens/shell/last-view.ts'
+import { Shell } from '../screens/shell/shell.tsx'
+import { readInboxSearch } from '../screens/inbox/inbox-search.ts'
+
+/**
+ * All pages. A page is a module that exports a component named `Page`, fetched when first gone to. To add one, add a line:
+ * `page('/customers', () => import('../screens/customers/customers-page.tsx'))` inside the shell (rail and keys around it),
+ * `settingsPage(…)` with the column of settings beside it, or `door(…)` alone on the screen for those who are not signed in.
+ * Then add its place to `src/screens/shell/places.ts` (rail, palette and `g` keys) or `src/screens/settings/settings-places.ts`.
+ */
+type Load = () => Promise<{ Page: ComponentType }>
+
+const root = createRootRoute({ notFoundComponent: NotFound })
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, beforeLoad: ({ location }) => enter(location.href) })
+const door = <const P extends string>(path: P, load: Load) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, 'Page') })
+const page = <const P extends string>(path: P, load: Load) => createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load, 'Page') })
+const settingsPage = <const P extends string>(path: P, load: Load) =>
+  createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load, 'Page'), staticData: { views: 'settings' } })
+
+const inboxPage = () => import('../screens/inbox/inbox-page.tsx')
+
+const home = createRoute({ getParentRoute: () => shell, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox/$view', params: { view: lastInboxView() } }) } })
+const inbox = createRoute({
+  getParentRoute: () => shell, path: '/inbox/$view', component: lazyRouteComponent(inboxPage, 'Page'), validateSearch: readInboxSearch, staticData: { views: 'inbox' },
+})
+const ticket = createRoute({ getParentRoute: () => inbox, path: '$number' })
+/** The short address that notifications and mails carry; keeps the #entry. */
+const ticketAlone = createRoute({
+  getParentRoute: () => shell, path: '/tickets/$number',
+  beforeLoad: ({ params, location }) => { throw redirect({ to: '/inbox/$view/$number', params: { view: lastInboxView(), number: params.number }, hash: location.hash, replace: true }) },
+})
+
+const pages = [
+  page('/search', () => import('../screens/search/search-page.tsx')),
+] as const
+const settingsPages = [
+  settingsPage('/settings', () => import('../screens/settings/settings-page.tsx')),
+] as const
+const doors: ReturnType<typeof door>[] = []
+
+const routes = root.addChildren([shell.addChildren([home, inbox.addChildren([ticket]), ticketAlone, ...pages, ...settingsPages]), ...doors])
+
+export const router = createRouter({
+  routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+  interface StaticDataRouteOption { views?: 'inbox' | 'settings' }
+}

@@ -1,0 +1,25 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { cache, wireHears } from '../core/web/cache.ts'
+import { peopleHears } from '../rooms/people/web/live.ts'
+import { LiveRegion } from '../ui/live-region.tsx'
+import { ToastStack } from '../ui/toasts.tsx'
+import { TooltipProvider } from '../ui/tooltip.tsx'
+import { router } from './router.tsx'
+
+/** Every room's ear: what facts change in what is shown. */
+wireHears([peopleHears])
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={cache}>
+      <TooltipProvider>
+        <RouterProvider router={router} />
+        <ToastStack />
+        <LiveRegion />
+      </TooltipProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,74 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { Out } from '../../../core/contract.ts'
+import { room } from '../../../core/web/call.ts'
+import type { Person as Face, Presence } from '../../../ui/presence.ts'
+import type { me, people, person, team } from '../contract.ts'
+
+export type Me = Out<typeof me>
+export type Teammate = Out<typeof person>
+export type Team = Out<typeof team>
+
+const call = room<typeof people>()
+
+export const meQuery = queryOptions({ queryKey: ['people', 'me'], queryFn: () => call('GET /me') })
+export const teamsQuery = queryOptions({ queryKey: ['people', 'teams'], queryFn: async () => (await call('GET /teams', { query: { archived: '1' } })).items })
+/** Everybody who works or worked here, so that any id has a name. */
+export const teammatesQuery = queryOptions({
+  queryKey: ['people', 'all'],
+  async queryFn() {
+    const all: Teammate[] = []
+    for (let cursor: string | undefined; ;) {
+      const part = await call('GET /people', { query: { state: 'all', kind: 'all', limit: 200, cursor } })
+      all.push(...part.items)
+      if (!part.next) return all
+      cursor = part.next
+    }
+  },
+})
+
+/** Who is signed in. Inside the shell they always are. */
+export function useMe(): Me {
+  const { data } = useQuery(meQuery)
+  if (!data) throw new Error('Nobody is signed in here.')
+  return data
+}
+
+export const useTeams = (): readonly Team[] => (useQuery(teamsQuery).data ?? none).filter((one) => !one.archivedAt)
+const none: readonly never[] = []
+
+/** Names, faces and teams by their id, for lists and timelines. */
+export interface Directory {
+  readonly everyone: readonly Teammate[]
+  /** Those who can be given work or mentioned. */
+  readonly active: readonly Teammate[]
+  readonly teams: readonly Team[]
+  readonly face: (id: string) => Face
+  readonly teamName: (id: string) => string
+}
+
+let built: { people: unknown; teams: unknown; directory: Directory } | null = null
+
+export function useDirectory(): Directory {
+  const everyone = useQuery(teammatesQuery).data ?? none
+  const teams = useQuery(teamsQuery).data ?? none
+  if (built?.people !== everyone || built.teams !== teams) built = { people: everyone, teams, directory: directoryOf(everyone, teams) }
+  return built.directory
+}
+
+function directoryOf(everyone: readonly Teammate[], all: readonly Team[]): Directory {
+  const faces = new Map(everyone.map((one) => [one.id, faceOf(one)]))
+  const names = new Map(all.map((one) => [one.id, one.name]))
+  return {
+    everyone, active: everyone.filter((one) => !one.deactivatedAt && one.kind === 'person'), teams: all.filter((one) => !one.archivedAt),
+    face: (id) => faces.get(id) ?? { id, name: 'A teammate' },
+    teamName: (id) => names.get(id) ?? 'a team',
+  }
+}
+
+const hereMs = 5 * 60_000
+/** Seen within five minutes counts as here. */
+export const presenceOf = (one: Teammate): Presence => (one.deactivatedAt || !one.seenAt || Date.now() - Date.parse(one.seenAt) > hereMs ? 'offline' : 'available')
+
+export const faceOf = (one: Pick<Teammate, 'id' | 'name' | 'picture'> & Partial<Teammate>): Face => ({
+  id: one.id, name: one.name, picture: one.picture ? `/api/files/${one.picture}` : null, ...(one.kind ? { presence: presenceOf(one as Teammate) } : {}),
+})

@@ -1,0 +1,29 @@
+import { Link, useRouter } from '@tanstack/react-router'
+import { Refused, wordsFor } from '../../core/web/call.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+
+export function NotFound() {
+  return (
+    <div className="grid min-h-full flex-1 place-items-center">
+      <EmptyState action={<Button onClick={() => location.assign('/')}>Go to the inbox</Button>}>There is nothing at this address, or it is not yours to see.</EmptyState>
+    </div>
+  )
+}
+
+/** What a page shows when it could not be made: the sentence of the refusal, and a way on. */
+export function PageFailed({ error }: { error: Error }) {
+  const router = useRouter()
+  // A page whose code has gone with a newer version is fetched anew with the page itself.
+  const outdated = /dynamically imported module|module script/.test(error.message)
+  const retry = () => (outdated ? location.reload() : void router.invalidate())
+  return (
+    <div className="grid min-h-full flex-1 place-items-center">
+      <ErrorState
+        what={outdated ? 'This page is from an older version.' : wordsFor(error)} kept="What you wrote is kept." onRetry={retry}
+        action={error instanceof Refused && error.status === 404 ? <Link to="/" className="text-link underline">Go to the inbox</Link> : undefined}
+      />
+    </div>
+  )
+}

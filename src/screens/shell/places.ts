@@ -1,0 +1,21 @@
+import { Inbox, Search, Settings, type LucideIcon } from 'lucide-react'
+
+/** A page that can be gone to from anywhere: in the rail when `rail` says so, always in the palette and by its keys. */
+export interface Place {
+  readonly id: string
+  readonly label: string
+  readonly icon: LucideIcon
+  readonly to: string
+  readonly keys?: string
+  readonly rail?: 'top' | 'foot'
+  /** Also in the bar at the bottom of a phone. */
+  readonly phone?: boolean
+  /** Other words it is found by. */
+  readonly words?: readonly string[]
+}
+
+export const places: readonly Place[] = [
+  { id: 'inbox', label: 'Inbox', icon: Inbox, to: '/', keys: 'g i', rail: 'top', phone: true },
+  { id: 'search', label: 'Search', icon: Search, to: '/search', keys: 'g f', rail: 'top', phone: true, words: ['find'] },
+  { id: 'settings', label: 'Settings', icon: Settings, to: '/settings', keys: 'g s', rail: 'foot', words: ['preferences'] },
+]

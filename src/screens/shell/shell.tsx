@@ -1,0 +1,62 @@
+import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useSession } from '../../core/web/session.ts'
+import { meQuery, useMe } from '../../rooms/people/web/directory.ts'
+import { useActs } from '../../ui/acts.ts'
+import { AppFrame } from '../../ui/frame/app-frame.tsx'
+import { ShortcutSheet } from '../../ui/shortcut-sheet.tsx'
+import { ReaderContext } from '../../ui/time.tsx'
+import { toasts } from '../../ui/toast-store.ts'
+import { useQuery } from '@tanstack/react-query'
+import { InboxViews } from '../inbox/inbox-views.tsx'
+import { SettingsViews } from '../settings/settings-views.tsx'
+import { LiveBar } from './live-bar.tsx'
+import { Palette } from './palette.tsx'
+import { PlacesBar, PlacesRail } from './places-rail.tsx'
+import { places } from './places.ts'
+import { useShell } from './shell-state.ts'
+
+const SignInAgain = lazy(() => import('./sign-in-again.tsx'))
+
+/** What stands around every page of a signed-in person: rail, views, keys, palette, the bar of a lost line. */
+export function Shell() {
+  return useQuery(meQuery).data ? <Standing /> : null
+}
+
+function Standing() {
+  const me = useMe()
+  const session = useSession()
+  const shell = useShell()
+  const [keys, setKeys] = useState(false)
+  const navigate = useNavigate()
+  const views = useMatches({ select: (matches) => matches.map((match) => match.staticData.views).findLast(Boolean) })
+  useNewPage()
+  useActs('Go', places.map(({ id, label, icon, to, keys: by, words }) => ({ id, label: `Go to ${label}`, icon, keys: by, words, run: () => void navigate({ to }) })))
+  useActs('Everywhere', [
+    { id: 'palette', label: 'Commands', keys: '⌘k', keyOnly: true, run: () => shell.openPalette() },
+    { id: 'search', label: 'Search', keys: '/', keyOnly: true, run: () => shell.openPalette() },
+    { id: 'keys', label: 'Show keys', keys: '?', run: () => setKeys(true) },
+    { id: 'undo', label: 'Undo the last act', keys: 'z', run: () => { if (!toasts.undoLatest()) toasts.show({ text: 'There is nothing to undo', id: 'nothing-to-undo', seconds: 2 }) } },
+  ])
+  return (
+    <ReaderContext value={{ zone: me.zone }}>
+      <AppFrame
+        rail={<PlacesRail />} bottomBar={<PlacesBar />} banner={<LiveBar />}
+        views={views === 'inbox' ? <InboxViews /> : views === 'settings' ? <SettingsViews /> : undefined}
+        viewsOpen={shell.viewsOpen} onViewsOpenChange={shell.setViewsOpen}
+      >
+        <Outlet />
+      </AppFrame>
+      <Palette open={shell.paletteOpen} onOpenChange={shell.setPaletteOpen} />
+      <ShortcutSheet open={keys} onOpenChange={setKeys} />
+      {session.state === 'expired' && <Suspense fallback={null}><SignInAgain email={me.email} name={me.name} /></Suspense>}
+    </ReaderContext>
+  )
+}
+
+/** A new page closes the drawer of views. */
+function useNewPage() {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const { setViewsOpen } = useShell()
+  useEffect(() => setViewsOpen(false), [path, setViewsOpen])
+}
