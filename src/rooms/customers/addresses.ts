@@ -4,6 +4,7 @@ import { clock } from '../../core/server/clock.ts';
 import { lockName, type Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
+import { storable } from '../../core/text.ts';
 import { audience } from './access.ts';
 import { AddressAdded, AddressMarked, AddressRemoved, addressTaken, badAddress, lastAddress } from './contract.ts';
 import { livingRow } from './customer-row.ts';
@@ -21,7 +22,7 @@ export async function addAddress(tx: Tx, actor: Actor, customerId: string, typed
 /** The one writer of new addresses. With `normal` given the address came with a mail and is kept however odd it is. */
 export async function writeAddress(tx: Tx, actor: Actor, customerId: string, address: Typed & { readonly normal?: string }): Promise<void> {
   const { id, kind } = address;
-  const value = address.value.trim();
+  const value = storable(address.value).trim();
   const normal = address.normal ?? (kind === 'phone' ? normalPhone(value) : plausibleEmail(value) ? normalEmail(value) : null);
   if (normal === null) return refuse(badAddress, { value });
   await lockName(tx, `customer address ${normal}`);

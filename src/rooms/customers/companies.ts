@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Out } from '../../core/contract.ts';
 import { notFound } from '../../core/refusals.ts';
 import type { Actor } from '../../core/server/actor.ts';
@@ -14,7 +15,7 @@ import { tables } from './tables.ts';
 export async function companyOf(db: Reads, email: string): Promise<string | null> {
   const domain = companyDomain(email);
   if (!domain) return null;
-  const row = await tables(db).selectFrom('companies').select('id').where('domains', '@>', [domain]).executeTakeFirst();
+  const row = await tables(db).selectFrom('companies').select('id').where('domains', '@>', sql.val([domain])).executeTakeFirst();
   return row?.id ?? null;
 }
 
@@ -47,7 +48,7 @@ async function ownDomains(tx: Tx, companyId: string, typed: readonly string[]): 
   }))];
   if (!domains.length) return [];
   await lockName(tx, 'company domains');
-  const taken = await tables(tx).selectFrom('companies').select(['id', 'name', 'domains']).where('domains', '&&', domains).where('id', '<>', companyId).executeTakeFirst();
+  const taken = await tables(tx).selectFrom('companies').select(['id', 'name', 'domains']).where('domains', '&&', sql.val(domains)).where('id', '<>', companyId).executeTakeFirst();
   if (taken) refuse(domainTaken, { domain: domains.find((d) => taken.domains.includes(d))!, companyId: taken.id, name: taken.name });
   return domains;
 }

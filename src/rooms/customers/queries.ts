@@ -87,7 +87,7 @@ export const findCustomers = async (db: Reads, q: string, limit: number): Promis
 
 export const listCompanies = async (db: Reads, ask: Out<typeof customers.companies.spec.query>) => ({
   items: await tables(db).selectFrom('companies').select(['id', 'name', 'plan', 'critical'])
-    .$if(Boolean(ask.q), (b) => b.where((e) => e.or([e('name', 'ilike', `%${escaped(ask.q!)}%`), e('domains', '@>', [ask.q!.toLowerCase()])])))
+    .$if(Boolean(ask.q), (b) => b.where((e) => e.or([e('name', 'ilike', `%${escaped(ask.q!)}%`), e('domains', '@>', sql.val([ask.q!.toLowerCase()]))])))
     .orderBy('name').orderBy('id').limit(ask.limit).execute(),
 });
 
