@@ -1,11 +1,15 @@
 -- One customer matter: owned by one person, or in one team's queue.
 
+-- Words as they are typed: no stemming, no stop words (desks speak many languages), accents do not matter.
+create text search configuration desk (copy = simple);
+alter text search configuration desk alter mapping for hword, hword_part, word with unaccent, simple;
+
 create sequence ticket_numbers start 1001;
 
 create table tickets (
   id                uuid primary key,
   number            bigint not null unique default nextval('ticket_numbers'),
-  subject           text not null,
+  subject           text not null check (length(subject) between 1 and 998),
   status            text not null check (status in ('open', 'waiting', 'closed')),
   -- the queue it belongs to; whoever owns it works it for that team
   team_id           uuid not null references teams,
@@ -13,7 +17,7 @@ create table tickets (
   priority          smallint not null default 1 check (priority between 0 and 3),
   tags              text[] not null default '{}',
   customer_id       uuid references customers,
-  channel           text not null default 'email',
+  channel           text not null,
   waiting_for       text check (waiting_for in ('customer', 'teammate', 'team', 'date', 'vendor')),
   waiting_note      text not null default '',
   wake_at           timestamptz,
@@ -29,7 +33,8 @@ create table tickets (
   made_at           timestamptz not null,
   check ((status = 'waiting') = (waiting_for is not null)),
   check ((status = 'waiting') = (wake_at is not null)),
-  check ((status = 'closed') = (closed_at is not null))
+  check ((status = 'closed') = (closed_at is not null)),
+  check (merged_into is null or (merged_into <> id and status = 'closed'))
 );
 
 -- How many tickets each cell of (team, owner, status) holds, kept by the database itself as a ledger:
@@ -42,6 +47,7 @@ create table ticket_tallies (
   n         integer not null
 );
 create index ticket_tallies_cell on ticket_tallies (team_id, owner_id, status) include (n);
+create index ticket_tallies_owner on ticket_tallies (owner_id, team_id, status) include (n) where owner_id is not null;
 
 create function tally_ticket() returns trigger language plpgsql as $$
 begin
@@ -77,17 +83,24 @@ create table messages (
   doubt         text,
   delivery      text not null default 'received' check (delivery in ('received', 'pending', 'held', 'sending', 'sent', 'failed', 'unknown', 'cancelled', 'delayed', 'bounced')),
   delivery_note text,
+  -- a reply can be taken back until then
+  due_at        timestamptz,
   at            timestamptz not null,
-  search        tsvector generated always as (to_tsvector('simple', left(text, 200000))) stored
+  search        tsvector not null generated always as (to_tsvector('desk', left(text, 100000))) stored,
+  check ((direction = 'in') = (delivery = 'received')),
+  check (direction = 'in' or person_id is not null)
 );
 create index messages_ticket on messages (ticket_id, at, id);
+-- rare words come from the inverted index, frequent ones by walking back from the newest
 create index messages_search on messages using gin (search);
+create index messages_at on messages (at desc);
 
 -- Who takes part in a ticket by mail. A stranger waits until somebody admits them.
 create table participants (
   ticket_id    uuid not null references tickets,
   customer_id  uuid not null references customers,
   address      text not null,
+  name         text not null default '',
   role         text not null check (role in ('requester', 'copied', 'proposed', 'refused')),
   at           timestamptz not null,
   primary key (ticket_id, address)
@@ -105,10 +118,11 @@ create index ticket_followers_person on ticket_followers (person_id);
 create table ticket_links (
   ticket_id  uuid not null references tickets,
   other_id   uuid not null references tickets,
-  kind       text not null check (kind in ('related', 'split', 'merged')),
+  -- split: the second was split off the first; related: the lower id comes first
+  kind       text not null check (kind in ('related', 'split')),
   at         timestamptz not null,
   primary key (ticket_id, other_id, kind),
-  check (ticket_id <> other_id)
+  check (ticket_id <> other_id and (kind <> 'related' or ticket_id < other_id))
 );
 create index ticket_links_other on ticket_links (other_id);
 
@@ -124,18 +138,30 @@ create table drafts (
   at          timestamptz not null,
   unique (person_id, ticket_id, mode)
 );
+create index drafts_person on drafts (person_id, at desc);
 
 create table ticket_views (
   id         uuid primary key,
   name       text not null,
+  -- a person's own, a team's, or, with neither, everybody's
   person_id  uuid references people,
   team_id    uuid references teams,
   filter     jsonb not null,
+  sort       text not null,
   position   integer not null default 0,
-  made_at    timestamptz not null
+  made_at    timestamptz not null,
+  check (person_id is null or team_id is null)
 );
 
--- What one act changed, so that one undo takes it back: [{ticketId, before, version}]
+-- Tags used in a team, for completing what is typed.
+create table ticket_tags (
+  team_id  uuid not null references teams,
+  tag      text not null,
+  at       timestamptz not null,
+  primary key (team_id, tag)
+);
+
+-- What one act changed, so that one undo takes it back: [{ticketId, fact, before, after}]
 create table ticket_undos (
   id         uuid primary key,
   person_id  uuid not null references people,
@@ -145,15 +171,21 @@ create table ticket_undos (
   undone_at  timestamptz
 );
 
-create index tickets_open_due on tickets (due_at, id) where status = 'open' and merged_into is null;
-create index tickets_status_last on tickets (status, last_message_at desc, id) where merged_into is null;
-create index tickets_status_made on tickets (status, made_at, id) where merged_into is null;
-create index tickets_status_priority on tickets (status, priority desc, last_message_at desc, id) where merged_into is null;
-create index tickets_owner on tickets (owner_id, status, due_at, id) where merged_into is null;
-create index tickets_team on tickets (team_id, status, due_at, id) where merged_into is null;
-create index tickets_unowned on tickets (status, due_at, id) where owner_id is null and merged_into is null;
-create index tickets_customer on tickets (customer_id, made_at desc);
+-- A list is merged from lanes, one for each team and status: whoever sees few teams is as fast as who sees all.
+create index tickets_lane_due on tickets (team_id, status, due_at, id) where merged_into is null;
+create index tickets_lane_made on tickets (team_id, status, made_at, id) where merged_into is null;
+create index tickets_lane_last on tickets (team_id, status, last_message_at, id) where merged_into is null;
+create index tickets_lane_priority on tickets (team_id, status, (3 - priority), made_at, id) where merged_into is null;
+create index tickets_free_due on tickets (team_id, due_at, id) where owner_id is null and status = 'open' and merged_into is null;
+create index tickets_free_made on tickets (team_id, made_at, id) where owner_id is null and status = 'open' and merged_into is null;
+create index tickets_free_last on tickets (team_id, last_message_at, id) where owner_id is null and status = 'open' and merged_into is null;
+create index tickets_free_priority on tickets (team_id, (3 - priority), made_at, id) where owner_id is null and status = 'open' and merged_into is null;
+create index tickets_owner_due on tickets (owner_id, status, due_at, id) where owner_id is not null and merged_into is null;
+create index tickets_owner_last on tickets (owner_id, status, last_message_at, id) where owner_id is not null and merged_into is null;
+create index tickets_customer on tickets (customer_id, made_at, id);
+create index tickets_merged on tickets (merged_into) where merged_into is not null;
 create index tickets_wake on tickets (wake_at) where status = 'waiting';
 create index tickets_tags on tickets using gin (tags);
-create index tickets_subject on tickets using gin (to_tsvector('simple', subject));
+create index tickets_subject on tickets using gin (to_tsvector('desk', subject));
 create index tickets_subject_trgm on tickets using gin (subject gin_trgm_ops);
+create index tickets_last on tickets (last_message_at desc);

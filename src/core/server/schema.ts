@@ -6,6 +6,14 @@ export type Instant = ColumnType<string, Date | string, Date | string>;
 export type Json = ColumnType<unknown, string | null, string | null>;
 
 export interface Schema {
+  automatic_mails: {
+    id: string;
+    address: string;
+    ticket_id: string | null;
+    kind: string;
+    sent: boolean;
+    at: Instant;
+  };
   blobs: {
     hash: string;
     bytes: number;
@@ -71,6 +79,16 @@ export interface Schema {
     version: Generated<number>;
     at: Instant;
   };
+  email_messages: {
+    number: Generated<number>;
+    entry_id: string;
+    mailbox_id: string | null;
+    direction: string;
+    message_id: string;
+    reference_ids: Generated<string[]>;
+    sender: Generated<string>;
+    at: Instant;
+  };
   facts: {
     id: Generated<number>;
     xid: Generated<string>;
@@ -105,6 +123,34 @@ export interface Schema {
     id: number;
     at: Instant;
   };
+  imap_positions: {
+    mailbox_id: string;
+    folder: string;
+    uidvalidity: string;
+    uid: number;
+    at: Instant;
+  };
+  incoming_mails: {
+    id: string;
+    mailbox_id: string;
+    source: string;
+    file_id: string;
+    bytes: number;
+    message_id: string;
+    hash: string;
+    envelope: Json;
+    state: string;
+    kind: string | null;
+    reason: string | null;
+    sender: Generated<string>;
+    subject: Generated<string>;
+    attempts: Generated<number>;
+    recovered: Generated<boolean>;
+    ticket_id: string | null;
+    entry_id: string | null;
+    at: Instant;
+    done_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
   invitations: {
     id: string;
     email: string;
@@ -134,6 +180,33 @@ export interface Schema {
     since: Instant;
     count: number;
   };
+  mail_keys: {
+    domain: string;
+    selector: string;
+    public_key: string;
+    sealed_key: string;
+    active: boolean;
+    at: Instant;
+  };
+  mailboxes: {
+    id: string;
+    address: string;
+    name: string;
+    team_id: string;
+    active: Generated<boolean>;
+    plus: Generated<boolean>;
+    acknowledge: Generated<boolean>;
+    imap: Json;
+    imap_secret: string | null;
+    imap_since: ColumnType<string | null, Date | string | null, Date | string | null>;
+    imap_state: Generated<string>;
+    imap_reason: string | null;
+    imap_seen_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    fetcher: string | null;
+    fetcher_until: ColumnType<string | null, Date | string | null, Date | string | null>;
+    version: Generated<number>;
+    made_at: Instant;
+  };
   members: {
     team_id: string;
     person_id: string;
@@ -156,8 +229,9 @@ export interface Schema {
     doubt: string | null;
     delivery: Generated<string>;
     delivery_note: string | null;
+    due_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     at: Instant;
-    search: ColumnType<string | null, never, never>;
+    search: ColumnType<string, never, never>;
   };
   outbox: {
     id: string;
@@ -187,6 +261,7 @@ export interface Schema {
     ticket_id: string;
     customer_id: string;
     address: string;
+    name: Generated<string>;
     role: string;
     at: Instant;
   };
@@ -277,6 +352,11 @@ export interface Schema {
     kind: string;
     at: Instant;
   };
+  ticket_tags: {
+    team_id: string;
+    tag: string;
+    at: Instant;
+  };
   ticket_tallies: {
     id: Generated<number>;
     team_id: string;
@@ -298,6 +378,7 @@ export interface Schema {
     person_id: string | null;
     team_id: string | null;
     filter: Json;
+    sort: string;
     position: Generated<number>;
     made_at: Instant;
   };
@@ -311,7 +392,7 @@ export interface Schema {
     priority: Generated<number>;
     tags: Generated<string[]>;
     customer_id: string | null;
-    channel: Generated<string>;
+    channel: string;
     waiting_for: string | null;
     waiting_note: Generated<string>;
     wake_at: ColumnType<string | null, Date | string | null, Date | string | null>;
