@@ -1,4 +1,5 @@
 import { coreJobs } from '../core/server/core-jobs.ts';
+import { mailJobs } from '../core/server/mail-sender.ts';
 import { fileRoutes } from '../core/server/file-routes.ts';
 import type { Follower } from '../core/server/journal.ts';
 import type { Answer, Reply } from '../core/server/gates.ts';
@@ -11,4 +12,4 @@ export const routes: readonly Route[] = [...fileRoutes, ...customerRoutes];
 export const followers: readonly Follower[] = [];
 export const answers: readonly Answer[] = [];
 export const replies: readonly Reply[] = [];
-export const jobs: readonly Job[] = [...coreJobs];
+export const jobs: readonly Job[] = [...coreJobs, ...mailJobs];

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { log } from './log.ts';
 import type { Schema } from './schema.ts';
 
-export type CoreTables = Pick<Schema, 'facts' | 'follower_places' | 'parked_facts' | 'requests' | 'limits' | 'team_settings' | 'outbox' | 'blobs' | 'files' | 'workers'>;
+export type CoreTables = Pick<Schema, 'facts' | 'follower_places' | 'parked_facts' | 'requests' | 'limits' | 'team_settings' | 'outbox' | 'blobs' | 'files' | 'workers' | 'mail_keys'>;
 export type Db = Kysely<CoreTables>;
 export type Tx = Transaction<CoreTables>;
 /** What a read may be given: a transaction or the database itself. */

@@ -1,9 +1,12 @@
-import type { Reads, Tx } from './db.ts';
 import { z } from 'zod';
 import { newId } from '../ids.ts';
+import { plainAddress } from '../mail-address.ts';
+import { badAddress } from '../mail-contract.ts';
 import { clock } from './clock.ts';
 import { publicUrl } from './config.ts';
-import { enqueue } from './jobs.ts';
+import type { Reads, Tx } from './db.ts';
+import { enqueue, withdraw } from './jobs.ts';
+import { refuse } from './refusals.ts';
 
 /** A mailbox with an optional name. The address is used as it is; the name is only ever shown. */
 export const mailAddress = z.object({ name: z.string().max(200).default(''), address: z.string().max(254) });
@@ -14,6 +17,8 @@ export const outgoingMail = z.object({
   from: mailAddress,
   to: z.array(mailAddress).min(1).max(50),
   cc: z.array(mailAddress).max(50).default([]),
+  /** Envelope recipients that no header names (W-F5). */
+  bcc: z.array(mailAddress).max(50).default([]),
   replyTo: mailAddress.optional(),
   /** Envelope sender; empty for automatic mail (RFC 3834, section 3.3). */
   returnPath: z.string().max(300).default(''),
@@ -37,14 +42,38 @@ export const mailKey = (id: string): string => `mail:${id}`;
 export async function post(tx: Tx, what: { id?: string; kind: string; mail: OutgoingMail; automatic: boolean; about?: { kind: string; id: string }; at?: Date; messageId?: string }): Promise<{ id: string; messageId: string }> {
   const id = what.id ?? newId();
   const mail = outgoingMail.parse(what.mail);
+  for (const { address } of [mail.from, ...mail.to, ...mail.cc, ...mail.bcc]) if (!plainAddress(address)) refuse(badAddress, { address: address.slice(0, 254) });
   const messageId = what.messageId ?? `<${id}@${new URL(publicUrl()).hostname}>`;
   const due = what.at ?? clock.now();
   await tx.insertInto('outbox').values({
     id, kind: what.kind, about_kind: what.about?.kind ?? null, about_id: what.about?.id ?? null, automatic: what.automatic,
-    recipients: [...mail.to, ...mail.cc].map((a) => a.address), subject: mail.subject, mail: JSON.stringify(mail), state: 'queued', made_at: clock.now(), due_at: due, message_id: messageId,
+    recipients: [...new Set([...mail.to, ...mail.cc, ...mail.bcc].map((a) => a.address))], subject: mail.subject, mail: JSON.stringify(mail), state: 'queued', made_at: clock.now(), due_at: due, message_id: messageId,
   }).execute();
   await enqueue(tx, sendMail, { id }, { at: due, key: mailKey(id) });
   return { id, messageId };
+}
+
+/** Takes a mail back that has not left: true when it will not be sent. */
+export async function cancelMail(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.updateTable('outbox').set({ state: 'cancelled' }).where('id', '=', id).where('state', 'in', ['queued', 'held']).returning('id').executeTakeFirst();
+  if (row) await withdraw(tx, mailKey(id));
+  return row !== undefined;
+}
+
+/** Sends a mail again that failed, is held, or whose outcome is unknown; the person asking decides. Same Message-ID. */
+export async function retryMail(tx: Tx, id: string): Promise<boolean> {
+  const due = clock.now();
+  const row = await tx.updateTable('outbox').set({ state: 'queued', reason: null, due_at: due, made_at: due }).where('id', '=', id).where('state', 'in', ['failed', 'unknown', 'held'])
+    .returning('id').executeTakeFirst();
+  if (row) await enqueue(tx, sendMail, { id }, { key: mailKey(id) });
+  return row !== undefined;
+}
+
+/** Lets go of every held mail; for when an outgoing server has been set up. Answers how many. */
+export async function releaseHeld(tx: Tx): Promise<number> {
+  const held = await tx.selectFrom('outbox').select('id').where('state', '=', 'held').execute();
+  for (const { id } of held) await retryMail(tx, id);
+  return held.length;
 }
 
 /** How the outbox stands: queued and held mails, and the age of the oldest unsent one in seconds. */
