@@ -92,6 +92,8 @@ export interface Told {
   readonly id: string;
   readonly name: string;
   readonly at: string;
+  /** Rises with time; the `number` of the entry where the fact is one. */
+  readonly number: number;
   readonly about: { readonly kind: string; readonly id: string };
   readonly actor: { readonly kind: string; readonly id: string | null };
   readonly data: unknown;

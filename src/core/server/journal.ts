@@ -5,12 +5,10 @@ import type { Actor } from './actor.ts';
 import { clock } from './clock.ts';
 import type { Db, Reads, Tx } from './db.ts';
 
-/** A fact as followers meet it, with the topics of those who may hear it. */
+/** A fact as followers meet it, with the topics of those who may hear it. Its number rises with time, not with commit order. */
 export interface Recorded<D = unknown> extends Omit<Told, 'data'> {
   readonly data: D;
   readonly audience: readonly string[];
-  /** The row's own number: rises with time, not with commit order. */
-  readonly number: number;
 }
 /** A place in the journal's safe order. */
 export interface Place { readonly xid: string; readonly id: number }

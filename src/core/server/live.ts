@@ -154,4 +154,4 @@ const after = (fact: Recorded, place: Place): boolean => {
   const [a, b] = [BigInt(at.xid), BigInt(place.xid)];
   return a > b || (a === b && at.id > place.id);
 };
-const told = ({ audience: _, number: __, ...fact }: Recorded): Told => fact;
+const told = ({ audience: _, ...fact }: Recorded): Told => fact;
