@@ -1,6 +1,6 @@
 import { Avatar as Base } from '@base-ui/react/avatar'
 import { classNames } from './class-names.ts'
-import { faceHue, initials, type Person } from './presence.ts'
+import { faceColour, initials, type Person } from './presence.ts'
 import { PresenceDot } from './presence-dot.tsx'
 
 const sizes = { 16: 'size-4 text-[8px]', 20: 'size-5 text-[9px]', 24: 'size-6 text-[10px]', 32: 'size-8 text-meta', 40: 'size-10 text-message' }
@@ -16,12 +16,12 @@ export type AvatarProps = {
 
 /** A face: the picture, or initials on a colour that stays the person's own. */
 export function Avatar({ person, size = 24, showPresence, decorative, className }: AvatarProps) {
-  const hue = faceHue(person.id)
+  const { hue, deep } = faceColour(person.id)
   return (
     <span className={classNames('relative shrink-0', !className?.includes('hidden') && 'inline-flex', className)} {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': person.presence ? `${person.name}, ${person.status ?? person.presence}` : person.name })}>
       <Base.Root
-        className={classNames('inline-grid place-items-center overflow-hidden rounded-full font-semibold tracking-tight select-none', sizes[size])}
-        style={{ background: `light-dark(hsl(${hue} 34% 86%), hsl(${hue} 22% 28%))`, color: `light-dark(hsl(${hue} 45% 24%), hsl(${hue} 40% 88%))` }}
+        className={classNames('inline-grid place-items-center overflow-hidden rounded-full leading-none! font-semibold tracking-tight select-none', sizes[size])}
+        style={{ background: deep ? `light-dark(hsl(${hue} 36% 76%), hsl(${hue} 30% 36%))` : `light-dark(hsl(${hue} 42% 89%), hsl(${hue} 24% 24%))`, color: `light-dark(hsl(${hue} 50% 20%), hsl(${hue} 45% 92%))` }}
       >
         {person.picture && <Base.Image src={person.picture} alt="" className="size-full object-cover" />}
         <Base.Fallback>{size === 16 ? initials(person.name).slice(0, 1) : initials(person.name)}</Base.Fallback>

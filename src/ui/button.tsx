@@ -49,7 +49,7 @@ export function Button({ children, variant = 'secondary', size = 'medium', icon:
       aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
       className={classNames(
         'inline-flex shrink-0 items-center justify-center border font-medium text-ui whitespace-nowrap select-none transition-colors',
-        sizes[size], disabledReason ? 'border-transparent bg-n-4 text-muted' : looks[variant], className,
+        sizes[size], disabledReason ? 'border-transparent bg-pressed text-muted' : looks[variant], className,
       )}
     >
       {loading ? <Spinner /> : Icon && <Icon aria-hidden size={15} strokeWidth={1.75} className="-ml-0.5 shrink-0" />}

@@ -28,7 +28,7 @@ export function ClockRing({ clock, label, showText, size = 14, className }: Cloc
   const said = label ? `${label} ${text}` : text
   const hatch = useId()
   return (
-    <Tooltip text={<>{said}<br />{exactTime(clock.dueAt, reader)}</>}>
+    <Tooltip text={`${said}\n${exactTime(clock.dueAt, reader)}`}>
       <span role={showText ? undefined : 'img'} aria-label={showText ? undefined : said} className={classNames('inline-flex max-w-full min-w-0 items-center gap-1.5 text-meta tabular-nums', words[state], className)}>
         <svg aria-hidden width={size} height={size} viewBox="0 0 14 14" className="shrink-0">
           {state === 'paused' ? (

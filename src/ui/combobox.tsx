@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { controlLook, optionLook, popupLook } from './control-look.ts'
 import type { Option } from './option.ts'
@@ -26,6 +26,7 @@ export type ComboboxProps = Shared &
 /** One or several choices out of many, found by typing. */
 export function Combobox(props: ComboboxProps) {
   const { options, load, label, placeholder = 'Search', empty = 'Nothing fits', name, className } = props
+  const chips = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
   const { found, loading, failed } = useOptions(options, load, query)
   const change = (value: Option | Option[] | null) => {
@@ -47,7 +48,7 @@ export function Combobox(props: ComboboxProps) {
       name={name}
     >
       {props.multiple ? (
-        <Base.Chips className={classNames(controlLook, 'flex min-h-8 flex-wrap items-center gap-1 px-1 py-[3px] has-focus-visible:border-focus', className)}>
+        <Base.Chips ref={chips} className={classNames(controlLook, 'flex min-h-8 flex-wrap items-center gap-1 px-1 py-[3px] has-focus-visible:border-focus', className)}>
           {props.value.map((option) => (
             <Base.Chip key={option.id} className="flex h-6 items-center gap-1 rounded-sm bg-n-4 pl-1.5 text-meta text-ink data-[highlighted]:bg-n-6">
               {option.sign}{option.label}
@@ -63,7 +64,7 @@ export function Combobox(props: ComboboxProps) {
         </span>
       )}
       <Base.Portal>
-        <Base.Positioner sideOffset={4} collisionPadding={8} className="z-50">
+        <Base.Positioner anchor={props.multiple ? chips : undefined} align="start" sideOffset={4} collisionPadding={8} className="z-50">
           <Base.Popup data-blocks-keys className={classNames(popupLook, 'max-h-[min(20rem,var(--available-height))] w-(--anchor-width) min-w-56 overflow-y-auto')}>
             <Base.Status className="text-meta text-muted">{loading ? <span className="block px-2 py-1.5">Searching…</span> : failed ? <span className="block px-2 py-1.5 text-danger">{failed}</span> : null}</Base.Status>
             <Base.Empty className="text-meta text-muted">{!loading && !failed && <span className="block px-2 py-1.5">{empty}</span>}</Base.Empty>

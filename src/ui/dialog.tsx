@@ -23,7 +23,7 @@ export type DialogProps = {
 /** A short task on top of the page. Esc closes, focus returns. On a phone it rises as a sheet. */
 export function Dialog({ open, onOpenChange, title, description, width = 'medium', footer, initialFocus, children }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null)
-  const firstField = () => popup.current?.querySelector<HTMLElement>('[data-autofocus], [data-dialog-body] :is(input:not([type=hidden]), textarea, [role=combobox], [contenteditable=true])') ?? true
+  const firstField = () => popup.current?.querySelector<HTMLElement>('[data-autofocus], [data-dialog-body] :is(input:not([type=hidden]), textarea, [role=combobox], [contenteditable=true])') ?? popup.current ?? true
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>

@@ -41,7 +41,7 @@ export function ListRow({ active, selected, unread, sign, title, corner, detail,
       </div>
       <div className="flex h-5 min-w-0 items-center gap-2 pl-6 text-meta text-muted">
         <span className="flex min-w-0 flex-1 items-center gap-1.5">{detail}</span>
-        <span className="flex max-w-[45%] shrink-0 items-center justify-end">{time}</span>
+        <span className="flex max-w-[64%] shrink-0 items-center justify-end">{time}</span>
       </div>
     </div>
   )

@@ -80,7 +80,7 @@ function MenuItems({ groups }: { groups: MenuGroups }) {
 function MenuLine({ label, icon: Icon, detail, shortcut, danger, checked, disabledReason, onSelect }: MenuAction) {
   const second = disabledReason || detail
   return (
-    <Base.Item label={label} disabled={Boolean(disabledReason)} onClick={onSelect} {...(checked === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': checked })} className={classNames(optionLook, danger && 'text-danger data-[highlighted]:bg-danger-soft')}>
+    <Base.Item label={label} disabled={Boolean(disabledReason)} onClick={onSelect} {...(checked === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': checked })} className={classNames(optionLook, danger && 'text-danger! data-[highlighted]:bg-danger-soft')}>
       {Icon ? <Icon aria-hidden size={15} strokeWidth={1.75} className={danger ? '' : 'text-muted'} /> : checked !== undefined && <span aria-hidden className="w-4 text-center">{checked ? '✓' : ''}</span>}
       <span className="min-w-0 flex-1">
         {label}

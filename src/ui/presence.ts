@@ -24,10 +24,11 @@ export function initials(name: string): string {
   return (first + last).toLocaleUpperCase()
 }
 
-/** A stable hue of eighteen for someone, from their id. */
-export function faceHue(id: string): number {
+/** A stable colour for someone, from their id: one of twelve hues, pale or deep. */
+export function faceColour(id: string): { hue: number; deep: boolean } {
   let sum = 2166136261
   for (const char of id) sum = Math.imul(sum ^ char.codePointAt(0)!, 16777619)
   sum = Math.imul(sum ^ (sum >>> 15), 2246822519)
-  return ((sum ^ (sum >>> 13)) >>> 0) % 18 * 20 + 6
+  sum = (sum ^ (sum >>> 13)) >>> 0
+  return { hue: (sum % 12) * 30 + 8, deep: (sum >>> 8) % 2 === 1 }
 }

@@ -40,6 +40,7 @@ export type ComposerCardProps = Pick<RichTextProps, 'value' | 'onChange' | 'onFi
 export function ComposerCard(props: ComposerCardProps) {
   const { mode, to, channel, uploads = [] } = props
   const [focused, setFocused] = useState(false)
+  const [switched, setSwitched] = useState(false)
   const note = mode === 'note'
   const line = note ? 'border-note-line' : 'border-line'
   const send = () => !props.disabledReason && !props.sending && props.onSend()
@@ -49,31 +50,31 @@ export function ComposerCard(props: ComposerCardProps) {
         onFiles={(files) => props.onAttach?.(files)}
         className={classNames('flex min-h-0 flex-col rounded-lg border transition-colors', note ? 'bg-note-soft' : 'bg-paper', note ? (focused ? 'border-note-solid' : line) : focused ? 'border-n-8' : 'border-line-strong')}
       >
+        <div onClick={(event) => event.detail > 0 && setSwitched(true)}><ComposerModes mode={mode} onModeChange={props.onModeChange} channel={channel} to={to} /></div>
+        {props.collision && <div className="px-3 pt-2">{props.collision}</div>}
+        {!note && props.recipients && <div className="border-b border-line px-3 py-1.5 text-ui">{props.recipients}</div>}
         <div className="contents" onFocus={() => setFocused(true)} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocused(false)}>
-          <ComposerModes mode={mode} onModeChange={props.onModeChange} channel={channel} to={to} />
-          {props.collision && <div className="px-3 pt-2">{props.collision}</div>}
-          {!note && props.recipients && <div className="border-b border-line px-3 py-1.5 text-ui">{props.recipients}</div>}
           <RichText
             key={mode}
-            value={props.value} onChange={props.onChange} mode={mode} handle={props.handle} autoFocus={props.autoFocus || focused}
+            value={props.value} onChange={props.onChange} mode={mode} handle={props.handle} autoFocus={props.autoFocus || focused || switched}
             resting={!focused && !props.value && uploads.length === 0}
             label={note ? 'Note, only seen by teammates' : `Reply to ${to}`}
             placeholder={props.placeholder ?? (note ? 'Who, what was done, what was promised, what is next' : `Write to ${firstName(to)}`)}
             onFiles={props.onFiles} onAttach={props.onAttach} suggest={note ? props.suggest : undefined} onTyping={props.onTyping} onSubmit={send}
             className="max-h-[40vh]"
           />
-          {uploads.length > 0 && <div className="px-3 pb-2"><UploadList uploads={uploads} onRemove={props.onRemoveUpload} onRetry={props.onRetryUpload} /></div>}
-          {props.advice && <div className={classNames('border-t px-3 py-2', line)}>{props.advice}</div>}
-          <footer className={classNames('flex flex-wrap items-center gap-1 border-t p-1.5', line)}>
-            {props.tools}
-            <span className="ml-auto flex items-center gap-1">
-              {props.sendOptions}
-              <Button variant={note ? 'note' : 'primary'} icon={note ? StickyNote : channel?.icon ?? MessageSquareReply} shortcut="⌘enter" onClick={send} loading={props.sending} disabledReason={props.disabledReason}>
-                {note ? 'Add note' : `Send to ${firstName(to)}`}
-              </Button>
-            </span>
-          </footer>
         </div>
+        {uploads.length > 0 && <div className="px-3 pb-2"><UploadList uploads={uploads} onRemove={props.onRemoveUpload} onRetry={props.onRetryUpload} /></div>}
+        {props.advice && <div className={classNames('border-t px-3 py-2', line)}>{props.advice}</div>}
+        <footer className={classNames('flex flex-wrap items-center gap-1 border-t p-1.5', line)}>
+          {props.tools}
+          <span className="ml-auto flex items-center gap-1">
+            {props.sendOptions}
+            <Button variant={note ? 'note' : 'primary'} icon={note ? StickyNote : channel?.icon ?? MessageSquareReply} shortcut="⌘enter" onClick={send} loading={props.sending} disabledReason={props.disabledReason}>
+              {note ? 'Add note' : `Send to ${firstName(to)}`}
+            </Button>
+          </span>
+        </footer>
       </FileDrop>
     </section>
   )
