@@ -24,7 +24,10 @@ for (const table of new Set(rows.map((r) => r.table_name))) {
     if (!base) throw new Error(`no type for ${r.udt_name} (${table}.${r.column_name})`);
     const nullable = r.is_nullable === 'YES';
     const full = base === 'Instant' && nullable ? 'ColumnType<string | null, Date | string | null, Date | string | null>' : nullable && base !== 'Json' ? `${base} | null` : base;
-    const made = r.is_generated === 'ALWAYS' ? `ColumnType<${full}, never, never>` : r.column_default !== null || r.is_identity === 'YES' ? `Generated<${full}>` : full;
+    const filled = r.column_default !== null || r.is_identity === 'YES';
+    // `Generated` does not look into a ColumnType, so these two have a form of their own.
+    const special = full === 'Instant' ? 'ColumnType<string, Date | string | undefined, Date | string>' : full === 'Json' ? 'ColumnType<unknown, string | null | undefined, string | null>' : null;
+    const made = r.is_generated === 'ALWAYS' ? `ColumnType<${full}, never, never>` : filled ? special ?? `Generated<${full}>` : full;
     lines.push(`    ${r.column_name}: ${made};`);
   }
   lines.push('  };');

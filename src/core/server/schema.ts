@@ -74,7 +74,7 @@ export interface Schema {
     ticket_id: string;
     mode: string;
     html: string;
-    recipients: Generated<Json>;
+    recipients: ColumnType<unknown, string | null | undefined, string | null>;
     files: Generated<string[]>;
     version: Generated<number>;
     at: Instant;
@@ -221,8 +221,8 @@ export interface Schema {
     customer_id: string | null;
     person_id: string | null;
     sender: Json;
-    recipients: Generated<Json>;
-    copies: Generated<Json>;
+    recipients: ColumnType<unknown, string | null | undefined, string | null>;
+    copies: ColumnType<unknown, string | null | undefined, string | null>;
     html: string;
     folded_html: Generated<string>;
     text: string;
@@ -232,6 +232,26 @@ export interface Schema {
     due_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     at: Instant;
     search: ColumnType<string, never, never>;
+  };
+  note_versions: {
+    note_id: string;
+    version: number;
+    html: string;
+    at: Instant;
+  };
+  notes: {
+    id: string;
+    ticket_id: string;
+    person_id: string;
+    html: string;
+    text: string;
+    version: Generated<number>;
+    at: Instant;
+    edited_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    pinned_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    pinned_by: string | null;
+    removed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    search: ColumnType<string | null, never, never>;
   };
   outbox: {
     id: string;
@@ -396,7 +416,7 @@ export interface Schema {
     waiting_for: string | null;
     waiting_note: Generated<string>;
     wake_at: ColumnType<string | null, Date | string | null, Date | string | null>;
-    due_at: Generated<Instant>;
+    due_at: ColumnType<string, Date | string | undefined, Date | string>;
     snippet: Generated<string>;
     message_count: Generated<number>;
     last_message_at: Instant;
