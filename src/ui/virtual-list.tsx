@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { memo, useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { useKeys } from './keys.ts'
 
@@ -9,6 +9,7 @@ export type VirtualListProps = {
   count: number
   /** A key that stays with the row when others come and go. */
   keyOf: (index: number) => string
+  /** Kept by useCallback, only rows that changed are drawn again. */
   row: (index: number, state: { active: boolean; selected: boolean }) => ReactNode
   rowHeight: number
   /** The row the keyboard is on; -1 for none. */
@@ -31,6 +32,10 @@ export type VirtualListProps = {
 
 const places = new Map<string, number>()
 
+const Row = memo(function Row({ draw, index, active, selected }: { draw: VirtualListProps['row']; index: number; active: boolean; selected: boolean }) {
+  return draw(index, { active, selected })
+})
+
 /** Rows without end: only what is seen is drawn; moved through by j and k, opened by Enter, selected by x. */
 export function VirtualList(props: VirtualListProps) {
   const { label, count, keyOf, row, rowHeight, active, onActive, onOpen, selected, onToggle, onPrefetch, onEnd, loadingMore, place, pageKeys, className } = props
@@ -47,8 +52,10 @@ export function VirtualList(props: VirtualListProps) {
   const seen = rows.getVirtualItems()
   const last = seen.at(-1)?.index ?? -1
 
+  const end = useRef(onEnd)
+  end.current = onEnd
   useEffect(() => {
-    if (count > 0 && last >= count - 15) onEnd?.()
+    if (count > 0 && last >= count - 15) end.current?.()
   }, [last, count])
 
   useLayoutEffect(() => {
@@ -127,7 +134,7 @@ export function VirtualList(props: VirtualListProps) {
               className="absolute inset-x-0 top-0"
               style={{ height: one.size, transform: `translateY(${one.start}px)` }}
             >
-              {row(one.index, state)}
+              <Row draw={row} index={one.index} {...state} />
             </div>
           )
         })}

@@ -8,6 +8,8 @@ import type { MentionListProps } from './mention-list.tsx'
 export function useMentions(suggest: (query: string, signal: AbortSignal) => Promise<readonly Mentionable[]>) {
   const [open, setOpen] = useState<MentionListProps | null>(null)
   const state = useRef<MentionListProps | null>(null)
+  const latest = useRef(suggest)
+  latest.current = suggest
   const plugin = useMemo<MentionPlugin>(() => {
     const show = (next: MentionListProps | null) => {
       state.current = next
@@ -20,7 +22,7 @@ export function useMentions(suggest: (query: string, signal: AbortSignal) => Pro
     }
     return {
       char: '@',
-      items: async ({ query, signal }) => [...(await suggest(query, signal).catch(() => []))],
+      items: async ({ query, signal }) => [...(await latest.current(query, signal).catch(() => []))],
       render: () => ({
         onStart: (props) => draw(props, 0),
         onUpdate: (props) => draw(props, state.current?.active ?? 0),

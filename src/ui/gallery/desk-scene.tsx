@@ -1,5 +1,5 @@
 import { AtSign, BookOpen, ChartNoAxesColumn, CircleCheck, Ellipsis, Flag, Hand, House, Inbox, PanelRight, Search, Send, Settings, SlidersHorizontal, Sun, Users, UsersRound, Workflow } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Avatar } from '../avatar.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { AppFrame } from '../frame/app-frame.tsx'
@@ -29,6 +29,7 @@ export function DeskScene({ part }: { part: string }) {
   useKeys({ '?': { run: () => setKeys(true), label: 'Show keys' }, 'g i': { run: () => setShowing('list'), label: 'Inbox', group: 'Go' } }, { group: 'Everywhere' })
   const count = part === 'many' ? 100_000 : tickets.length
   const at = (index: number) => tickets[index % tickets.length]!
+  const row = useCallback((index: number, state: { active: boolean; selected: boolean }) => <SampleRow ticket={tickets[index % tickets.length]!} {...state} />, [])
   return (
     <AppFrame
       rail={
@@ -78,7 +79,7 @@ export function DeskScene({ part }: { part: string }) {
                 label="My tickets" count={count} keyOf={(index) => `${at(index).id}-${index}`} rowHeight={60} pageKeys place="gallery"
                 active={active} onActive={setActive} onOpen={() => setShowing('content')} selected={selected}
                 onToggle={(key) => setSelected((now) => { const next = new Set(now); if (!next.delete(key)) next.add(key); return next })}
-                row={(index, state) => <SampleRow ticket={at(index)} {...state} />}
+                row={row}
               />
             </div>
           </>
