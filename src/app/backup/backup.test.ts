@@ -1,0 +1,189 @@
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { z } from 'zod';
+import { openTestHouse, type TestHouse } from '../../../test/house.ts';
+import { fact } from '../../core/contract.ts';
+import { newId } from '../../core/ids.ts';
+import { system } from '../../core/server/actor.ts';
+import { openDb, openPool, transact } from '../../core/server/db.ts';
+import { files, keepFile } from '../../core/server/files.ts';
+import { catchUp } from '../../core/server/followers.ts';
+import { enqueue } from '../../core/server/jobs.ts';
+import { follows, readFacts, record } from '../../core/server/journal.ts';
+import { post } from '../../core/server/mail.ts';
+import { masterSecret, openSecrets, sign, signed } from '../../core/server/secrets.ts';
+import { diskStore } from '../../core/server/store.ts';
+import { backUp } from './backup.ts';
+import { restore, type RestoreOptions } from './restore.ts';
+
+const migrations = join(import.meta.dirname, '../../../migrations');
+const Rang = fact('test.rang', 'thing', z.object({ n: z.number() }));
+const ring = (n: number) => transact(house.db, (tx) => record(tx, system('test'), Rang, { about: newId(), to: ['staff'], data: { n } }));
+
+let house: TestHouse;
+let folder: string;
+let backup: string;
+const ends: (() => Promise<unknown>)[] = [];
+
+/** A database nobody has used, on the same cluster. */
+async function emptyDatabase(): Promise<pg.Pool> {
+  const connection = inject('connection') as pg.PoolConfig;
+  const name = `restored_${process.pid}_${Math.floor(Math.random() * 1e9)}`;
+  const admin = new pg.Client(connection);
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  const url = connection.connectionString ? new URL(connection.connectionString) : null;
+  if (url) url.pathname = `/${name}`;
+  const pool = openPool({ ...(url ? { connectionString: url.href } : { ...connection, database: name }), max: 2, application_name: 'baton restore' });
+  ends.push(async () => { await pool.end(); await admin.query(`drop database ${name} with (force)`); await admin.end(); });
+  return pool;
+}
+const options = (more: Partial<RestoreOptions> = {}): RestoreOptions => ({ path: backup, migrations, secretFile: join(folder, `secret-${newId()}`), replace: false, ...more });
+
+const heard: number[] = [];
+const listener = follows('test.listener', [Rang], async (_db, { data }) => { heard.push(data.n); });
+let token: string;
+let secret: string;
+const content = Buffer.from('the boiler plan, revision 3');
+let fileHash: string;
+
+beforeAll(async () => {
+  house = await openTestHouse();
+  folder = await mkdtemp(join(tmpdir(), 'baton-backup-'));
+  backup = join(folder, 'all.baton');
+  await house.db.insertInto('follower_places').values({ name: listener.name, xid: '0', id: 0, at: new Date() }).execute();
+  for (const n of [1, 2, 3]) await ring(n);
+  await catchUp(house.db, listener);
+  for (const n of [4, 5]) await ring(n);
+  const [parked] = await house.db.selectFrom('facts').select('id').where('name', '=', 'test.rang').orderBy('id').execute();
+  await house.db.insertInto('parked_facts').values({ follower: listener.name, fact_id: parked!.id, attempts: 5, reason: 'cannot digest\nthis "fact"\t\\', at: new Date() }).execute();
+  await transact(house.db, async (tx) => {
+    fileHash = (await keepFile(tx, { name: 'plan.txt', content, about: { kind: 'note', id: newId() } })).hash;
+    await post(tx, { kind: 'test', automatic: false, mail: { from: { address: 'desk@example.com' }, to: [{ address: 'anna@example.com' }], subject: 'Über die Heizung', text: 'Bis morgen.' } });
+    await enqueue(tx, { name: 'test.wake', attempts: 3 }, { n: 7 }, { at: new Date(Date.now() + 3600_000), key: 'wake:7' });
+  });
+  token = sign('reply', 'ticket-1');
+  secret = masterSecret();
+  await backUp(house.pool, files(), backup);
+});
+afterAll(async () => {
+  for (const end of ends.reverse()) await end();
+  await house.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('W-L17 a backup restored elsewhere has every row, file and secret, and sends nothing', async () => {
+  const pool = await emptyDatabase();
+  const store = diskStore(join(folder, 'elsewhere'));
+  const wanted = options();
+  const done = await restore(pool, store, wanted);
+  expect(done).toMatchObject({ files: 1, missing: [], unsent: 1 });
+  const db = openDb(pool);
+  const outbox = await db.selectFrom('outbox').selectAll().execute();
+  expect(outbox).toMatchObject([{ state: 'unknown', subject: 'Über die Heizung' }]);
+  expect(outbox[0]!.reason).toContain('Restored from a backup');
+  const jobs = await sql<{ name: string; key: string }>`select task_identifier as name, key from graphile_worker.jobs`.execute(db);
+  expect(jobs.rows).toEqual([{ name: 'test.wake', key: 'wake:7' }]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await store.read(fileHash)) chunks.push(chunk as Buffer);
+  expect(Buffer.concat(chunks)).toEqual(content);
+  openSecrets(wanted.secretFile);
+  expect(masterSecret()).toBe(secret);
+  expect(signed('reply', 'ticket-1', token)).toBe(true);
+  expect((await stat(wanted.secretFile)).mode & 0o777).toBe(0o600);
+});
+
+test('W-L17 every table is the same row for row, but for what names places of the journal', async () => {
+  const pool = await emptyDatabase();
+  await restore(pool, diskStore(join(folder, 'elsewhere')), options());
+  const { rows: tables } = await pool.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('facts', 'follower_places', 'parked_facts', 'outbox', 'limits', 'workers')`);
+  expect(tables.length).toBeGreaterThan(20);
+  for (const { name } of tables) {
+    const all = `select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from (select to_jsonb(t) - 'at' as t from ${name} t) t`;
+    expect([name, (await pool.query(all)).rows[0]]).toEqual([name, (await house.pool.query(all)).rows[0]]);
+  }
+});
+
+test('a restored follower goes on where it was, and new facts come after the old ones', async () => {
+  const pool = await emptyDatabase();
+  await restore(pool, diskStore(join(folder, 'elsewhere')), options());
+  const db = openDb(pool);
+  heard.length = 0;
+  await catchUp(db, listener);
+  expect(heard).toEqual([4, 5]);
+  await transact(db, (tx) => record(tx, system('test'), Rang, { about: newId(), to: [], data: { n: 6 } }));
+  await catchUp(db, listener);
+  expect(heard).toEqual([4, 5, 6]);
+  const all = await readFacts(db, { xid: '0', id: 0 }, 100, ['test.rang']);
+  expect(all.map((f) => (f.data as { n: number }).n)).toEqual([1, 2, 3, 4, 5, 6]);
+  const parked = await db.selectFrom('parked_facts').innerJoin('facts', 'facts.id', 'parked_facts.fact_id').select(['reason', 'data']).execute();
+  expect(parked).toEqual([{ reason: 'cannot digest\nthis "fact"\t\\', data: { n: 1 } }]);
+});
+
+test('a backup of a restored database restores again, over what is there when told to', async () => {
+  const pool = await emptyDatabase();
+  const store = diskStore(join(folder, 'elsewhere'));
+  await restore(pool, store, options());
+  const second = join(folder, 'second.baton');
+  await backUp(pool, store, second);
+  await expect(restore(pool, store, options({ path: second }))).rejects.toThrow('holds a workspace');
+  expect(await restore(pool, store, options({ path: second, replace: true }))).toMatchObject({ files: 1, unsent: 0 });
+  expect((await pool.query(`select count(*) as n from facts where name = 'test.rang'`)).rows).toEqual([{ n: 5 }]);
+});
+
+test('a damaged, cut or foreign file is refused before anything changes', async () => {
+  const pool = await emptyDatabase();
+  const store = diskStore(join(folder, 'nowhere'));
+  const whole = await readFile(backup);
+  const flipped = gunzipSync(whole);
+  flipped[flipped.indexOf('Über die Heizung')] = 0x41;
+  const cases: [string, Buffer][] = [['cut', whole.subarray(0, whole.length - 900)], ['flipped', gzipSync(flipped)], ['foreign', Buffer.from('this is no backup')], ['empty', Buffer.alloc(0)]];
+  for (const [name, bytes] of cases) {
+    const path = join(folder, `${name}.baton`);
+    await writeFile(path, bytes);
+    await expect(restore(pool, store, options({ path })), name).rejects.toThrow(/damaged|no manifest/);
+  }
+  await expect(restore(pool, store, options({ path: join(folder, 'absent') }))).rejects.toThrow('cannot be read');
+  expect((await pool.query(`select count(*) as n from pg_class where relnamespace = 'public'::regnamespace`)).rows).toEqual([{ n: 0 }]);
+});
+
+test('a restore that fails half-way leaves the database as it was', async () => {
+  const pool = await emptyDatabase();
+  const store = diskStore(join(folder, 'elsewhere'));
+  await restore(pool, store, options());
+  await pool.query(`create table precious (n integer)`);
+  const broken = join(folder, 'migrations');
+  await cp(migrations, broken, { recursive: true });
+  await writeFile(join(broken, '2999-01-01-0000-broken.sql'), 'select nothing from nowhere;');
+  await expect(restore(pool, store, options({ migrations: broken, replace: true }))).rejects.toThrow('nowhere');
+  expect((await pool.query(`select count(*) as n from facts where name = 'test.rang'`)).rows).toEqual([{ n: 5 }]);
+  expect((await pool.query('select count(*) as n from precious')).rows).toEqual([{ n: 0 }]);
+});
+
+test('a backup with a newer version\'s migrations, or for another secret, is refused', async () => {
+  const pool = await emptyDatabase();
+  const older = join(folder, 'older');
+  await mkdir(older, { recursive: true });
+  await expect(restore(pool, diskStore(folder), options({ migrations: older }))).rejects.toThrow('newer Baton');
+  await expect(restore(pool, diskStore(folder), options({ givenSecret: 'another' }))).rejects.toThrow('BATON_SECRET');
+});
+
+test('a database that somebody works with is not touched', async () => {
+  const pool = await emptyDatabase();
+  const server = openPool({ ...pool.options, application_name: 'baton' });
+  await server.query('select 1');
+  await expect(restore(pool, diskStore(folder), options())).rejects.toThrow('Stop it');
+  await server.end();
+});
+
+test('a content that is missing from the store is told, and an existing file is not overwritten', async () => {
+  const path = join(folder, 'without.baton');
+  expect(await backUp(house.pool, diskStore(join(folder, 'void')), path)).toMatchObject({ files: 0, missing: [fileHash] });
+  await expect(backUp(house.pool, files(), path)).rejects.toThrow('there already');
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
