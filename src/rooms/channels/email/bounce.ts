@@ -1,3 +1,4 @@
+import { readAddresses } from './addresses.ts';
 import { readBounceText } from './bounce-text.ts';
 import { readDeliveryReport, type BouncedRecipient, type DeliveryReport } from './delivery-report.ts';
 import { firstHeader, isHeaderLine, readHeaderLines, type HeaderLine } from './header-lines.ts';
@@ -18,7 +19,7 @@ export interface Bounce {
 
 /** Reads a bounce by its delivery report (RFC 3464) or, without one, by its words. Call it for mail classified as such. */
 export function readBounce(mail: ParsedMail): Bounce {
-  const report = deliveryReport(mail) ?? readBounceText(mail.text, mail.subject, ownAddresses(mail));
+  const report = deliveryReport(mail) ?? proseReport(mail);
   const originalHeaders = returnedHead(mail);
   return {
     action: report.action,
@@ -37,6 +38,16 @@ export function deliveryReport(mail: ParsedMail): DeliveryReport | undefined {
   }
   const at = mail.text.slice(0, 20_000).search(/^(reporting-mta|final-recipient)[ \t]*:/im);
   return at < 0 ? undefined : readDeliveryReport(mail.text.slice(at, at + 20_000));
+}
+
+/** Exim and Gmail name the failed address in a header of their own. */
+function proseReport(mail: ParsedMail): DeliveryReport {
+  const report = readBounceText(mail.text, mail.subject, ownAddresses(mail));
+  const failed = readAddresses(firstHeader(mail.headers, 'x-failed-recipients')).filter((box) => box.address !== '');
+  if (failed.length === 0) return report;
+  const known = new Map(report.recipients.map((one) => [one.address, one]));
+  const fallback = report.recipients[0]!;
+  return { ...report, recipients: failed.slice(0, 100).map(({ address }) => known.get(address.toLowerCase()) ?? { ...fallback, address }) };
 }
 
 function ownAddresses(mail: ParsedMail): string[] {

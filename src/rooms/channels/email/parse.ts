@@ -1,6 +1,6 @@
 import { readAddresses, type Address } from './addresses.ts';
-import { storable } from './charset.ts';
-import { decodeWords } from './encoded-words.ts';
+import { decodeCharset, storable } from './charset.ts';
+import { decodeWords, oneLine } from './encoded-words.ts';
 import { firstHeader, type HeaderLine } from './header-lines.ts';
 import { piecesTitle, piecesToHtml, piecesToPlain, piecesToText, readBody, type Body, type MailFile, type Report } from './mail-body.ts';
 import { readDate } from './mail-date.ts';
@@ -26,7 +26,10 @@ export interface ParsedMail {
   subject: string;
   /** null when missing, unreadable or before 1980; may lie in the future */
   date: Date | null;
-  /** all header fields in order, topmost first, names in lower case, values decoded */
+  /**
+   * all header fields in order, topmost first, names in lower case. Encoded words are left as they are: a decoded
+   * `Authentication-Results` could pretend to be ours. For showing one, `decodeWords` it.
+   */
   headers: HeaderLine[];
   /** everything readable, for searching: plain text, or HTML converted, with the HTML's title if it says more; lines end in \n */
   text: string;
@@ -89,7 +92,7 @@ function readHead(root: Part, charset: string, raw: Buffer): Head {
     cc: boxes('cc'),
     subject: decodeWords(first('subject'), charset),
     date: readDate(first('date')),
-    headers: root.headers.map(({ name, value }) => ({ name, value: decodeWords(value, charset) })),
+    headers: root.headers.map(({ name, value }) => ({ name, value: oneLine(decodeCharset(Buffer.from(value, 'latin1'), '', charset)) })),
   };
 }
 
