@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -22,11 +22,12 @@ export type DrawerProps = {
 
 /** What has no room beside the page comes in from its edge: the panel, the views, a phone's composer. */
 export function Drawer({ open, onOpenChange, title, side = 'right', bare, children }: DrawerProps) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
-        <Base.Popup data-blocks-keys className={classNames('fixed z-40 flex flex-col bg-raised pb-[env(safe-area-inset-bottom)] shadow-float outline-none transition-transform duration-(--calm)', sides[side])}>
+        <Base.Popup ref={popup} data-blocks-keys initialFocus={() => popup.current?.querySelector<HTMLElement>('[data-autofocus], [contenteditable=true]') ?? popup.current ?? true} className={classNames('fixed z-40 flex flex-col bg-raised pb-[env(safe-area-inset-bottom)] shadow-float outline-none transition-transform duration-(--calm)', sides[side])}>
           {bare ? (
             <Base.Title className="sr-only">{title}</Base.Title>
           ) : (

@@ -40,8 +40,8 @@ export function ListRow({ active, selected, unread, sign, title, corner, detail,
         <span className="flex shrink-0 items-center">{owner}</span>
       </div>
       <div className="flex h-5 min-w-0 items-center gap-2 pl-6 text-meta text-muted">
-        <span className="flex min-w-0 flex-1 items-center gap-1.5">{detail}</span>
-        <span className="flex max-w-[64%] shrink-0 items-center justify-end">{time}</span>
+        <span className="flex min-w-0 flex-1 items-center gap-1.5 overflow-hidden">{detail}</span>
+        <span className="flex max-w-[58%] shrink-0 items-center justify-end">{time}</span>
       </div>
     </div>
   )

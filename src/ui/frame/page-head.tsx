@@ -1,12 +1,13 @@
 import { ChevronLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { classNames } from '../class-names.ts'
 import { IconButton } from '../icon-button.tsx'
 
 /** The 48-pixel line over a list or a page: a title, a few words, acts at the right. */
 export function PageHead({ title, detail, onBack, children, level = 1 }: { title: ReactNode; detail?: ReactNode; /** The way back to the list on narrow screens. */ onBack?: () => void; children?: ReactNode; level?: 1 | 2 }) {
   const Heading = level === 1 ? 'h1' : 'h2'
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-4 max-sm:px-2">
+    <header className={classNames('flex h-12 shrink-0 items-center gap-2 border-b border-line px-4', onBack && 'max-sm:px-2')}>
       {onBack && <IconButton icon={ChevronLeft} label="Back" onClick={onBack} className="-ml-1" />}
       <Heading className="min-w-0 truncate text-message font-semibold text-ink">{title}</Heading>
       {detail && <span className="min-w-0 truncate text-meta text-muted tabular-nums">{detail}</span>}

@@ -13,7 +13,7 @@ export function SampleRow({ ticket, active, selected }: { ticket: Sample; active
       sign={<StatusDot status={ticket.status} />}
       title={ticket.subject}
       corner={ticket.priority === 'high' || ticket.priority === 'urgent' ? <PriorityMark priority={ticket.priority} /> : undefined}
-      detail={<><span className="shrink-0 text-soft-ink">{ticket.customer}</span><span className="truncate">{ticket.said}</span></>}
+      detail={<><span className="max-w-full shrink-0 truncate text-soft-ink">{ticket.customer}</span><span className="truncate">{ticket.said}</span></>}
       time={ticket.status === 'closed' ? <span>closed</span> : <ClockRing clock={ticket.clock} showText />}
       owner={<OwnerPill owner={ticket.owner} team={ticket.team} offeredTo={ticket.offeredTo ? { person: ticket.offeredTo } : null} compact />}
     />
