@@ -1,0 +1,83 @@
+import { Parser } from 'htmlparser2';
+import sanitise from 'sanitize-html';
+import { storable } from '../text.ts';
+
+/** What teammates write: the closed list of the editor, and nothing else. */
+export interface RichText {
+  readonly html: string;
+  readonly text: string;
+  /** Files shown in the text. */
+  readonly fileIds: readonly string[];
+  readonly mentions: readonly { readonly kind: 'person' | 'team'; readonly id: string }[];
+}
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const fileAddress = new RegExp(`^/api/files/(${uuid})$`);
+const whole = new RegExp(`^${uuid}$`);
+const blocks = new Set(['p', 'pre', 'blockquote', 'ul', 'ol', 'li', 'h3', 'hr']);
+const deepest = 40;
+
+const list: sanitise.IOptions = {
+  allowedTags: ['p', 'br', 'strong', 'em', 's', 'u', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'a', 'img', 'h3', 'hr', 'span'],
+  allowedAttributes: { a: ['href', 'rel', 'target'], img: ['src', 'alt', 'width', 'height', 'data-file-id'], span: ['data-mention', 'data-id'], ol: ['start'] },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'], allowProtocolRelative: false, nestingLimit: deepest, disallowedTagsMode: 'discard',
+  transformTags: {
+    b: 'strong', i: 'em', div: 'p', h1: 'h3', h2: 'h3', h4: 'h3', del: 's', strike: 's', ins: 'u',
+    a: (tagName, { href = '' }) => ({ tagName, attribs: { href: href.trim(), rel: 'noopener noreferrer', target: '_blank' } }),
+    img: (tagName, { src = '', alt = '', width = '', height = '' }) => {
+      const id = fileAddress.exec(src)?.[1];
+      const size = { ...(/^\d{1,4}$/.test(width) ? { width } : {}), ...(/^\d{1,4}$/.test(height) ? { height } : {}) };
+      return { tagName, attribs: id ? { src, alt, ...size, 'data-file-id': id } : {} };
+    },
+    span: (tagName, { 'data-mention': kind = '', 'data-id': id = '' }) => ({ tagName, attribs: /^(person|team)$/.test(kind) && whole.test(id) ? { 'data-mention': kind, 'data-id': id } : {} }),
+    ol: (tagName, { start = '' }) => ({ tagName, attribs: /^\d{1,6}$/.test(start) ? { start } : {} }),
+  },
+  exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
+};
+
+/** Cleans what a teammate wrote by an allow-list and reads from it the plain text, the files it shows and who is mentioned. */
+export function richText(written: string): RichText {
+  const html = sanitise(storable(written), list);
+  const fileIds = new Set<string>();
+  const mentions = new Map<string, RichText['mentions'][number]>();
+  new Parser({
+    onopentag(name, attributes) {
+      if (name === 'img' && attributes['data-file-id']) fileIds.add(attributes['data-file-id']);
+      if (name === 'span' && attributes['data-id']) mentions.set(attributes['data-id'], { kind: attributes['data-mention'] as 'person' | 'team', id: attributes['data-id'] });
+    },
+  }).end(html);
+  return { html, text: richTextToPlain(html), fileIds: [...fileIds], mentions: [...mentions.values()] };
+}
+
+/** The plain text of clean rich text: a line for each block, "- " and "1. " for list items, "> " for quotes. */
+export function richTextToPlain(html: string): string {
+  let out = '';
+  let quotes = 0;
+  const lists: (number | null)[] = [];
+  const fresh = () => { if (out !== '' && !out.endsWith('\n')) out += '\n'; };
+  const put = (text: string) => { out += out === '' || out.endsWith('\n') ? `${'> '.repeat(quotes)}${text}` : text; };
+  new Parser({
+    onopentag(name) {
+      if (name === 'br') out += '\n';
+      if (!blocks.has(name)) return;
+      if (name !== 'p' || !/(- |\d\. )$/.test(out)) fresh();
+      if (name === 'blockquote') quotes++;
+      if (name === 'ul') lists.push(null);
+      if (name === 'ol') lists.push(0);
+      if (name === 'li') {
+        const at = lists.length - 1;
+        const number = lists[at];
+        if (typeof number === 'number') lists[at] = number + 1;
+        put(`${'  '.repeat(Math.max(0, at))}${typeof number === 'number' ? `${number + 1}. ` : '- '}`);
+      }
+      if (name === 'hr') put('---\n');
+    },
+    ontext(text) { if (text.trim() !== '' || (out !== '' && !out.endsWith('\n'))) put(text); },
+    onclosetag(name) {
+      if (name === 'blockquote') quotes--;
+      if (name === 'ul' || name === 'ol') lists.pop();
+      if (blocks.has(name)) fresh();
+    },
+  }, { decodeEntities: true }).end(html);
+  return out.replace(/[ \t]+\n/g, '\n').trim();
+}
