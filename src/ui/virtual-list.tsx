@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { useKeys } from './keys.ts'
 
@@ -44,8 +44,7 @@ export function VirtualList(props: VirtualListProps) {
   const rows = useVirtualizer({
     count,
     getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    getItemKey: keyOf,
+    estimateSize: useCallback(() => rowHeight, [rowHeight]),
     overscan: 8,
     initialOffset: () => (place ? places.get(place) ?? 0 : 0),
   })
