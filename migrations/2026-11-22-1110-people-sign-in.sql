@@ -82,3 +82,6 @@ create table setup_tokens (
   token       text primary key,
   expires_at  timestamptz not null
 );
+
+-- The security and settings log reads the journal backwards.
+create index facts_settings on facts (id) where about_kind in ('person', 'team', 'key', 'invitation', 'workspace', 'mailbox', 'settings');

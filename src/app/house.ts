@@ -16,6 +16,7 @@ import { Presence } from '../core/server/presence.ts';
 import { diskStore, s3Store } from '../core/server/store.ts';
 import { useStore } from '../core/server/files.ts';
 import { hearing, identify } from '../rooms/people/access.ts';
+import { knowScopes } from '../rooms/people/keys.ts';
 import { answers, followers, jobs, replies, routes } from './rooms.ts';
 import { openPages } from './pages.ts';
 import { startChannels, type Channels } from './channels.ts';
@@ -45,6 +46,7 @@ export function wire(): void {
   wireJoins(followers);
   wireGates(answers);
   wirePorts(replies);
+  knowScopes(routes.map((r) => r.room));
 }
 
 /** Opens a house on a database that is already migrated. */

@@ -5,11 +5,14 @@ import type { Follower } from '../core/server/journal.ts';
 import type { Answer, Reply } from '../core/server/gates.ts';
 import type { Job } from '../core/server/jobs.ts';
 import type { Route } from '../core/server/serve.ts';
+import { replies as peopleReplies } from '../rooms/people/gates.ts';
+import { jobs as peopleJobs } from '../rooms/people/jobs.ts';
+import { routes as peopleRoutes } from '../rooms/people/routes.ts';
 import { routes as customerRoutes } from '../rooms/customers/routes.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const routes: readonly Route[] = [...fileRoutes, ...customerRoutes];
+export const routes: readonly Route[] = [...fileRoutes, ...peopleRoutes, ...customerRoutes];
 export const followers: readonly Follower[] = [];
 export const answers: readonly Answer[] = [];
-export const replies: readonly Reply[] = [];
-export const jobs: readonly Job[] = [...coreJobs, ...mailJobs];
+export const replies: readonly Reply[] = [...peopleReplies];
+export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...peopleJobs];

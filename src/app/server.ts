@@ -8,6 +8,7 @@ import { migrate } from '../core/server/migrate.ts';
 import { startPostgres } from '../core/server/postgres/supervisor.ts';
 import { DatabaseUnavailable } from '../core/server/postgres/unavailable.ts';
 import { openSecrets } from '../core/server/secrets.ts';
+import { startLink } from '../rooms/people/workspace.ts';
 import { openHouse, type House } from './house.ts';
 
 const migrations = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? '../../migrations' : '../migrations');
@@ -28,7 +29,8 @@ async function start(): Promise<void> {
   }
   stopOnSignal(house, embedded);
   const mail = house.channels?.smtpPort ? ` · mail on port ${house.channels.smtpPort}` : '';
-  process.stdout.write(`Baton is ready at ${publicUrl()}${mail}\n`);
+  const first = house.app ? await startLink(house.db) : null;
+  process.stdout.write(`Baton is ready at ${first ?? publicUrl()}${mail}\n`);
 }
 
 async function prepare(database: pg.PoolConfig): Promise<void> {

@@ -6,8 +6,18 @@ import type { Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { hashToken, newToken } from '../../core/server/secrets.ts';
-import { KeyMade, KeyRevoked } from './contract.ts';
+import { KeyMade, KeyRevoked, scopeUnknown } from './contract.ts';
 import { tables } from './tables.ts';
+
+let known: ReadonlySet<string> = new Set();
+/** The house says once which rooms have doors: `room:read` and `room:write` of each are the scopes there are. */
+export const knowScopes = (rooms: Iterable<string>): void => { known = new Set([...rooms].flatMap((room) => [`${room}:read`, `${room}:write`])); };
+export const scopesThere = (): readonly string[] => [...known].sort();
+
+export function refuseUnknownScopes(scopes: readonly string[]): void {
+  const unknown = scopes.filter((s) => !known.has(s));
+  if (unknown.length) refuse(scopeUnknown, { scopes: unknown });
+}
 
 /** Makes a key that acts as a person or service. The secret is answered this once and kept as a hash only. */
 export async function makeKey(tx: Tx, actor: PersonActor, what: { name: string; personId: string; kind: 'personal' | 'service'; scopes: readonly string[] }): Promise<{ id: string; secret: string }> {

@@ -43,3 +43,13 @@ export function attackerKey(address: string): string {
   const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
   return groups.slice(0, 4).map((g) => g.replace(/^0+(?=.)/, '')).join(':');
 }
+
+/** A few characters over and over, or in the order of the alphabet, the figures or the keyboard. */
+export function isPlain(password: string): boolean {
+  const lower = password.toLowerCase();
+  if (new Set(lower).size <= 3) return true;
+  const half = Math.floor(lower.length / 2);
+  for (let n = 1; n <= half && n <= 6; n++) if (lower.length % n === 0 && lower === lower.slice(0, n).repeat(lower.length / n)) return true;
+  const rows = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopasdfghjklzxcvbnm', 'qwertzuiopasdfghjklyxcvbnm', 'azertyuiopqsdfghjklmwxcvbn', '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p'];
+  return rows.some((row) => row.includes(lower) || Array.from(row).reverse().join('').includes(lower));
+}

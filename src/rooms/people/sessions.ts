@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../../core/ids.ts';
-import type { Actor, PersonActor } from '../../core/server/actor.ts';
+import { system, type Actor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import { config } from '../../core/server/config.ts';
 import type { Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { newToken } from '../../core/server/secrets.ts';
-import { sessionCookie, sessionLife, sessionMark } from './access.ts';
+import { actorFor, sessionCookie, sessionLife, sessionMark } from './access.ts';
 import { SessionsEnded, SignedIn } from './contract.ts';
 import { deviceName } from './rules.ts';
 import { tables } from './tables.ts';
@@ -23,7 +23,7 @@ export async function openSession(tx: Tx, personId: string, browser: Browser, by
   const now = clock.now();
   await tables(tx).insertInto('sessions').values({ id, person_id: personId, token: sessionMark(token), ...browser, made_at: now, seen_at: now }).execute();
   await tables(tx).updateTable('people').set({ seen_at: now }).where('id', '=', personId).execute();
-  await record(tx, { kind: 'person', id: personId } as PersonActor, SignedIn, { about: personId, to: [`person:${personId}`, 'admins'], data: { session: id, ...browser, by } });
+  await record(tx, (await actorFor(tx, personId)) ?? system('sign-in'), SignedIn, { about: personId, to: [`person:${personId}`, 'admins'], data: { session: id, ...browser, by } });
   return { id, token };
 }
 
