@@ -4,6 +4,7 @@ import { enter } from '../screens/shell/enter.ts'
 import { NotFound, PageFailed } from '../screens/shell/page-states.tsx'
 import { lastInboxView } from '../screens/shell/last-view.ts'
 import { Shell } from '../screens/shell/shell.tsx'
+import { readCustomersSearch } from '../screens/customers/customers-search.ts'
 import { readInboxSearch } from '../screens/inbox/inbox-search.ts'
 
 /**
@@ -34,6 +35,11 @@ const ticketAlone = createRoute({
   beforeLoad: ({ params, location }) => { throw redirect({ to: '/inbox/$view/$number', params: { view: lastInboxView(), number: params.number }, hash: location.hash, replace: true }) },
 })
 
+const customers = createRoute({
+  getParentRoute: () => shell, path: '/customers', component: lazyRouteComponent(() => import('../screens/customers/customers-page.tsx'), 'Page'), validateSearch: readCustomersSearch,
+})
+const customer = createRoute({ getParentRoute: () => customers, path: '$customerId' })
+
 const pages = [
   page('/search', () => import('../screens/search/search-page.tsx')),
 ] as const
@@ -42,7 +48,7 @@ const settingsPages = [
 ] as const
 const doors: ReturnType<typeof door>[] = []
 
-const routes = root.addChildren([shell.addChildren([home, inbox.addChildren([ticket]), ticketAlone, ...pages, ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, inbox.addChildren([ticket]), ticketAlone, customers.addChildren([customer]), ...pages, ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

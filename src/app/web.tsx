@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { cache, wireHears } from '../core/web/cache.ts'
+import { customersHear } from '../rooms/customers/web/live.ts'
 import { peopleHears } from '../rooms/people/web/live.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { ToastStack } from '../ui/toasts.tsx'
@@ -10,7 +11,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears])
+wireHears([peopleHears, customersHear])
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
