@@ -18,14 +18,13 @@ const Picture = Image.extend({
   },
 })
 
-/** A mention that says whom: `<span data-mention="person:ID">@Ben</span>`. */
+/** A mention that says whom: `<span data-mention="person" data-id="…">@Ben</span>`. */
 const Named = Mention.extend({
   addAttributes() {
-    const part = (at: number) => (element: HTMLElement) => element.getAttribute('data-mention')?.split(':')[at] ?? null
     return {
-      id: { default: null, parseHTML: part(1), renderHTML: () => ({}) },
+      id: { default: null, parseHTML: (element) => element.getAttribute('data-id'), renderHTML: ({ id }) => ({ 'data-id': id }) },
       label: { default: null, parseHTML: (element) => (element.textContent ?? '').replace(/^@/, ''), renderHTML: () => ({}) },
-      kind: { default: 'person', parseHTML: part(0), renderHTML: () => ({}) },
+      kind: { default: 'person', parseHTML: (element) => element.getAttribute('data-mention'), renderHTML: ({ kind }) => ({ 'data-mention': kind }) },
     }
   },
   parseHTML() {
@@ -42,7 +41,7 @@ export function extensionsFor({ placeholder, mentions, submit }: { placeholder: 
     }),
     Placeholder.configure({ placeholder }),
     Picture.configure({ inline: false, allowBase64: false }),
-    ...(mentions ? [Named.configure({ suggestion: mentions, renderHTML: ({ node, options }) => ['span', { ...options.HTMLAttributes, 'data-mention': `${node.attrs['kind']}:${node.attrs['id']}` }, `@${node.attrs['label']}`], renderText: ({ node }) => `@${node.attrs['label']}` })] : []),
+    ...(mentions ? [Named.configure({ suggestion: mentions, renderHTML: ({ node, options }) => ['span', { ...options.HTMLAttributes, 'data-id': node.attrs['id'], 'data-mention': node.attrs['kind'] }, `@${node.attrs['label']}`], renderText: ({ node }) => `@${node.attrs['label']}` })] : []),
     Extension.create({ name: 'submit', priority: 1000, addKeyboardShortcuts: () => ({ 'Mod-Enter': () => (submit(), true) }) }),
   ]
 }

@@ -70,7 +70,7 @@ export function SampleTicket({ mode: first, onBack, actions }: { mode: 'reply' |
           </EntryCard>
           <DayDivider at={now} />
           <NotePaper author={ben} at={now - 7_200_000} actions={<IconButton icon={Ellipsis} label="More" size="small" />}>
-            <p><span data-mention="person:u-maya">@Maya</span> the second payment is a retry after a timeout on our side, reference <code>pay_8F21</code>. Refund is safe. Anna was told “today”, so please answer before 14:30.</p>
+            <p><span data-mention="person" data-id="u-maya">@Maya</span> the second payment is a retry after a timeout on our side, reference <code>pay_8F21</code>. Refund is safe. Anna was told “today”, so please answer before 14:30.</p>
           </NotePaper>
           <ChangeLine icon={Flag} tone="escalate" at={now - 5_400_000}>Maya asked Ida for a decision: refund above 40 EUR</ChangeLine>
           <ChangeLine icon={Check} tone="good" at={now - 5_000_000}>Ida approved the refund</ChangeLine>
