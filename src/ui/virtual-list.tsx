@@ -14,10 +14,14 @@ export type VirtualListProps = {
   rowHeight: number
   /** The row the keyboard is on; -1 for none. */
   active: number
+  /** Where the keyboard goes on when no row is active, for example after the active one left the list. */
+  resume?: number
   onActive: (index: number) => void
   onOpen: (index: number) => void
   selected?: ReadonlySet<string>
   onToggle?: (key: string, index: number) => void
+  /** Shift and a click, or shift with j and k: select from the last one chosen to this one. */
+  onRange?: (to: number) => void
   /** Fetch what the person is about to open: the hovered row and the next ones. */
   onPrefetch?: (index: number) => void
   /** The end comes into sight: load more. */
@@ -38,7 +42,7 @@ const Row = memo(function Row({ draw, index, active, selected }: { draw: Virtual
 
 /** Rows without end: only what is seen is drawn; moved through by j and k, opened by Enter, selected by x. */
 export function VirtualList(props: VirtualListProps) {
-  const { label, count, keyOf, row, rowHeight, active, onActive, onOpen, selected, onToggle, onPrefetch, onEnd, loadingMore, place, pageKeys, className } = props
+  const { label, count, keyOf, row, rowHeight, active, resume = 0, onActive, onOpen, selected, onToggle, onRange, onPrefetch, onEnd, loadingMore, place, pageKeys, className } = props
   const id = useId()
   const frame = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
@@ -61,18 +65,23 @@ export function VirtualList(props: VirtualListProps) {
     const element = frame.current
     if (!element || !place) return
     element.scrollTop = places.get(place) ?? 0
-    const keep = () => places.set(place, element.scrollTop)
-    element.addEventListener('scroll', keep, { passive: true })
-    return () => element.removeEventListener('scroll', keep)
+    return () => void places.set(place, element.scrollTop)
   }, [place])
 
   const move = (by: number) => {
-    const to = Math.min(count - 1, Math.max(0, active + by))
+    const from = active >= 0 ? active : by > 0 ? resume - 1 : resume
+    const to = Math.min(count - 1, Math.max(0, from + by))
     if (to < 0) return
     onActive(to)
     rows.scrollToIndex(to)
     onPrefetch?.(to)
     if (to + Math.sign(by) < count) onPrefetch?.(Math.max(0, to + Math.sign(by)))
+  }
+  const extend = (by: number) => {
+    if (active >= 0 && !selected?.has(keyOf(active))) onToggle?.(keyOf(active), active)
+    const to = Math.min(count - 1, Math.max(0, active + by))
+    onRange?.(to)
+    move(by)
   }
   const acts: Record<string, () => void> = {
     j: () => move(1),
@@ -86,6 +95,7 @@ export function VirtualList(props: VirtualListProps) {
       k: { run: acts['k']!, label: 'Previous' },
       o: { run: acts['o']!, label: 'Open' },
       ...(onToggle ? { x: { run: acts['x']!, label: 'Select' } } : {}),
+      ...(onRange ? { '⇧j': { run: () => extend(1), label: 'Select the next one too' }, '⇧k': { run: () => extend(-1), label: 'Select the one before too' } } : {}),
     },
     { group: 'List', enabled: Boolean(pageKeys) },
   )
@@ -125,9 +135,10 @@ export function VirtualList(props: VirtualListProps) {
               aria-posinset={one.index + 1}
               aria-setsize={count}
               onClick={(event) => {
+                if (event.shiftKey && onRange) return onRange(one.index)
+                if (event.metaKey || event.ctrlKey) return onToggle?.(key, one.index)
                 onActive(one.index)
-                if (event.metaKey || event.ctrlKey) onToggle?.(key, one.index)
-                else onOpen(one.index)
+                onOpen(one.index)
               }}
               onPointerEnter={() => onPrefetch?.(one.index)}
               className="absolute inset-x-0 top-0"
