@@ -72,11 +72,11 @@ export const isShowable = (f: Pick<FileRow, 'type' | 'width' | 'height'>): boole
 export const fileAnswer = (f: FileRow) => ({ id: f.id, name: f.name, type: f.type, bytes: f.bytes, url: `/api/files/${f.id}`, showable: isShowable(f), width: f.width, height: f.height });
 export const fileColumns = ['id', 'hash', 'name', 'type', 'bytes', 'inline', 'width', 'height'] as const;
 
-/** Ties uploaded files to the thing they belong to; only the uploader's own loose files can be tied. Answers those tied. */
-export async function attachFiles(tx: Tx, ids: readonly string[], about: { kind: string; id: string }, madeBy: string): Promise<FileRow[]> {
+/** Ties uploaded files to the thing they belong to; only the uploader's own loose files can be tied (null: those kept by the product itself). Answers those tied. */
+export async function attachFiles(tx: Tx, ids: readonly string[], about: { kind: string; id: string }, madeBy: string | null): Promise<FileRow[]> {
   if (!ids.length) return [];
   return await tx.updateTable('files').set({ about_kind: about.kind, about_id: about.id })
-    .where('id', 'in', [...ids]).where('made_by', '=', madeBy)
+    .where('id', 'in', [...ids]).where('made_by', 'is not distinct from', madeBy)
     .where((e) => e.or([e('about_id', 'is', null), e.and([e('about_kind', '=', about.kind), e('about_id', '=', about.id)])]))
     .returning(fileColumns).execute();
 }
