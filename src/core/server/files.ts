@@ -81,10 +81,10 @@ export async function attachFiles(tx: Tx, ids: readonly string[], about: { kind:
     .returning(fileColumns).execute();
 }
 
-/** Makes the files of a thing loose again, except those to keep: they can be tied to another thing, or are swept within a day. */
-export async function loosenFiles(tx: Tx, about: { kind: string; id: string }, keep: readonly string[] = []): Promise<void> {
-  const all = tx.updateTable('files').set({ about_kind: null, about_id: null, at: clock.now() }).where('about_kind', '=', about.kind).where('about_id', '=', about.id);
-  await (keep.length ? all.where('id', 'not in', [...keep]) : all).execute();
+/** Makes the files of a thing loose again, except those to keep: they can be tied to another thing, or are swept within a day. Answers their ids. */
+export async function loosenFiles(tx: Tx, about: { kind: string; id: string }, keep: readonly string[] = []): Promise<string[]> {
+  const all = tx.updateTable('files').set({ about_kind: null, about_id: null, at: clock.now() }).where('about_kind', '=', about.kind).where('about_id', '=', about.id).returning('id');
+  return (await (keep.length ? all.where('id', 'not in', [...keep]) : all).execute()).map((f) => f.id);
 }
 
 const dayMs = 24 * 3600_000;
