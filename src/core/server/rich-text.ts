@@ -16,6 +16,7 @@ const fileAddress = new RegExp(`^/api/files/(${uuid})$`);
 const whole = new RegExp(`^${uuid}$`);
 const blocks = new Set(['p', 'pre', 'blockquote', 'ul', 'ol', 'li', 'h3', 'hr']);
 const deepest = 40;
+const some = (allowed: boolean, attributes: Record<string, string>): Record<string, string> => (allowed ? attributes : {});
 
 const list: sanitise.IOptions = {
   allowedTags: ['p', 'br', 'strong', 'em', 's', 'u', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'a', 'img', 'h3', 'hr', 'span'],
@@ -26,11 +27,11 @@ const list: sanitise.IOptions = {
     a: (tagName, { href = '' }) => ({ tagName, attribs: { href: href.trim(), rel: 'noopener noreferrer', target: '_blank' } }),
     img: (tagName, { src = '', alt = '', width = '', height = '' }) => {
       const id = fileAddress.exec(src)?.[1];
-      const size = { ...(/^\d{1,4}$/.test(width) ? { width } : {}), ...(/^\d{1,4}$/.test(height) ? { height } : {}) };
-      return { tagName, attribs: id ? { src, alt, ...size, 'data-file-id': id } : {} };
+      const size = { ...some(/^\d{1,4}$/.test(width), { width }), ...some(/^\d{1,4}$/.test(height), { height }) };
+      return { tagName, attribs: some(id !== undefined, { src, alt, ...size, 'data-file-id': id ?? '' }) };
     },
-    span: (tagName, { 'data-mention': kind = '', 'data-id': id = '' }) => ({ tagName, attribs: /^(person|team)$/.test(kind) && whole.test(id) ? { 'data-mention': kind, 'data-id': id } : {} }),
-    ol: (tagName, { start = '' }) => ({ tagName, attribs: /^\d{1,6}$/.test(start) ? { start } : {} }),
+    span: (tagName, { 'data-mention': kind = '', 'data-id': id = '' }) => ({ tagName, attribs: some(/^(person|team)$/.test(kind) && whole.test(id), { 'data-mention': kind, 'data-id': id }) }),
+    ol: (tagName, { start = '' }) => ({ tagName, attribs: some(/^\d{1,6}$/.test(start), { start }) }),
   },
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
 };

@@ -1,0 +1,89 @@
+import { sql, type RawBuilder } from 'kysely';
+import { notFound } from '../../core/refusals.ts';
+import { atLeast, type Actor, type PersonActor } from '../../core/server/actor.ts';
+import type { Reads, Tx } from '../../core/server/db.ts';
+import { mayOpenFile } from '../../core/server/files.ts';
+import { replies } from '../../core/server/gates.ts';
+import { mayLook } from '../../core/server/live-socket.ts';
+import { refuse } from '../../core/server/refusals.ts';
+import { actorFor, runs } from '../people/access.ts';
+import { cannotOwn, mergedAway, notForYou } from './contract.ts';
+import { seesRow, works } from './rules.ts';
+import { tables, type Ticket } from './tables.ts';
+import { ticketColumns } from './ticket-row.ts';
+
+type Placed = Pick<Ticket, 'id' | 'team_id' | 'owner_id'>;
+const placed = (t: Placed) => ({ teamId: t.team_id, ownerId: t.owner_id });
+
+/** Who may see a ticket: those who see its team, its owner, and those who follow it. The one place that decides it for one ticket. */
+export async function sees(db: Reads, actor: Actor, ticket: Placed): Promise<boolean> {
+  if (actor.kind === 'system') return true;
+  if (actor.kind !== 'person') return false;
+  return seesRow(actor, placed(ticket)) || (await follows(db, actor.id, ticket.id));
+}
+
+const follows = async (db: Reads, personId: string, ticketId: string): Promise<boolean> =>
+  (await tables(db).selectFrom('ticket_followers').select('person_id').where('ticket_id', '=', ticketId).where('person_id', '=', personId).executeTakeFirst()) !== undefined;
+
+/** The same for many, as SQL over a table called `t`: every list, count and search goes through it (W-G4). */
+export const visible = (actor: PersonActor): RawBuilder<boolean> =>
+  sql<boolean>`(t.team_id = any(${[...actor.sees]}::uuid[]) or t.owner_id = ${actor.id}::uuid or t.id in (select f.ticket_id from ticket_followers f where f.person_id = ${actor.id}::uuid))`;
+
+/** A ticket the actor may see; missing and forbidden ones answer alike (W-G1). */
+export async function readable(db: Reads, actor: Actor, id: string): Promise<Ticket> {
+  const ticket = await tables(db).selectFrom('tickets').select(ticketColumns).where('id', '=', id).executeTakeFirst();
+  return ticket && (await sees(db, actor, ticket)) ? ticket : refuse(notFound);
+}
+
+/** Tickets to be changed, locked in one order so that two bulk acts never wait for each other in a circle. */
+export async function workable(tx: Tx, actor: Actor, ids: readonly string[], options: { merged?: boolean } = {}): Promise<Ticket[]> {
+  const found = await tables(tx).selectFrom('tickets').select(ticketColumns).where('id', 'in', [...ids]).orderBy('id').forUpdate().execute();
+  const byId = new Map(found.map((t) => [t.id, t]));
+  const all: Ticket[] = [];
+  for (const id of ids) {
+    const ticket = byId.get(id);
+    if (!ticket || !(await sees(tx, actor, ticket))) return refuse(notFound);
+    if (actor.kind === 'person' && !works(actor, placed(ticket))) refuse(notForYou);
+    if (ticket.merged_into && !options.merged) refuse(mergedAway, { intoId: ticket.merged_into, number: await numberOf(tx, ticket.merged_into) });
+    all.push(ticket);
+  }
+  return all;
+}
+export const workableOne = async (tx: Tx, actor: Actor, id: string, options: { merged?: boolean } = {}): Promise<Ticket> => (await workable(tx, actor, [id], options))[0]!;
+
+const numberOf = async (db: Reads, id: string): Promise<number> => (await tables(db).selectFrom('tickets').select('number').where('id', '=', id).executeTakeFirstOrThrow()).number;
+
+/** A team tickets may be put into: one that is there and, for a person, one they see (W-G3). */
+export async function reachableTeam(db: Reads, actor: Actor, teamId: string): Promise<void> {
+  const team = await tables(db).selectFrom('teams').select('archived_at').where('id', '=', teamId).executeTakeFirst();
+  if (!team || team.archived_at || (actor.kind === 'person' && !actor.sees.includes(teamId))) refuse(notFound);
+}
+
+/** Somebody who can own tickets of a team: active, more than a collaborator, and able to see it. */
+export async function mustOwn(db: Reads, personId: string, teamId: string): Promise<void> {
+  const person = await actorFor(db, personId);
+  if (!person || !atLeast(person.role, 'agent') || !person.sees.includes(teamId)) refuse(cannotOwn);
+}
+
+/** Who hears what happens on a ticket: those who see its team, its owner and its followers. */
+export async function audience(db: Reads, ticket: Placed): Promise<string[]> {
+  const followers = await tables(db).selectFrom('ticket_followers').select('person_id').where('ticket_id', '=', ticket.id).execute();
+  return [...new Set([`team:${ticket.team_id}`, ...(ticket.owner_id ? [`person:${ticket.owner_id}`] : []), ...followers.map((f) => `person:${f.person_id}`)])];
+}
+
+/** Who may change a view or settings shared by a team (its leads) or by everybody (admins; for views leads too). */
+export const mayShare = (actor: PersonActor, teamId: string | null): boolean => (teamId === null ? actor.role === 'admin' : runs(actor, teamId));
+
+export const looks = replies(mayLook, async (db, actor, on) => {
+  if (on.kind !== 'ticket') return null;
+  const ticket = await tables(db).selectFrom('tickets').select(['id', 'team_id', 'owner_id']).where('id', '=', on.id).executeTakeFirst();
+  return ticket !== undefined && (await sees(db, actor, ticket));
+});
+
+/** Files of messages open to those who see the ticket; files of a draft only to its writer. */
+export const opensFiles = replies(mayOpenFile, async (db, actor, file) => {
+  if (file.kind === 'draft') return actor.kind === 'person' && (await tables(db).selectFrom('drafts').select('person_id').where('id', '=', file.id).executeTakeFirst())?.person_id === actor.id;
+  if (file.kind !== 'message') return null;
+  const ticket = await tables(db).selectFrom('messages as m').innerJoin('tickets as t', 't.id', 'm.ticket_id').select(['t.id', 't.team_id', 't.owner_id']).where('m.id', '=', file.id).executeTakeFirst();
+  return ticket !== undefined && (await sees(db, actor, ticket));
+});

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { AnySchema, Fact, Out } from '../../core/contract.ts';
+import { newId } from '../../core/ids.ts';
+import type { Actor } from '../../core/server/actor.ts';
+import { clock } from '../../core/server/clock.ts';
+import type { Tx } from '../../core/server/db.ts';
+import { record, type Recorded } from '../../core/server/journal.ts';
+import { refuse } from '../../core/server/refusals.ts';
+import { audience } from './access.ts';
+import { changedSince } from './contract.ts';
+import { collisions, type TicketRow } from './rules.ts';
+import { tables, type Ticket, type TicketPatch } from './tables.ts';
+import { rowOf, setOf, ticketColumns } from './ticket-row.ts';
+
+/** What one act changed, kept so that one undo takes it back. Verbs called with it add to it. */
+export interface Act { readonly id: string; readonly changes: Done[] }
+/** One ticket's part: the columns touched, as they were and as they became. */
+export interface Done { readonly ticketId: string; readonly fact: string; readonly before: TicketPatch; readonly after: TicketPatch }
+/** What every verb may be told besides its own: the version its caller saw, and the act it is part of. */
+export interface How { readonly version?: number; readonly act?: Act }
+
+type DataOf<D extends AnySchema> = Omit<D['_zod']['input'] & object, 'set' | 'undoId'>;
+interface Extra { readonly act?: Act; readonly uid?: string; readonly also?: readonly string[] }
+
+/** The only writer of ticket rows: updates, counts the version up and records the fact that says so, with `set`. */
+export async function change<D extends AnySchema>(tx: Tx, actor: Actor, before: Ticket, patch: TicketPatch, fact: Fact<string, D>, data: DataOf<D>, extra: Extra = {}): Promise<Ticket> {
+  const after = await tables(tx).updateTable('tickets').set({ ...patch, version: before.version + 1 }).where('id', '=', before.id).returning(ticketColumns).executeTakeFirstOrThrow();
+  const columns = Object.keys(patch) as (keyof TicketPatch)[];
+  if (extra.act) extra.act.changes.push({ ticketId: before.id, fact: fact.name, before: pick(before, columns), after: pick(after, columns) });
+  const to = [...new Set([...(await audience(tx, before)), ...(await audience(tx, after)), ...(extra.also ?? [])])];
+  const full = { ...data, set: setOf(after, [...columns, 'version']), ...(extra.act ? { undoId: extra.act.id } : {}) };
+  await record(tx, actor, fact as Fact, { about: before.id, to, data: full, uid: extra.uid });
+  return after;
+}
+
+/** Records a fact about a ticket whose row stays as it is. */
+export async function tell<D extends AnySchema>(tx: Tx, actor: Actor, ticket: Pick<Ticket, 'id' | 'team_id' | 'owner_id'>, fact: Fact<string, D>, data: DataOf<D>, extra: Extra = {}): Promise<Recorded<Out<D>>> {
+  const to = [...new Set([...(await audience(tx, ticket)), ...(extra.also ?? [])])];
+  return (await record(tx, actor, fact as Fact, { about: ticket.id, to, data: { ...data, set: {} }, uid: extra.uid })) as Recorded<Out<D>>;
+}
+
+const pick = (ticket: Ticket, columns: readonly (keyof TicketPatch)[]): TicketPatch => Object.fromEntries(columns.map((c) => [c, ticket[c]])) as TicketPatch;
+
+interface Since { name: string; at: string; actor_id: string | null; set: Partial<TicketRow> }
+
+/**
+ * Refuses with `tickets.changed` when one of these fields was changed after the version the caller saw (W-L10).
+ * Other fields may have moved on: two people changing different things do not disturb each other.
+ */
+export async function unchangedSince(tx: Tx, ticket: Ticket, version: number | undefined, fields: readonly (keyof TicketRow)[], facts: readonly string[] = []): Promise<void> {
+  if (version === undefined || version >= ticket.version) return;
+  const { rows } = await sql<Since>`select name, at, actor_id, data->'set' as set from facts
+    where about_id = ${ticket.id} and shown and (data->'set'->>'version')::int > ${version} order by id desc limit 50`.execute(tx);
+  const touching = rows.filter((r) => facts.includes(r.name) || collisions(fields, [r.set]).length);
+  if (!touching.length) return;
+  refuse(changedSince, { ticket: await rowOf(tx, ticket.id), changes: touching.map((r) => ({ name: r.name, at: r.at, personId: r.actor_id, set: r.set })) });
+}
+
+/** Runs verbs as one act that one undo takes back. Answers its id, or null when nothing changed. */
+export async function undoable<T>(tx: Tx, actor: Actor, run: (act: Act) => Promise<T>, id: string = newId()): Promise<{ result: T; undoId: string | null }> {
+  const act: Act = { id, changes: [] };
+  const result = await run(act);
+  if (!act.changes.length || actor.kind !== 'person') return { result, undoId: null };
+  await tables(tx).insertInto('ticket_undos').values({ id, person_id: actor.id, what: act.changes[0]!.fact, changes: JSON.stringify(act.changes), at: clock.now() }).execute();
+  return { result, undoId: id };
+}

@@ -1,0 +1,52 @@
+import type { Out } from '../../core/contract.ts';
+import { newId } from '../../core/ids.ts';
+import type { PersonActor } from '../../core/server/actor.ts';
+import { clock } from '../../core/server/clock.ts';
+import type { Reads, Tx } from '../../core/server/db.ts';
+import { attachFiles, fileAnswer, fileColumns, loosenFiles } from '../../core/server/files.ts';
+import { refuse } from '../../core/server/refusals.ts';
+import { storable } from '../../core/text.ts';
+import { readable } from './access.ts';
+import { draftNewer, type draft, type tickets } from './contract.ts';
+import { tables } from './tables.ts';
+
+export type Draft = Out<typeof draft>;
+type Mode = Draft['mode'];
+type Body = Out<typeof tickets.saveDraft.spec.body>;
+
+/** Drafts of one person, of one ticket or all of them, with their files: two queries whatever their number. */
+export async function draftsOf(db: Reads, personId: string, ticketId?: string): Promise<Draft[]> {
+  let query = tables(db).selectFrom('drafts').selectAll().where('person_id', '=', personId);
+  if (ticketId) query = query.where('ticket_id', '=', ticketId);
+  const all = await query.orderBy('at', 'desc').limit(200).execute();
+  const files = all.length ? await tables(db).selectFrom('files').select([...fileColumns, 'about_id']).where('about_id', 'in', all.map((d) => d.id)).where('about_kind', '=', 'draft').execute() : [];
+  return all.map((d) => {
+    const { to = [], cc = [] } = d.recipients as { to?: Draft['to']; cc?: Draft['cc'] };
+    const mine = files.filter((f) => f.about_id === d.id).toSorted((a, b) => d.files.indexOf(a.id) - d.files.indexOf(b.id));
+    return { id: d.id, ticketId: d.ticket_id, mode: d.mode as Mode, html: d.html, to, cc, files: mine.map(fileAnswer), version: d.version, at: d.at };
+  });
+}
+
+const draftOf = async (db: Reads, personId: string, ticketId: string, mode: Mode): Promise<Draft | undefined> => (await draftsOf(db, personId, ticketId)).find((d) => d.mode === mode);
+
+/**
+ * Keeps what a person is writing. Refused with `tickets.draft-newer` when another of their tabs wrote since, so that
+ * neither text is lost. What is kept is raw: it is cleaned when it is sent.
+ */
+export async function saveDraft(tx: Tx, actor: PersonActor, ticketId: string, mode: Mode, body: Body): Promise<Draft> {
+  await readable(tx, actor, ticketId);
+  const values = { html: storable(body.html), recipients: JSON.stringify({ to: body.to, cc: body.cc }), files: body.fileIds, at: clock.now() };
+  const saved = await tables(tx).insertInto('drafts').values({ id: newId(), person_id: actor.id, ticket_id: ticketId, mode, ...values })
+    .onConflict((c) => c.columns(['person_id', 'ticket_id', 'mode']).doUpdateSet((e) => ({ ...values, version: e('drafts.version', '+', 1) })).where('drafts.version', '=', body.version)).returning('id').executeTakeFirst();
+  if (!saved) return refuse(draftNewer, { draft: (await draftOf(tx, actor.id, ticketId, mode))! });
+  const about = { kind: 'draft', id: saved.id };
+  await loosenFiles(tx, about, body.fileIds);
+  await attachFiles(tx, body.fileIds, about, actor.id);
+  return (await draftOf(tx, actor.id, ticketId, mode))!;
+}
+
+/** Lets go of a draft; its files become loose: sent with something else in the same transaction, or swept within a day. */
+export async function dropDraft(tx: Tx, personId: string, ticketId: string, mode: Mode): Promise<void> {
+  const gone = await tables(tx).deleteFrom('drafts').where('person_id', '=', personId).where('ticket_id', '=', ticketId).where('mode', '=', mode).returning('id').executeTakeFirst();
+  if (gone) await loosenFiles(tx, { kind: 'draft', id: gone.id });
+}

@@ -1,0 +1,45 @@
+import { notFound } from '../../core/refusals.ts';
+import type { Actor } from '../../core/server/actor.ts';
+import type { Tx } from '../../core/server/db.ts';
+import { ask } from '../../core/server/gates.ts';
+import { refuse } from '../../core/server/refusals.ts';
+import { mustOwn, reachableTeam, workableOne } from './access.ts';
+import { change, unchangedSince, type How } from './changes.ts';
+import { Assigned, Given, mayAssign, mayGive, mayTake, ownedAlready, Taken } from './contract.ts';
+import type { Ticket } from './tables.ts';
+
+export const about = (t: Ticket) => ({ ticketId: t.id, teamId: t.team_id, ownerId: t.owner_id });
+
+/** Becomes the owner of a ticket nobody owns; of two who try at once one wins and the other is told who (W-L10). */
+export async function take(tx: Tx, actor: Actor, id: string, how: How = {}): Promise<Ticket> {
+  const ticket = await workableOne(tx, actor, id);
+  if (actor.kind !== 'person') return refuse(notFound);
+  if (ticket.owner_id === actor.id) return ticket;
+  if (ticket.owner_id) refuse(ownedAlready, { ownerId: ticket.owner_id });
+  await unchangedSince(tx, ticket, how.version, ['teamId']);
+  await mustOwn(tx, actor.id, ticket.team_id);
+  await ask(tx, actor, mayTake, about(ticket));
+  return await change(tx, actor, ticket, { owner_id: actor.id }, Taken, {}, how);
+}
+
+/** Makes somebody the owner, in the same team or in another. The only writer of ownership beside `take` and `giveToTeam`. */
+export async function assign(tx: Tx, actor: Actor, id: string, to: string, toTeamId?: string, how: How = {}): Promise<Ticket> {
+  const ticket = await workableOne(tx, actor, id);
+  await unchangedSince(tx, ticket, how.version, toTeamId ? ['ownerId', 'teamId'] : ['ownerId']);
+  const teamId = toTeamId ?? ticket.team_id;
+  if (ticket.owner_id === to && ticket.team_id === teamId) return ticket;
+  if (teamId !== ticket.team_id) await reachableTeam(tx, actor, teamId);
+  await mustOwn(tx, to, teamId);
+  await ask(tx, actor, mayAssign, { ...about(ticket), to, toTeamId: teamId });
+  return await change(tx, actor, ticket, { owner_id: to, team_id: teamId }, Assigned, { from: ticket.owner_id, to, fromTeam: ticket.team_id, toTeam: teamId }, how);
+}
+
+/** Puts a ticket into a team's queue without an owner: another team's, or back into its own. */
+export async function giveToTeam(tx: Tx, actor: Actor, id: string, toTeamId: string, how: How = {}): Promise<Ticket> {
+  const ticket = await workableOne(tx, actor, id);
+  await unchangedSince(tx, ticket, how.version, ['ownerId', 'teamId']);
+  if (ticket.owner_id === null && ticket.team_id === toTeamId) return ticket;
+  if (toTeamId !== ticket.team_id) await reachableTeam(tx, actor, toTeamId);
+  await ask(tx, actor, mayGive, { ...about(ticket), toTeamId });
+  return await change(tx, actor, ticket, { owner_id: null, team_id: toTeamId }, Given, { from: ticket.owner_id, fromTeam: ticket.team_id, toTeam: toTeamId }, how);
+}

@@ -1,0 +1,128 @@
+import type { Out, Told } from '../../core/contract.ts';
+import { shortened } from '../../core/text.ts';
+import type { follower, link, may, participant, rowChange, ticketFilter, ticketHead, ticketRow } from './contract.ts';
+
+export type TicketRow = Out<typeof ticketRow>;
+export type TicketHead = Out<typeof ticketHead>;
+export type Filter = Out<typeof ticketFilter>;
+type Change = Out<typeof rowChange>;
+type Heard = Pick<Told, 'name' | 'about' | 'data'>;
+
+/** Who looks: what a signed-in person's rights on tickets follow from. */
+export interface Viewer { readonly id: string; readonly role: string; readonly teams: readonly string[]; readonly sees: readonly string[] }
+
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
+
+// ── Rights ───────────────────────────────────────────────────────────────────
+
+/** Whether the viewer's teams or ownership let them see it; followers see it too, wherever it lies. */
+export const seesRow = (who: Viewer, row: Pick<TicketRow, 'teamId' | 'ownerId'>): boolean => who.sees.includes(row.teamId) || row.ownerId === who.id;
+/** Agents and up work the tickets they see by team or own; collaborators, and those who merely follow, read and note. */
+export const works = (who: Viewer, row: Pick<TicketRow, 'teamId' | 'ownerId'>): boolean => who.role !== 'collaborator' && seesRow(who, row);
+
+/** What a viewer may do with a ticket as it is now. */
+export function mayDo(who: Viewer, row: TicketRow): Out<typeof may> {
+  const live = row.mergedInto === null;
+  const work = live && works(who, row);
+  return {
+    note: live, reply: work, take: work && row.ownerId === null, assign: work, wait: work, close: work && row.status !== 'closed', reopen: work && row.status !== 'open',
+    change: work, merge: work, split: work && row.messageCount > 1,
+  };
+}
+
+// ── Facts applied to what a browser holds ────────────────────────────────────
+
+/** A row after a fact: `set` where it is about this ticket, a new name where it is about its customer. */
+export function applyToRow(row: TicketRow, fact: Heard): TicketRow {
+  const { set } = fact.data as { set?: Change };
+  if (!set) return row;
+  if (fact.about.kind === 'customer') return fact.about.id === row.customerId && typeof (set as { name?: string }).name === 'string' ? { ...row, customerName: (set as { name: string }).name } : row;
+  if (fact.about.kind !== 'ticket' || fact.about.id !== row.id) return row;
+  // Facts may be heard twice (a snapshot read in between): an older one changes nothing.
+  return set.version !== undefined && set.version <= row.version ? row : { ...row, ...set };
+}
+
+type Follower = Out<typeof follower>;
+type Participant = Out<typeof participant>;
+type Link = Out<typeof link>;
+
+/** A ticket's head after a fact. Drafts are the viewer's own and come with their own answers. */
+export function applyToHead(head: TicketHead, fact: Heard, who: Viewer): TicketHead {
+  const ticket = applyToRow(head.ticket, fact);
+  const next = ticket === head.ticket ? head : { ...head, ticket, may: mayDo(who, ticket) };
+  if (fact.about.kind !== 'ticket') return next;
+  if (fact.about.id !== head.ticket.id) return { ...next, links: ofOther(next.links, fact) };
+  const data = fact.data as { personId?: string; following?: boolean; muted?: boolean; participant?: Participant; link?: Link; otherId?: string };
+  switch (fact.name) {
+    case 'tickets.following-changed': return { ...next, followers: withFollower(next.followers, data as Follower & { following: boolean }) };
+    case 'tickets.participant-changed': return { ...next, participants: replaced(next.participants, data.participant!, (p) => p.address) };
+    case 'tickets.linked': case 'tickets.split-off': case 'tickets.message-moved-in': case 'tickets.merged-in': case 'tickets.merged':
+      return { ...next, links: replaced(next.links, data.link!, (l) => `${l.otherId} ${l.kind}`) };
+    case 'tickets.unlinked': return { ...next, links: next.links.filter((l) => l.otherId !== data.otherId || l.kind !== 'related') };
+    case 'tickets.unmerged': return { ...next, links: next.links.filter((l) => l.kind !== 'merged-into') };
+    case 'tickets.unmerged-from': return { ...next, links: next.links.filter((l) => l.otherId !== data.otherId || l.kind !== 'merged-in') };
+    default: return next;
+  }
+}
+
+/** The new one in place of the old one with the same key, or at the end. */
+const replaced = <T>(all: T[], one: T, key: (t: T) => string): T[] => (all.some((a) => key(a) === key(one)) ? all.map((a) => (key(a) === key(one) ? one : a)) : [...all, one]);
+
+const withFollower = (all: Follower[], { personId, muted, following }: Follower & { following: boolean }): Follower[] =>
+  following ? replaced(all, { personId, muted }, (f) => f.personId) : all.filter((f) => f.personId !== personId);
+
+/** Links show the subject and status of the other ticket. */
+const ofOther = (links: Link[], fact: Heard): Link[] => {
+  const { set } = fact.data as { set?: Change };
+  return set && links.some((l) => l.otherId === fact.about.id) ? links.map((l) => (l.otherId === fact.about.id ? { ...l, subject: set.subject ?? l.subject, status: set.status ?? l.status } : l)) : links;
+};
+
+// ── Lists ────────────────────────────────────────────────────────────────────
+
+type Order = 'due' | 'newest' | 'oldest' | 'priority' | 'updated';
+
+/** What a view's name means, as a filter; saved views bring their own. */
+export function filterOf(view: string, who: Viewer): Filter & { status: NonNullable<Filter['status']> } {
+  switch (view) {
+    case 'mine': return { status: ['open', 'waiting'], ownerId: ['me'] };
+    case 'my-teams': return { status: ['open'], ownerId: ['none'], teamId: [...who.teams] };
+    case 'unowned': return { status: ['open'], ownerId: ['none'] };
+    case 'waiting': return { status: ['waiting'] };
+    case 'closed': return { status: ['closed'] };
+    case 'all': case 'following': return { status: ['open', 'waiting'] };
+    default: return view.startsWith('team:') ? { status: ['open'], teamId: [view.slice(5)] } : { status: ['open', 'waiting'] };
+  }
+}
+
+export const orderOf = (view: string): Order => (view === 'closed' ? 'updated' : 'due');
+
+/** Whether a row belongs in a list, as the server would decide. `following` says whether the viewer follows it. */
+export function belongs(row: TicketRow, filter: Filter, who: Viewer): boolean {
+  const has = <T>(list: readonly T[] | undefined, test: (one: T) => boolean): boolean => list === undefined || list.some(test);
+  return row.mergedInto === null && seesRow(who, row)
+    && has(filter.status, (s) => s === row.status) && has(filter.teamId, (t) => t === row.teamId) && has(filter.priority, (p) => p === row.priority)
+    && has(filter.ownerId, (o) => (o === 'me' ? row.ownerId === who.id : o === 'none' ? row.ownerId === null : row.ownerId === o))
+    && (filter.tag ?? []).every((t) => row.tags.includes(t)) && (filter.customerId === undefined || filter.customerId === row.customerId) && (filter.channel === undefined || filter.channel === row.channel)
+    && within(row.madeAt, filter.madeAfter, filter.madeBefore) && within(row.lastMessageAt, filter.lastAfter, filter.lastBefore)
+    && (filter.text === undefined || row.subject.toLowerCase().includes(filter.text.toLowerCase()));
+}
+const within = (at: string, after: string | undefined, before: string | undefined): boolean => (after === undefined || Date.parse(at) >= Date.parse(after)) && (before === undefined || Date.parse(at) < Date.parse(before));
+
+const far = '9999-12-31T00:00:00.000Z';
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The order of a list, ties broken by id: the same as the server's. */
+export const inOrder: Readonly<Record<Order, (a: TicketRow, b: TicketRow) => number>> = {
+  due: (a, b) => compare(a.dueAt ?? far, b.dueAt ?? far) || compare(a.id, b.id),
+  newest: (a, b) => compare(b.madeAt, a.madeAt) || compare(b.id, a.id),
+  oldest: (a, b) => compare(a.madeAt, b.madeAt) || compare(a.id, b.id),
+  priority: (a, b) => priorities.indexOf(b.priority) - priorities.indexOf(a.priority) || compare(a.madeAt, b.madeAt) || compare(a.id, b.id),
+  updated: (a, b) => compare(b.lastMessageAt, a.lastMessageAt) || compare(b.id, a.id),
+};
+
+// ── Words ────────────────────────────────────────────────────────────────────
+
+/** The first words of a message, on one line. */
+export const snippetOf = (text: string): string => shortened(text.replace(/\s+/g, ' ').trim(), 160);
+
+/** Fields that a change made since touched too: what makes two people saving at once collide. */
+export const collisions = (fields: readonly string[], sets: readonly Change[]): string[] => fields.filter((f) => sets.some((set) => f in set));

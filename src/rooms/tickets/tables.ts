@@ -1,0 +1,13 @@
+import type { Selectable, Updateable } from 'kysely';
+import type { Reads } from '../../core/server/db.ts';
+import type { Schema } from '../../core/server/schema.ts';
+
+type Own = Pick<Schema, 'tickets' | 'ticket_tallies' | 'messages' | 'participants' | 'ticket_followers' | 'ticket_links' | 'drafts' | 'ticket_views' | 'ticket_tags' | 'ticket_undos'>;
+type Granted = Pick<Schema, 'people' | 'teams' | 'customers'>;
+
+/** The tables of this room, with those of lower rooms that it reads. */
+export const tables = (db: Reads) => db.withTables<Own & Granted>();
+
+export type Ticket = Selectable<Schema['tickets']>;
+export type TicketPatch = Updateable<Schema['tickets']>;
+export type MessageRecord = Omit<Selectable<Schema['messages']>, 'search'>;

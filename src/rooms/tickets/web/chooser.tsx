@@ -1,0 +1,31 @@
+import { lazy, Suspense } from 'react'
+import { chooseNothing, useChoosing } from './chooser-state.ts'
+
+const AssignChooser = lazy(() => import('./assign-chooser.tsx'))
+const PriorityChooser = lazy(() => import('./priority-chooser.tsx'))
+const TagChooser = lazy(() => import('./tag-chooser.tsx'))
+const WaitDialog = lazy(() => import('./wait-dialog.tsx'))
+const OtherTicketChooser = lazy(() => import('./other-ticket-chooser.tsx'))
+const SplitDialog = lazy(() => import('./split-dialog.tsx'))
+
+/** The one place where choices about tickets appear. `onMerged` shows where the ticket went. */
+export function Chooser({ onOpenTicket }: { onOpenTicket: (number: number) => void }) {
+  const now = useChoosing()
+  if (!now) return null
+  const shared = { rows: now.rows, onDone: chooseNothing }
+  return (
+    <Suspense fallback={null}>
+      {now.kind === 'assign' && <AssignChooser {...shared} />}
+      {now.kind === 'priority' && <PriorityChooser {...shared} />}
+      {now.kind === 'tags' && <TagChooser {...shared} />}
+      {now.kind === 'wait' && <WaitDialog {...shared} />}
+      {(now.kind === 'merge' || now.kind === 'link') && <OtherTicketChooser {...shared} kind={now.kind} onOpenTicket={onOpenTicket} />}
+      {now.kind === 'split' && <SplitDialog {...shared} messageId={now.messageId} onOpenTicket={onOpenTicket} />}
+    </Suspense>
+  )
+}
+
+export interface ChooserProps {
+  readonly rows: readonly import('./tickets-call.ts').Row[]
+  readonly onDone: () => void
+}

@@ -1,0 +1,77 @@
+import { cache } from '../../../core/web/cache.ts'
+import { Refused, wordsFor } from '../../../core/web/call.ts'
+import { newId } from '../../../core/ids.ts'
+import { firstName } from '../../../ui/presence.ts'
+import { toasts } from '../../../ui/toast-store.ts'
+import { teammatesQuery } from '../../people/web/directory.ts'
+import { patchRow, putRow, rowOf } from './ticket-cache.ts'
+import { countsQuery } from './ticket-queries.ts'
+import { call, type Change, type Row } from './tickets-call.ts'
+
+interface Act {
+  /** What it looks like at once, before the server has answered. */
+  readonly set: Partial<Row>
+  readonly send: (version: number) => Promise<{ ticket: Row; undoId: string | null }>
+  /** What was done: "Closed #1042". */
+  readonly said: string
+}
+
+/** Carries out an act on one ticket: shown at once, confirmed by the server, taken back on the screen if it refuses. */
+export async function doAct(row: Row, { set, send, said }: Act): Promise<boolean> {
+  const before = rowOf(cache, row.id) ?? row
+  putRow(cache, { ...before, ...set })
+  try {
+    const { ticket, undoId } = await send(before.version)
+    putRow(cache, ticket)
+    afterwards()
+    toasts.show({ text: said, ...(undoId ? { undo: () => void undo(undoId) } : {}) })
+    return true
+  } catch (error) {
+    putRow(cache, { ...before, version: Math.max(before.version, rowOf(cache, row.id)?.version ?? 0) })
+    tellRefusal(error, before)
+    return false
+  }
+}
+
+/** The same change for many tickets, all or none, with one undo. */
+export async function doBulk(rows: readonly Row[], change: Change, set: Partial<Row>, said: string): Promise<boolean> {
+  const before = rows.map((row) => rowOf(cache, row.id) ?? row)
+  for (const row of before) putRow(cache, { ...row, ...set })
+  try {
+    const { changed, undoId } = await call('POST /tickets/bulk', { body: { id: newId(), ticketIds: before.map((row) => row.id), change } })
+    for (const row of changed) putRow(cache, row)
+    afterwards()
+    toasts.show({ text: said, undo: () => void undo(undoId) })
+    return true
+  } catch (error) {
+    for (const row of before) putRow(cache, row)
+    toasts.show({ text: wordsFor(error), detail: 'None of them was changed.', tone: 'bad' })
+    return false
+  }
+}
+
+/** Takes an act back where nothing was changed since. */
+export async function undo(undoId: string): Promise<void> {
+  try {
+    const { changed, skipped } = await call('POST /tickets/undo/:id', { params: { id: undoId } })
+    for (const row of changed) putRow(cache, row)
+    afterwards()
+    toasts.show({ text: skipped.length ? `Undone, but ${skipped.length} changed again since and stayed` : 'Undone', seconds: 3 })
+  } catch (error) {
+    toasts.show({ text: wordsFor(error), tone: 'bad' })
+  }
+}
+
+/** Our own acts show in the counts at once. */
+function afterwards(): void {
+  void cache.invalidateQueries({ queryKey: countsQuery.queryKey })
+}
+
+function tellRefusal(error: unknown, before: Row): void {
+  const changed = error instanceof Refused && error.code === 'tickets.changed' ? (error.data as { ticket: Row; changes: { personId: string | null }[] }) : null
+  if (!changed) return void toasts.show({ text: wordsFor(error), tone: 'bad' })
+  patchRow(cache, before.id, changed.ticket)
+  const id = changed.changes.at(-1)?.personId
+  const name = cache.getQueryData(teammatesQuery.queryKey)?.find((one) => one.id === id)?.name
+  toasts.show({ text: `${name ? firstName(name) : 'Somebody'} changed this just before you`, detail: 'It is shown as it is now. Do it again if you still want to.', tone: 'bad' })
+}

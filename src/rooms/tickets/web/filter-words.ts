@@ -1,0 +1,32 @@
+import type { Directory } from '../../people/web/directory.ts'
+import type { Filter } from './tickets-call.ts'
+
+/** One thing a list is narrowed by, as it stands in the bar: its words, and the filter without it. */
+export interface FilterChip { readonly id: string; readonly words: string; readonly without: Filter }
+
+type ListField = 'status' | 'teamId' | 'ownerId' | 'tag' | 'priority'
+
+export function chipsOf(filter: Filter, { face, teamName }: Directory, me: string): FilterChip[] {
+  const owner = (id: string) => (id === 'me' || id === me ? 'owned by me' : id === 'none' ? 'unowned' : `owned by ${face(id).name}`)
+  const words: Record<ListField, (value: string) => string> = { status: (value) => value, teamId: teamName, ownerId: owner, tag: (value) => value, priority: (value) => `${value} priority` }
+  const chips: FilterChip[] = []
+  for (const field of Object.keys(words) as ListField[]) {
+    for (const value of (filter[field] as string[] | undefined) ?? []) chips.push({ id: `${field} ${value}`, words: words[field](value), without: toggled(filter, field, value) })
+  }
+  const { text, channel, customerId, lastBefore, ...rest } = filter
+  if (text) chips.push({ id: 'text', words: `“${text}”`, without: { ...filter, text: undefined } })
+  if (channel) chips.push({ id: 'channel', words: channel, without: { ...filter, channel: undefined } })
+  if (customerId) chips.push({ id: 'customer', words: 'one customer', without: { ...filter, customerId: undefined } })
+  if (lastBefore) chips.push({ id: 'quiet', words: 'quiet for a while', without: { ...filter, lastBefore: undefined } })
+  if (rest.madeAfter ?? rest.madeBefore ?? rest.lastAfter) chips.push({ id: 'dates', words: 'dates', without: { ...filter, madeAfter: undefined, madeBefore: undefined, lastAfter: undefined } })
+  return chips
+}
+
+/** The filter with a value put in, or taken out where it was. */
+export function toggled(filter: Filter, field: ListField, value: string): Filter {
+  const before = (filter[field] as string[] | undefined) ?? []
+  const next = before.includes(value) ? before.filter((one) => one !== value) : [...before, value]
+  return { ...filter, [field]: next.length > 0 ? next : undefined }
+}
+
+export const isFiltered = (filter: Filter): boolean => Object.values(filter).some((value) => value !== undefined)

@@ -1,0 +1,52 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { cache } from '../../../core/web/cache.ts'
+import { liveReady } from '../../../core/web/live.ts'
+import { call, type Entry, type Filter, type Head, type Order, type Row } from './tickets-call.ts'
+
+/** Which tickets a list shows, and how. */
+export interface Listed {
+  readonly view: string
+  readonly order: Order
+  readonly filter: Filter
+}
+export interface ListPage { readonly items: Row[]; readonly next: string | null }
+export interface TimelinePage { readonly items: Entry[]; readonly next: number | null }
+
+export const listQuery = (listed: Listed) => infiniteQueryOptions({
+  queryKey: ['tickets', 'list', listed] as const,
+  async queryFn({ pageParam, signal }): Promise<ListPage> {
+    await liveReady()
+    return await call('GET /tickets', { query: { view: listed.view, order: listed.order, ...listed.filter, cursor: pageParam } }, { signal })
+  },
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last) => last.next ?? undefined,
+})
+
+export const countsQuery = queryOptions({ queryKey: ['tickets', 'counts'], queryFn: async () => (await liveReady(), await call('GET /tickets/counts')) })
+export const savedViewsQuery = queryOptions({ queryKey: ['tickets', 'views'], queryFn: () => call('GET /views') })
+export const tagsQuery = (q: string) => queryOptions({ queryKey: ['tickets', 'tags', q], queryFn: ({ signal }) => call('GET /tickets/tags', { query: { q } }, { signal }), staleTime: 60_000 })
+
+/** A ticket's head, by its number as it stands in addresses. */
+export const headQuery = (number: number) => queryOptions({
+  queryKey: ['tickets', 'head', number] as const,
+  queryFn: async ({ signal }): Promise<Head> => (await liveReady(), await call('GET /tickets/:ref', { params: { ref: String(number) } }, { signal })),
+})
+
+/** The timeline, newest page first; the first page reaches back to the entry that is asked for. */
+export const timelineQuery = (ticketId: string, through?: string) => infiniteQueryOptions({
+  queryKey: ['tickets', 'timeline', ticketId] as const,
+  async queryFn({ pageParam, signal }): Promise<TimelinePage> {
+    await liveReady()
+    return await call('GET /tickets/:id/timeline', { params: { id: ticketId }, query: { before: pageParam, limit: 50, through: pageParam === undefined ? through : undefined } }, { signal })
+  },
+  initialPageParam: undefined as number | undefined,
+  getNextPageParam: (last) => last.next ?? undefined,
+})
+
+export const othersQuery = (ticketId: string) => queryOptions({ queryKey: ['tickets', 'others', ticketId], queryFn: () => call('GET /tickets/:id/others', { params: { id: ticketId } }), staleTime: 60_000 })
+
+/** Reads what opening a ticket needs before it is opened, so that it opens at once. */
+export function prefetchTicket(row: Pick<Row, 'id' | 'number'>): void {
+  void cache.prefetchQuery(headQuery(row.number))
+  void cache.prefetchInfiniteQuery(timelineQuery(row.id))
+}

@@ -1,0 +1,28 @@
+import { memo } from 'react'
+import { ClockRing } from '../../../ui/clock-ring.tsx'
+import { ListRow } from '../../../ui/list-row.tsx'
+import { OwnerPill } from '../../../ui/owner-pill.tsx'
+import { PriorityMark } from '../../../ui/priority-mark.tsx'
+import { StatusDot } from '../../../ui/status-dot.tsx'
+import { Time } from '../../../ui/time.tsx'
+import { useDirectory } from '../../people/web/directory.ts'
+import { useUnread } from './seen.ts'
+import type { Row } from './tickets-call.ts'
+import { statusOf, waitClock } from './ticket-words.ts'
+
+/** One ticket in a list: where it stands and what it is about, who wrote what, until when, who owns it. */
+export const TicketRow = memo(function TicketRow({ row, active, selected }: { row: Row; active: boolean; selected: boolean }) {
+  const { face, teamName } = useDirectory()
+  const clock = waitClock(row)
+  return (
+    <ListRow
+      active={active} selected={selected} unread={useUnread(row)}
+      sign={<StatusDot status={statusOf(row)} />}
+      title={row.subject || 'No subject'}
+      corner={row.priority === 'high' || row.priority === 'urgent' ? <PriorityMark priority={row.priority} /> : undefined}
+      detail={<><span className="max-w-[60%] shrink-0 truncate text-soft-ink">{row.customerName || 'No customer'}</span><span className="truncate">{row.snippet}</span></>}
+      time={clock ? <ClockRing clock={clock} showText /> : <Time at={row.lastMessageAt} as="ago" />}
+      owner={<OwnerPill owner={row.ownerId ? face(row.ownerId) : null} team={teamName(row.teamId)} compact />}
+    />
+  )
+})
