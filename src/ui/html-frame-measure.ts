@@ -1,10 +1,10 @@
-import { frameStyle } from './html-frame-document.ts'
+import frameStyle from './message-frame.css?inline'
 
 const tags = new Set('a abbr b blockquote br caption center code col colgroup dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins li ol p pre s small span strike strong sub sup table tbody td tfoot th thead tr u ul'.split(' '))
 const attributes = ['align', 'valign', 'width', 'height', 'colspan', 'rowspan', 'cellpadding', 'cellspacing', 'border', 'dir', 'face', 'size', 'nowrap', 'type', 'start']
 
 /** How tall the HTML stands at that width. A frame without our origin cannot be asked, so the same words are laid out off-screen: rebuilt from known elements only, in a closed and contained shadow root, without anything that loads. Told again as pictures make known their size. */
-export async function measureHtml(html: string, width: number, imageOrigins: readonly string[], tell: (height: number) => void): Promise<void> {
+export async function measureHtml(html: string, width: number, tell: (height: number) => void): Promise<void> {
   const source = new DOMParser().parseFromString(html, 'text/html').body
   const host = document.createElement('div')
   host.setAttribute('aria-hidden', 'true')
@@ -23,7 +23,7 @@ export async function measureHtml(html: string, width: number, imageOrigins: rea
   document.body.append(host)
   try {
     tell(tallness(body))
-    const allowed = pictures.filter(({ url }) => /^(data:image\/|blob:)/.test(url) || imageOrigins.some((origin) => origin && url.startsWith(`${origin}/`)))
+    const allowed = pictures.filter(({ url }) => url.startsWith('data:image/'))
     if (allowed.length === 0) return
     await Promise.all(allowed.map(async ({ url, shape }) => {
       const picture = new Image()

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { bringsColours, frameDocument } from './html-frame-document.ts'
 import { measureHtml } from './html-frame-measure.ts'
+import { withPictures } from './html-frame-pictures.ts'
 import { useDark } from './use-dark.ts'
 
 export type HtmlFrameProps = {
@@ -9,20 +10,18 @@ export type HtmlFrameProps = {
   html: string
   /** Read aloud: "Message from Anna Keller". */
   title: string
-  /** Where pictures may come from besides `data:` and `blob:`; nothing else is ever loaded. */
-  imageOrigins?: readonly string[]
   className?: string
 }
 
 /** A customer's HTML, in a frame that can run nothing and reach nothing. As tall as its content. */
-export function HtmlFrame({ html, title, imageOrigins = [], className }: HtmlFrameProps) {
+export function HtmlFrame({ html: given, title, className }: HtmlFrameProps) {
+  const html = useHtmlWithPictures(given)
   const holder = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState<number>()
-  const origins = imageOrigins.join(' ')
   const dark = useDark()
   const onWhite = dark && bringsColours(html)
   const theme = dark && !onWhite ? 'dark' : 'light'
-  const page = useMemo(() => frameDocument(html, origins, theme), [html, origins, theme])
+  const page = useMemo(() => frameDocument(html, theme), [html, theme])
 
   useEffect(() => {
     const element = holder.current
@@ -33,7 +32,7 @@ export function HtmlFrame({ html, title, imageOrigins = [], className }: HtmlFra
       measuring.abort()
       measuring = new AbortController()
       const { signal } = measuring
-      await measureHtml(html, width, origins.split(' '), (tall) => { if (!signal.aborted) setHeight(tall) })
+      await measureHtml(html, width, (tall) => { if (!signal.aborted) setHeight(tall) })
     }
     const watch = new ResizeObserver(([entry]) => {
       const now = Math.floor(entry?.contentRect.width ?? 0)
@@ -46,7 +45,7 @@ export function HtmlFrame({ html, title, imageOrigins = [], className }: HtmlFra
       watch.disconnect()
       measuring.abort()
     }
-  }, [html, origins])
+  }, [html])
 
   return (
     <div className={classNames(onWhite && 'rounded-md bg-white p-3', className)}>
@@ -63,4 +62,15 @@ export function HtmlFrame({ html, title, imageOrigins = [], className }: HtmlFra
       </div>
     </div>
   )
+}
+
+/** Words at once; pictures of the desk's own as soon as they are here. */
+function useHtmlWithPictures(html: string): string {
+  const [filled, setFilled] = useState({ from: '', html: '' })
+  useEffect(() => {
+    const reading = new AbortController()
+    void withPictures(html, reading.signal).then((now) => { if (!reading.signal.aborted) setFilled({ from: html, html: now }) })
+    return () => reading.abort()
+  }, [html])
+  return filled.from === html ? filled.html : html
 }
