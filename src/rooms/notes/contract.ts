@@ -4,7 +4,7 @@ import { file } from '../../core/file-contract.ts';
 import { byId, cursor, id, ok, page, time } from '../../core/shapes.ts';
 import { mergedAway, notForYou, rowChange } from '../tickets/contract.ts';
 
-/** Who is meant by an @: `span[data-mention="person:ID"]` or `span[data-mention="team:ID"]` in the HTML. */
+/** Who is meant by an @: `span[data-mention=person][data-id]` or `span[data-mention=team][data-id]` in the HTML. */
 export const mention = z.object({ kind: z.enum(['person', 'team']), id });
 
 export const note = z.object({
@@ -47,7 +47,7 @@ export const notes = {
   add: endpoint('POST /tickets/:id/notes', {
     summary: 'Write a note for teammates. It never reaches a customer. Those it mentions follow the ticket from then on.', door: 'teammate', params: byId,
     body: z.object({ id, html, fileIds, pinned: z.boolean().default(false) }), output: note, refusals: [...mentioning, mergedAway, notForYou],
-    example: { body: { id: '0198c0de-0000-7000-8000-000000000001', html: '<p>Refund is safe. <span data-mention="person:0198c0de-0000-7000-8000-000000000002">@Maya</span> please check.</p>' } },
+    example: { body: { id: '0198c0de-0000-7000-8000-000000000001', html: '<p>Refund is safe. <span data-mention="person" data-id="0198c0de-0000-7000-8000-000000000002">@Maya</span> please check.</p>' } },
   }),
   show: endpoint('GET /notes/:id', { summary: 'One note', door: 'teammate', params: byId, output: note }),
   edit: endpoint('PATCH /notes/:id', {
