@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const stampFile = join(root, 'dist', '.stamp');
 
@@ -41,6 +42,18 @@ function writeStamp(files) {
 /** The programs, and the threads that rooms start. */
 const entries = (files) => files.filter((file) => /^src\/app\/(server|worker|cli)\.ts$|^src\/rooms\/.*-worker\.ts$/.test(file));
 
+/** Text is compressed once, here, and not at each request. */
+function compress(folder) {
+  for (const entry of existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : []) {
+    if (!entry.isFile() || !/\.(js|css|svg|html)$/.test(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const text = readFileSync(path);
+    if (text.length < 1024) continue;
+    writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }));
+    writeFileSync(`${path}.br`, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  }
+}
+
 async function build() {
   install();
   console.log('Building …');
@@ -56,6 +69,7 @@ async function build() {
     }),
     existsSync(join(root, 'src/app/index.html')) && vite.build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' }),
   ]);
+  compress(join(root, 'dist/web'));
   writeStamp(files);
   console.log(`Built in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }

@@ -34,7 +34,7 @@ export async function openPages(app: FastifyInstance, db: Db): Promise<void> {
   app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(api())));
   app.get('/api/docs.css', async (_request, reply) => reply.type('text/css').send(docsStyle));
   const root = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? '../../dist/web' : 'web');
-  if (existsSync(root)) await app.register(serveFiles, { root, wildcard: false, maxAge: '1y', immutable: true, index: false, setHeaders(reply) {
+  if (existsSync(root)) await app.register(serveFiles, { root, wildcard: false, preCompressed: true, maxAge: '1y', immutable: true, index: false, setHeaders(reply) {
     // The frame a mail is shown in has no origin of its own, and fetches our style sheet and typeface like a stranger.
     void reply.header('cross-origin-resource-policy', 'cross-origin');
     void reply.header('access-control-allow-origin', '*');
