@@ -48,13 +48,14 @@ const KEYS = {
 /**
  * Whether the lines from `at` are the head of a mail answered to, as Outlook and others copy it (From:, Sent:, To:,
  * Subject:, in their languages): at least three of the four, in any order, close together.
+ * @param keys `copiedHeadKey` of each line
  */
-export function isCopiedHead(lines: string[], at: number): boolean {
-  if (keyOf(lines[at] ?? '') === '') return false;
+export function isCopiedHead(lines: string[], keys: string[], at: number): boolean {
+  if (keys[at] === '') return false;
   const kinds = new Set<string>();
   let other = 0;
   for (let i = at; i < Math.min(lines.length, at + 12) && other < 3; i++) {
-    const kind = keyOf(lines[i]!);
+    const kind = keys[i]!;
     if (kind !== '') kinds.add(kind);
     else if (lines[i]!.trim() === '') {
       if (kinds.size > 1) break;
@@ -63,7 +64,8 @@ export function isCopiedHead(lines: string[], at: number): boolean {
   return kinds.size >= 3 && (kinds.has('from') || kinds.has('sent'));
 }
 
-function keyOf(line: string): string {
+/** Which of the four a line begins with (`from`, `sent`, `to`, `subject`), '' for none. */
+export function copiedHeadKey(line: string): string {
   const key = /^[\s*_]*([\p{L}][\p{L}' ]{0,24}?)[*_\s]*[:：]/u.exec(line.slice(0, 60))?.[1] ?? '';
   return key === '' ? '' : (Object.entries(KEYS).find(([, names]) => names.test(key))?.[0] ?? '');
 }

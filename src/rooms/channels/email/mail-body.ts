@@ -116,7 +116,7 @@ class BodyReader {
   }
 
   private plain(content: Buffer, charset: string): string {
-    return storable(decodeCharset(content, charset, this.charset)).replace(/\r+\n|\r/g, '\n').replace(/^\ufeff/, '');
+    return storable(decodeCharset(content, charset, this.charset)).replace(/\r+\n?/g, (ends) => (ends.endsWith('\n') ? '\n' : '\n'.repeat(ends.length))).replace(/^\ufeff/, '');
   }
 
   private report(type: string, content: Buffer): void {

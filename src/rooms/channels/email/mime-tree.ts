@@ -206,7 +206,6 @@ function lineEnd(raw: Buffer, from: number): number {
 /** Past one line break; `\r\r\n`, as some gateways write it, is one too. */
 function afterBreak(raw: Buffer, end: number): number {
   let i = end;
-  while (raw[i] === 0x0d) i++;
-  if (raw[i] === 0x0a) return i + 1;
-  return Math.min(end + 1, raw.length);
+  while (raw[i] === 0x0d && i < end + 3) i++;
+  return raw[i] === 0x0a ? i + 1 : Math.min(end + 1, raw.length);
 }

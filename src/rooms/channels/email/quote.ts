@@ -1,4 +1,4 @@
-import { attributionLength, isCopiedHead, isSeparator } from './attribution.ts';
+import { attributionLength, copiedHeadKey, isCopiedHead, isSeparator } from './attribution.ts';
 import { htmlToLines, type HtmlLine } from './html-text.ts';
 import type { ParsedMail } from './parse.ts';
 import { signatureStart } from './signature.ts';
@@ -60,10 +60,11 @@ function markWrappedQuotes(texts: string[], kinds: Kind[]): void {
 
 /** Finds the lines that introduce a quote; one without quote marks below it makes all the rest a quote. */
 function markAttributions(texts: string[], kinds: Kind[]): void {
+  const keys = texts.map(copiedHeadKey);
   let said = false;
   for (let i = 0; i < texts.length; i++) {
     if (kinds[i] !== 'text' || texts[i]!.trim() === '') continue;
-    if (isSeparator(texts[i]!) || isCopiedHead(texts, i)) return fill(kinds, ruleAbove(texts, i), kinds.length, 'rest');
+    if (isSeparator(texts[i]!) || isCopiedHead(texts, keys, i)) return fill(kinds, ruleAbove(texts, i), kinds.length, 'rest');
     const length = attributionLength(texts, i);
     if (length > 0) {
       const below = nextSaid(texts, i + length);
