@@ -1,5 +1,6 @@
 import { newId } from '../src/core/ids.ts';
 import { system, type PersonActor, type Role } from '../src/core/server/actor.ts';
+import { clock } from '../src/core/server/clock.ts';
 import { transact } from '../src/core/server/db.ts';
 import { actorFor, sessionCookie } from '../src/rooms/people/access.ts';
 import { addPerson } from '../src/rooms/people/people.ts';
@@ -11,7 +12,7 @@ import type { TestHouse } from './house.ts';
 // Answers are looked at by tests, which say themselves what they expect in them.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export interface Answer { readonly status: number; readonly body: any; readonly headers: Record<string, unknown> }
-export interface Asked { readonly params?: Record<string, string>; readonly query?: Record<string, string | number>; readonly body?: unknown; readonly headers?: Record<string, string> }
+export interface Asked { readonly params?: Record<string, string>; readonly query?: Record<string, string | number>; readonly body?: unknown; readonly headers?: Record<string, string>; /** The network address it comes from. */ readonly from?: string }
 
 /** One request to a house, as a browser on its own page makes it. */
 export async function call(house: TestHouse, key: string, asked: Asked = {}): Promise<Answer> {
@@ -19,7 +20,7 @@ export async function call(house: TestHouse, key: string, asked: Asked = {}): Pr
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(asked.params?.[name] ?? `:${name}`));
   const query = Object.fromEntries(Object.entries(asked.query ?? {}).map(([k, v]) => [k, String(v)]));
   const answer = await house.app!.inject({
-    method, url: `/api${filled}`, query, headers: { host: 'localhost', ...(method === 'GET' ? {} : { origin: 'http://localhost' }), ...asked.headers },
+    method, url: `/api${filled}`, query, remoteAddress: asked.from, headers: { host: 'localhost', ...(method === 'GET' ? {} : { origin: 'http://localhost' }), ...asked.headers },
     ...(asked.body === undefined ? {} : { payload: asked.body as object }),
   });
   const json = String(answer.headers['content-type'] ?? '').includes('json');
@@ -65,4 +66,11 @@ export async function person(house: TestHouse, what: { name?: string; role?: Rol
 export async function makeTeam(house: TestHouse, name: string, what: { visibility?: 'open' | 'closed'; sign?: string } = {}): Promise<{ id: string; name: string }> {
   const id = await transact(house.db, (tx) => makeTeamVerb(tx, system('test'), { name, ...what }));
   return { id, name };
+}
+
+/** The workspace row, for tests of what needs its name. Made once for a house. */
+export async function makeWorkspace(house: TestHouse, name = 'Hearth & Home'): Promise<string> {
+  const id = newId();
+  await tables(house.db).insertInto('workspace').values({ id, name, made_at: clock.now() }).execute();
+  return id;
 }

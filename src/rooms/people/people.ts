@@ -3,7 +3,7 @@ import { newId } from '../../core/ids.ts';
 import { notFound } from '../../core/refusals.ts';
 import type { Actor, PersonActor, Role } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
-import type { Reads, Tx } from '../../core/server/db.ts';
+import { lockName, type Reads, type Tx } from '../../core/server/db.ts';
 import { attachFiles } from '../../core/server/files.ts';
 import { askAll, port } from '../../core/server/gates.ts';
 import { record } from '../../core/server/journal.ts';
@@ -93,14 +93,15 @@ export async function reactivate(tx: Tx, actor: Actor, id: string): Promise<void
 /** What a teammate owns, room by room; nothing is left out by naming nobody. */
 export const ownedBy = async (db: Reads, actor: Actor, personId: string) => (await askAll(db, actor, peopleOwn, { personId })).filter((o) => o.count > 0);
 
+/** Roles and departures change one after another, so that two admins who leave at once cannot both be "not the last". */
 async function held(tx: Tx, id: string) {
+  await lockName(tx, 'roles');
   return (await tables(tx).selectFrom('people').select(['name', 'role', 'kind', 'deactivated_at']).where('id', '=', id).forUpdate().executeTakeFirst()) ?? refuse(notFound);
 }
 
-/** Locks all admins, so that two who leave at once cannot both be "not the last". */
 async function keepAnAdmin(tx: Tx, leaving: string): Promise<void> {
-  const admins = await tables(tx).selectFrom('people').select('id').where('role', '=', 'admin').where('kind', '=', 'person').where('deactivated_at', 'is', null).orderBy('id').forUpdate().execute();
-  if (!admins.some((a) => a.id !== leaving)) refuse(lastAdmin);
+  const admins = await tables(tx).selectFrom('people').select('id').where('role', '=', 'admin').where('kind', '=', 'person').where('deactivated_at', 'is', null).where('id', '!=', leaving).limit(1).execute();
+  if (!admins.length) refuse(lastAdmin);
 }
 
 /** A time zone this server knows; anything else is UTC. */
