@@ -1,7 +1,8 @@
+import { piecesToHtml, piecesToText, type Piece } from './body-pieces.ts';
 import { decodeCharset, storable } from './charset.ts';
 import { decodeWords } from './encoded-words.ts';
+import { fileName, madeUpName } from './file-names.ts';
 import { firstHeader } from './header-lines.ts';
-import { htmlToText } from './html-text.ts';
 import { readPartTree, type Budget, type Part } from './mime-tree.ts';
 import { readAddresses } from './addresses.ts';
 import { unflow } from './flowed-text.ts';
@@ -24,12 +25,6 @@ export interface MailFile {
 export interface Report {
   type: string;
   text: string;
-}
-
-/** One stretch of the body in whichever forms the sender gave. */
-interface Piece {
-  text?: string;
-  html?: string;
 }
 
 export interface Body {
@@ -64,7 +59,7 @@ class BodyReader {
     if (!type.startsWith('multipart/')) this.leaf(part, inReport);
     else if (type === 'multipart/alternative') this.alternative(part, inReport);
     else for (const child of part.children) this.walk(child, inReport || type === 'multipart/report');
-    if (/\S/.test(part.epilogue.toString('latin1', 0, 2_000))) this.body.pieces.push({ text: this.plain(part.epilogue, this.charset) });
+    if (/\S/.test(part.epilogue.toString('latin1', 0, 2_000))) this.body.pieces.push({ text: this.withinBudget(this.plain(part.epilogue, this.charset)) });
   }
 
   /** The same content in several forms (RFC 2046 §5.1.4) becomes one piece; forms that occur twice are all kept. */
@@ -89,7 +84,7 @@ class BodyReader {
     const content = decodeTransfer(part.body, firstHeader(part.headers, 'content-transfer-encoding'));
     if (MACHINE_READABLE.test(type)) this.report(type, content);
     if (/^message\/(rfc822|global|news)$/.test(type)) this.enclosed(part, content, inReport);
-    else if (/^application\/(x-)?(vnd\.)?ms-tnef$/.test(type) || /^winmail\.dat$/i.test(nameOf(part))) this.tnef(part, content);
+    else if (/^application\/(x-)?(vnd\.)?ms-tnef$/.test(type) || /^winmail\.dat$/i.test(fileName(part))) this.tnef(part, content);
     else if (/^text\//.test(type) && this.isForReading(part)) this.reading(part, content);
     else this.file(part, content);
   }
@@ -98,21 +93,28 @@ class BodyReader {
   private isForReading(part: Part): boolean {
     if (part.disposition.value === 'attachment' || part.disposition.value.startsWith('attachment')) return false;
     if (/^text\/(calendar|csv|x-vcard|vcard|directory|rfc822-headers|x-amp-html|x-patch|x-diff|xml|css|javascript|tab-separated-values)$/.test(part.type.value)) return false;
-    return nameOf(part) === '' || this.body.pieces.length === 0;
+    return fileName(part) === '' || this.body.pieces.length === 0;
   }
 
   private reading(part: Part, content: Buffer): void {
     const charset = part.type.parameters.get('charset') ?? '';
     if (part.type.value === 'text/html') {
       const html = decodeCharset(content, charset || htmlCharset(content), this.charset);
-      this.body.pieces.push({ html: storable(html) });
+      this.body.pieces.push({ html: this.withinBudget(storable(html)) });
       return;
     }
     const { text, files } = takeUuencodedFiles(this.plain(content, charset));
     for (const file of files) this.body.files.push({ name: decodeWords(file.name), declaredType: 'application/octet-stream', contentId: '', inline: false, content: file.content });
     const flowed = /^flowed$/i.test(part.type.parameters.get('format') ?? '') ? unflow(text, /^yes$/i.test(part.type.parameters.get('delsp') ?? '')) : text;
     const rich = /^text\/(enriched|richtext)$/.test(part.type.value);
-    this.body.pieces.push({ text: rich ? flowed.replace(/<[^<>]{0,60}>/g, '') : flowed });
+    this.body.pieces.push({ text: this.withinBudget(rich ? flowed.replace(/<[^<>]{0,60}>/g, '') : flowed) });
+  }
+
+  private withinBudget(text: string): string {
+    if (text.length > this.budget.text) this.budget.problems.add('text-cut');
+    const kept = storable(text.slice(0, this.budget.text));
+    this.budget.text -= kept.length;
+    return kept;
   }
 
   private plain(content: Buffer, charset: string): string {
@@ -129,7 +131,7 @@ class BodyReader {
 
   /** A mail inside the mail is kept as a file, and its text shown below a short head unless it is a bounce's evidence. */
   private enclosed(part: Part, content: Buffer, inReport: boolean): void {
-    const name = nameOf(part);
+    const name = fileName(part);
     if (this.budget.depth <= 0) this.budget.problems.add('nested-too-deep');
     const inner = this.budget.depth > 0 ? readPartTree(content, this.budget) : undefined;
     const subject = inner ? decodeWords(firstHeader(inner.headers, 'subject')) : '';
@@ -145,17 +147,17 @@ class BodyReader {
   private tnef(part: Part, content: Buffer): void {
     const packed = readTnef(content);
     if (!packed) this.budget.problems.add('tnef-unreadable');
-    if (!packed || packed.files.length === 0) this.file(part, content, nameOf(part) || 'winmail.dat');
+    if (!packed || packed.files.length === 0) this.file(part, content, fileName(part) || 'winmail.dat');
     if (!packed) return;
     for (const file of packed.files) this.body.files.push({ name: storable(file.name) || 'file', declaredType: file.type || 'application/octet-stream', contentId: file.contentId, inline: false, content: file.content });
     if (this.body.pieces.length > 0 || (packed.text === '' && packed.html === '')) return;
     const piece: Piece = {};
-    if (packed.text !== '') piece.text = storable(packed.text).replace(/\r\n?/g, '\n');
-    if (packed.html !== '') piece.html = storable(packed.html);
+    if (packed.text !== '') piece.text = this.withinBudget(storable(packed.text)).replace(/\r\n?/g, '\n');
+    if (packed.html !== '') piece.html = this.withinBudget(storable(packed.html));
     this.body.pieces.push(piece);
   }
 
-  private file(part: Part, content: Buffer, name = nameOf(part)): void {
+  private file(part: Part, content: Buffer, name = fileName(part)): void {
     const contentId = firstHeader(part.headers, 'content-id').replace(/[<>\s]/g, '');
     const described = decodeWords(firstHeader(part.headers, 'content-description')).slice(0, 80);
     this.body.files.push({
@@ -168,50 +170,10 @@ class BodyReader {
   }
 }
 
-/** The sender's plain text; null when all there is is HTML. HTML-only stretches in between are converted. */
-export function piecesToPlain(pieces: Piece[]): string | null {
-  return pieces.some((piece) => piece.text !== undefined) ? piecesToText(pieces) : null;
-}
-
-/** Everything readable as plain text. */
-export function piecesToText(pieces: Piece[]): string {
-  return pieces.map((piece) => piece.text ?? htmlToText(piece.html ?? '')).join('\n').trimEnd();
-}
-
-/** Title of the first HTML document, '' when there is none: no mail program shows it, but some senders say something there alone. */
-export function piecesTitle(pieces: Piece[]): string {
-  const html = pieces.find((piece) => piece.html !== undefined)?.html ?? '';
-  return htmlToText(/<title[^<>]{0,200}>([^<]{1,300})/i.exec(html.slice(0, 20_000))?.[1] ?? '');
-}
-
-/** Everything readable as HTML, plain stretches escaped in between. */
-export function piecesToHtml(pieces: Piece[]): string {
-  return pieces.map((piece) => piece.html ?? `<div style="white-space:pre-wrap">${escapeText(piece.text ?? '')}</div>`).join('\n');
-}
-
-function escapeText(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
 function enclosedHead(inner: Part, subject: string): string {
   const from = readAddresses(firstHeader(inner.headers, 'from'))[0];
   const date = decodeWords(firstHeader(inner.headers, 'date'));
   return `---------- Enclosed message ----------\nFrom: ${from ? `${from.name} <${from.address}>`.trim() : ''}\nDate: ${date}\nSubject: ${subject}\n\n`;
-}
-
-/** File name by Content-Disposition, else by Content-Type (RFC 2183 §2.3), else ''. */
-function nameOf(part: Part): string {
-  return storable(part.disposition.parameters.get('filename') || part.type.parameters.get('name') || part.type.parameters.get('filename') || part.disposition.parameters.get('name') || '').slice(0, 255);
-}
-
-const EXTENSIONS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/svg+xml': 'svg', 'text/calendar': 'ics', 'text/plain': 'txt', 'application/pgp-signature': 'asc', 'application/pkcs7-mime': 'p7m', 'application/x-pkcs7-mime': 'p7m', 'application/pkcs7-signature': 'p7s', 'application/x-pkcs7-signature': 'p7s', 'text/x-vcard': 'vcf', 'text/vcard': 'vcf', 'message/delivery-status': 'txt', 'message/feedback-report': 'txt', 'message/disposition-notification': 'txt', 'text/rfc822-headers': 'txt', 'audio/mpeg': 'mp3', 'application/octet-stream': 'bin' };
-
-/** A name for a file that has none: by its content id (as an inline image is known), else by its kind. */
-function madeUpName(type: string, contentId: string): string {
-  const extension = EXTENSIONS[type] ?? (/^[a-z]+\/([a-z0-9]{2,5})$/.exec(type)?.[1] ?? 'bin');
-  const local = contentId.split('@')[0]!.replace(/[^\w.-]+/g, '').slice(0, 60);
-  if (local !== '') return /\.[a-z0-9]{1,5}$/i.test(local) ? local : `${local}.${extension}`;
-  return `${type.startsWith('image/') ? 'image' : type === 'text/calendar' ? 'invite' : type === 'message/delivery-status' ? 'delivery-status' : type.includes('signature') ? 'signature' : 'file'}.${extension}`;
 }
 
 /** The charset an HTML part names in its own head, when its header does not. */

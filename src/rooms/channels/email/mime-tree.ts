@@ -1,4 +1,5 @@
 import { firstHeader, isHeaderLine, MAX_HEADER_BYTES, readHeaderLines, type HeaderLine } from './header-lines.ts';
+import { afterBreak, guessBoundary, lineEnd, skipBlankLines } from './mime-lines.ts';
 import { readParameters, type ParameterisedValue } from './header-parameters.ts';
 
 /** One entity of a message (RFC 2045 §2.4). Slices share the raw mail's memory; bodies are still transfer-encoded. */
@@ -18,6 +19,8 @@ export interface Part {
 export interface Budget {
   parts: number;
   depth: number;
+  /** characters of body text */
+  text: number;
   problems: Set<string>;
 }
 
@@ -166,7 +169,7 @@ class TreeReader {
     this.budget.problems.add('boundary-missing');
     if (boundary === '' || this.budget.depth <= 0) return { ...part, type: { value: 'text/plain', parameters: part.type.parameters }, body: text };
     const head = Buffer.from(`Content-Type: ${part.type.value}; boundary="${boundary}"\r\n\r\n`, 'latin1');
-    const again = readPartTree(Buffer.concat([head, text]), { parts: this.budget.parts, depth: this.budget.depth - 1, problems: this.budget.problems });
+    const again = readPartTree(Buffer.concat([head, text]), { ...this.budget, depth: this.budget.depth - 1 });
     return { ...again, headers: part.headers };
   }
 }
@@ -175,37 +178,4 @@ function newPart(headers: HeaderLine[], defaultType: string): Part {
   const type = readParameters(firstHeader(headers, 'content-type'));
   if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(type.value)) type.value = /^text\b/.test(type.value) ? 'text/plain' : type.value.startsWith('multipart') ? 'multipart/mixed' : defaultType;
   return { headers, type, disposition: readParameters(firstHeader(headers, 'content-disposition')), body: NOTHING, children: [], preamble: NOTHING, epilogue: NOTHING };
-}
-
-/** The first `--mark` line that a header field follows; '' when there is none. */
-function guessBoundary(text: Buffer): string {
-  for (let at = 0; at < text.length; ) {
-    const end = lineEnd(text, at);
-    const next = afterBreak(text, end);
-    if (text[at] === 0x2d && text[at + 1] === 0x2d && end - at > 3 && end - at < 100) {
-      const mark = text.toString('latin1', at + 2, end).trimEnd();
-      if (!mark.includes('"') && /^content-/i.test(text.toString('latin1', next, next + 8))) return mark;
-    }
-    at = next;
-  }
-  return '';
-}
-
-function skipBlankLines(raw: Buffer): number {
-  let at = 0;
-  for (let i = 0; i < raw.length && (raw[i] === 0x20 || raw[i] === 0x09 || raw[i] === 0x0a || raw[i] === 0x0d); i++) if (raw[i] === 0x0a || raw[i] === 0x0d) at = i + 1;
-  return at;
-}
-
-function lineEnd(raw: Buffer, from: number): number {
-  let i = from;
-  while (i < raw.length && raw[i] !== 0x0a && raw[i] !== 0x0d) i++;
-  return i;
-}
-
-/** Past one line break; `\r\r\n`, as some gateways write it, is one too. */
-function afterBreak(raw: Buffer, end: number): number {
-  let i = end;
-  while (raw[i] === 0x0d && i < end + 3) i++;
-  return raw[i] === 0x0a ? i + 1 : Math.min(end + 1, raw.length);
 }

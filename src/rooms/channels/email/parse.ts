@@ -2,7 +2,8 @@ import { readAddresses, type Address } from './addresses.ts';
 import { decodeCharset, storable } from './charset.ts';
 import { decodeWords, oneLine } from './encoded-words.ts';
 import { firstHeader, type HeaderLine } from './header-lines.ts';
-import { piecesTitle, piecesToHtml, piecesToPlain, piecesToText, readBody, type Body, type MailFile, type Report } from './mail-body.ts';
+import { piecesTitle, piecesToHtml, piecesToPlain, piecesToText } from './body-pieces.ts';
+import { readBody, type Body, type MailFile, type Report } from './mail-body.ts';
 import { readDate } from './mail-date.ts';
 import { missingMessageId, readMessageId, readMessageIds } from './message-ids.ts';
 import { MAX_PARTS, readPartTree, type Budget, type Part } from './mime-tree.ts';
@@ -45,7 +46,7 @@ export interface ParsedMail {
 }
 
 const MAX_ENCLOSED = 5;
-const MAX_TEXT = 2_000_000;
+const MAX_TEXT = 3_000_000;
 
 /**
  * Reads a raw mail of any shape (RFC 5322, RFC 2045-2049), in time linear in its size. Never refuses: what is broken is
@@ -53,16 +54,12 @@ const MAX_TEXT = 2_000_000;
  * @param raw the mail as it came, without SMTP dot-stuffing
  */
 export function parseMail(raw: Buffer): ParsedMail {
-  const budget: Budget = { parts: MAX_PARTS, depth: MAX_ENCLOSED, problems: new Set() };
+  const budget: Budget = { parts: MAX_PARTS, depth: MAX_ENCLOSED, text: MAX_TEXT, problems: new Set() };
   const root = readPartTree(raw, budget);
   const charset = headCharset(root);
   const body = readBody(root, budget, charset);
   const html = body.pieces.some((piece) => piece.html !== undefined) ? storable(piecesToHtml(body.pieces)) : null;
-  const mail: ParsedMail = { ...readHead(root, charset, raw), text: readable(body), plain: piecesToPlain(body.pieces)?.slice(0, MAX_TEXT) ?? null, html, attachments: markInline(body, html), reports: body.reports, problems: [] };
-  if (mail.text.length > MAX_TEXT) {
-    mail.text = storable(mail.text.slice(0, MAX_TEXT));
-    budget.problems.add('text-cut');
-  }
+  const mail: ParsedMail = { ...readHead(root, charset, raw), text: readable(body), plain: piecesToPlain(body.pieces), html, attachments: markInline(body, html), reports: body.reports, problems: [] };
   mail.problems = [...budget.problems, ...headProblems(root, mail)];
   return mail;
 }
