@@ -26,6 +26,10 @@ test('cleaning twice changes nothing, and no handler, script or foreign address 
   }));
 });
 
+test('paragraphs that only met because something between them was left out stand beside each other', () => {
+  expect(richText(richText('<p><noscript><p>').html).html).toBe(richText('<p><noscript><p>').html);
+});
+
 test('plain text reads like what was written', () => {
   expect(richTextToPlain('<p>Hello &amp; welcome</p><ul><li><p>one</p></li><li><p>two</p></li></ul><ol><li>first</li><li>second</li></ol><blockquote><p>said</p><p>more</p></blockquote><p>a<br>b</p>'))
     .toBe('Hello & welcome\n- one\n- two\n1. first\n2. second\n> said\n> more\na\nb');

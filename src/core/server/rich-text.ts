@@ -38,7 +38,7 @@ const list: sanitise.IOptions = {
 
 /** Cleans what a teammate wrote by an allow-list and reads from it the plain text, the files it shows and who is mentioned. */
 export function richText(written: string): RichText {
-  const html = sanitise(storable(written), list);
+  const html = settled(storable(written));
   const fileIds = new Set<string>();
   const mentions = new Map<string, RichText['mentions'][number]>();
   new Parser({
@@ -48,6 +48,17 @@ export function richText(written: string): RichText {
     },
   }).end(html);
   return { html, text: richTextToPlain(html), fileIds: [...fileIds], mentions: [...mentions.values()] };
+}
+
+/** Cleaned again until nothing changes: what is left out can leave two paragraphs inside each other, which the next reader would read otherwise. */
+function settled(written: string): string {
+  let html = sanitise(written, list);
+  for (let round = 0; round < 5; round++) {
+    const again = sanitise(html, list);
+    if (again === html) break;
+    html = again;
+  }
+  return html;
 }
 
 /** The plain text of clean rich text: a line for each block, "- " and "1. " for list items, "> " for quotes. */
