@@ -7,6 +7,7 @@ import { replies } from '../../core/server/gates.ts';
 import { mayLook } from '../../core/server/live-socket.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { actorFor, runs } from '../people/access.ts';
+import { peopleOwn } from '../people/people.ts';
 import { cannotOwn, mergedAway, notForYou } from './contract.ts';
 import { seesRow, works } from './rules.ts';
 import { tables, type Ticket } from './tables.ts';
@@ -74,16 +75,29 @@ export async function audience(db: Reads, ticket: Placed): Promise<string[]> {
 /** Who may change a view or settings shared by a team (its leads) or by everybody (admins; for views leads too). */
 export const mayShare = (actor: PersonActor, teamId: string | null): boolean => (teamId === null ? actor.role === 'admin' : runs(actor, teamId));
 
-export const looks = replies(mayLook, async (db, actor, on) => {
-  if (on.kind !== 'ticket') return null;
-  const ticket = await tables(db).selectFrom('tickets').select(['id', 'team_id', 'owner_id']).where('id', '=', on.id).executeTakeFirst();
-  return ticket !== undefined && (await sees(db, actor, ticket));
-});
+/** Whether the actor may see a ticket, or the one it was merged into, whose timeline holds its entries. */
+export async function seesById(db: Reads, actor: Actor, id: string): Promise<boolean> {
+  for (let at: string | null = id; at !== null;) {
+    const ticket: (Placed & { merged_into: string | null }) | undefined = await tables(db).selectFrom('tickets').select(['id', 'team_id', 'owner_id', 'merged_into']).where('id', '=', at).executeTakeFirst();
+    if (!ticket) return false;
+    if (await sees(db, actor, ticket)) return true;
+    at = ticket.merged_into;
+  }
+  return false;
+}
+
+export const looks = replies(mayLook, async (db, actor, on) => (on.kind === 'ticket' ? await seesById(db, actor, on.id) : null));
 
 /** Files of messages open to those who see the ticket; files of a draft only to its writer. */
 export const opensFiles = replies(mayOpenFile, async (db, actor, file) => {
   if (file.kind === 'draft') return actor.kind === 'person' && (await tables(db).selectFrom('drafts').select('person_id').where('id', '=', file.id).executeTakeFirst())?.person_id === actor.id;
   if (file.kind !== 'message') return null;
-  const ticket = await tables(db).selectFrom('messages as m').innerJoin('tickets as t', 't.id', 'm.ticket_id').select(['t.id', 't.team_id', 't.owner_id']).where('m.id', '=', file.id).executeTakeFirst();
-  return ticket !== undefined && (await sees(db, actor, ticket));
+  const message = await tables(db).selectFrom('messages').select('ticket_id').where('id', '=', file.id).executeTakeFirst();
+  return message !== undefined && (await seesById(db, actor, message.ticket_id));
+});
+
+/** What a teammate who leaves still owns. */
+export const owns = replies(peopleOwn, async (db, _actor, { personId }) => {
+  const { n } = await tables(db).selectFrom('ticket_tallies').select((e) => e.fn.coalesce(e.fn.sum<number>('n'), e.lit(0)).as('n')).where('owner_id', '=', personId).where('status', '!=', 'closed').executeTakeFirstOrThrow();
+  return { kind: 'ticket', count: Number(n), say: Number(n) === 1 ? '1 ticket that is not closed' : `${n} tickets that are not closed` };
 });

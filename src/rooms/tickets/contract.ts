@@ -44,7 +44,7 @@ export const may = z.object({
 });
 
 export const message = z.object({
-  id, ticketId: id.describe('where it belongs now: differs from the ticket read when it was split off'), direction: z.enum(['in', 'out']), channel, customerId: id.nullable(), personId: id.nullable(),
+  id, ticketId: id, direction: z.enum(['in', 'out']), channel, customerId: id.nullable(), personId: id.nullable(),
   sender: mailbox, recipients: z.array(mailbox), copies: z.array(mailbox), html: z.string().describe('sanitised'), foldedHtml: z.string().describe('quoted history and signature, to be shown folded'), text: z.string(),
   doubt: z.string().nullable().describe('why the sender is not certain'), delivery, deliveryNote: z.string().nullable(), dueAt: time.nullable().describe('until then a reply can be taken back'), at: time, files: z.array(file),
 }).meta({ id: 'Message' });
@@ -53,7 +53,7 @@ export const message = z.object({
 export const entry = z.object({
   id: id.describe('the message id or note id where the entry is one'), number: z.number().int().describe('rises with time; send the newest one you saw as `seen` with a reply'),
   name: z.string().describe('the fact, such as `tickets.closed`'), at: time, actor: z.object({ kind: z.string(), id: id.nullable() }), data: z.unknown(),
-  message: message.nullable(), more: z.unknown().describe('what a higher room adds, such as the text of a note; null otherwise'),
+  message: message.nullable().describe('null too when it was split off to another ticket'), more: z.unknown().describe('what a higher room adds, such as the text of a note; null otherwise'),
 }).meta({ id: 'Entry' });
 
 export const draft = z.object({

@@ -35,7 +35,7 @@ export function mayDo(who: Viewer, row: TicketRow): Out<typeof may> {
 /** A row after a fact: `set` where it is about this ticket, a new name where it is about its customer. */
 export function applyToRow(row: TicketRow, fact: Heard): TicketRow {
   const { set } = fact.data as { set?: Change };
-  if (!set) return row;
+  if (!set || !Object.keys(set).length) return row;
   if (fact.about.kind === 'customer') return fact.about.id === row.customerId && typeof (set as { name?: string }).name === 'string' ? { ...row, customerName: (set as { name: string }).name } : row;
   if (fact.about.kind !== 'ticket' || fact.about.id !== row.id) return row;
   // Facts may be heard twice (a snapshot read in between): an older one changes nothing.
@@ -126,3 +126,12 @@ export const snippetOf = (text: string): string => shortened(text.replace(/\s+/g
 
 /** Fields that a change made since touched too: what makes two people saving at once collide. */
 export const collisions = (fields: readonly string[], sets: readonly Change[]): string[] => fields.filter((f) => sets.some((set) => f in set));
+
+/**
+ * What a person typed as text for `to_tsquery`: every word must occur, each may go on (so that it finds while one types).
+ * Words are quoted, so nothing in them is an operator (W-K1); null when there is no word.
+ */
+export function typedWords(typed: string): string | null {
+  const found = typed.toLowerCase().split(/\s+/).map((w) => w.replace(/[\\'\u0000:*&|!()<>]/g, ' ').trim()).filter((w) => /[\p{L}\p{N}]/u.test(w)).slice(0, 8);
+  return found.length ? found.map((w) => `'${w.slice(0, 60)}':*`).join(' & ') : null;
+}

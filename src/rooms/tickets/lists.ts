@@ -1,0 +1,129 @@
+import { sql, type RawBuilder } from 'kysely';
+import { z } from 'zod';
+import type { Out } from '../../core/contract.ts';
+import { invalid } from '../../core/refusals.ts';
+import type { PersonActor } from '../../core/server/actor.ts';
+import type { Reads } from '../../core/server/db.ts';
+import { refuse } from '../../core/server/refusals.ts';
+import type { order, status } from './contract.ts';
+import type { Filter, TicketRow } from './rules.ts';
+import type { Ticket } from './tables.ts';
+import { rank, shape, ticketColumns } from './ticket-row.ts';
+
+type Order = Out<typeof order>;
+type Status = Out<typeof status>;
+export const pageSize = 50;
+/** Up to so many matches a narrow filter is read whole and sorted; beyond, lanes are walked. */
+const narrow = 2000;
+
+interface Way { readonly keys: readonly [string, string][]; readonly down: boolean }
+/** What each order sorts by: expression and type. The last is always the id, so that no two rows are equal. */
+const ways: Record<Order, Way> = {
+  due: { keys: [['t.due_at', 'timestamptz'], ['t.id', 'uuid']], down: false },
+  newest: { keys: [['t.made_at', 'timestamptz'], ['t.id', 'uuid']], down: true },
+  oldest: { keys: [['t.made_at', 'timestamptz'], ['t.id', 'uuid']], down: false },
+  priority: { keys: [['(3 - t.priority)', 'integer'], ['t.made_at', 'timestamptz'], ['t.id', 'uuid']], down: false },
+  updated: { keys: [['t.last_message_at', 'timestamptz'], ['t.id', 'uuid']], down: true },
+};
+
+export interface ListAsk { readonly filter: Filter & { readonly status: readonly Status[] }; readonly order: Order; readonly cursor?: string; readonly following?: boolean; readonly limit?: number }
+interface Row extends Ticket { customer_root: string | null; customer_name: string | null; place: string[] }
+
+/** One page of tickets: whoever asks sees only their own, and the time it takes does not grow with the number of tickets. */
+export async function listTickets(db: Reads, actor: PersonActor, ask: ListAsk): Promise<{ items: TicketRow[]; next: string | null }> {
+  const limit = ask.limit ?? pageSize;
+  const { rows } = await (await listQuery(db, actor, ask)).execute(db);
+  const items = rows.slice(0, limit).map(shape);
+  const last = rows.length > limit ? rows[limit - 1]! : null;
+  return { items, next: last && Buffer.from(JSON.stringify([ask.order, ...last.place])).toString('base64url') };
+}
+
+/** The query of a page, so that tests can look at its plan. */
+export async function listQuery(db: Reads, actor: PersonActor, ask: ListAsk): Promise<RawBuilder<Row>> {
+  const way = ways[ask.order];
+  const { down, keys } = way;
+  const filters = [...conditions(actor, ask.filter), ...(ask.cursor ? [after(ask.order, way, ask.cursor)] : [])];
+  const page = { order: sql.raw(`order by ${keys.map(([k]) => `${k}${down ? ' desc' : ''}`).join(', ')}`), limit: sql.lit((ask.limit ?? pageSize) + 1), where: sql.join([sql`t.merged_into is null`, ...filters], sql` and `) };
+  const source = ask.following ? followed(actor, ask, page) : (await isNarrow(db, ask.filter)) ? whole(actor, ask, page) : lanes(actor, ask, page);
+  return sql<Row>`select ${sql.raw(ticketColumns.map((c) => `t.${c}`).join(', '))}, c.id as customer_root, c.name as customer_name, array[${sql.raw(keys.map(([k]) => `${k}::text`).join(', '))}] as place
+    from (${source}) x join tickets t on t.id = x.id left join customers c0 on c0.id = t.customer_id left join customers c on c.id = coalesce(c0.merged_into, c0.id) ${page.order} limit ${page.limit}`;
+}
+
+interface Page { readonly order: RawBuilder<unknown>; readonly limit: RawBuilder<unknown>; readonly where: RawBuilder<unknown> }
+
+/** Each lane is one range of one index, read to a page at most; the page is what is first among them. */
+function lanes(actor: PersonActor, { filter }: ListAsk, { order, limit, where }: Page): RawBuilder<unknown> {
+  const take = (lane: RawBuilder<unknown>) => sql`select t.id from tickets t where ${lane} and ${where} ${order} limit ${limit}`;
+  const all: RawBuilder<unknown>[] = [];
+  const owners = filter.ownerId?.includes('none') ? undefined : filter.ownerId?.map((o) => (o === 'me' ? actor.id : o));
+  const teams = filter.teamId ? actor.sees.filter((t) => filter.teamId!.includes(t)) : [...actor.sees];
+  for (const s of new Set(filter.status)) {
+    const status = sql`t.status = ${sql.lit(s)}`;
+    if (owners) {
+      const mine = sql`(t.team_id = any(${[...actor.sees]}::uuid[]) or t.owner_id = ${actor.id}::uuid)`;
+      all.push(sql`select x.id from unnest(${owners}::uuid[]) as l(owner) cross join lateral (${take(sql`t.owner_id = l.owner and ${status} and ${mine}`)}) x`);
+      continue;
+    }
+    all.push(sql`select x.id from unnest(${teams}::uuid[]) as l(team) cross join lateral (${take(sql`t.team_id = l.team and ${status}`)}) x`);
+    if (!filter.ownerId) all.push(sql`(${take(sql`t.owner_id = ${actor.id}::uuid and ${status} and t.team_id <> all(${[...actor.sees]}::uuid[])`)})`);
+  }
+  return all.length ? sql`${sql.join(all, sql` union all `)}` : sql`select null::uuid as id where false`;
+}
+
+const statuses = (filter: ListAsk['filter']) => sql`t.status = any(${[...filter.status]}::text[])`;
+const whole = (actor: PersonActor, { filter }: ListAsk, { order, limit, where }: Page): RawBuilder<unknown> =>
+  sql`select t.id from tickets t where ${statuses(filter)} and (t.team_id = any(${[...actor.sees]}::uuid[]) or t.owner_id = ${actor.id}::uuid) and ${where} ${order} limit ${limit}`;
+const followed = (actor: PersonActor, { filter }: ListAsk, { order, limit, where }: Page): RawBuilder<unknown> =>
+  sql`select t.id from ticket_followers f join tickets t on t.id = f.ticket_id where f.person_id = ${actor.id}::uuid and not f.muted and ${statuses(filter)} and ${where} ${order} limit ${limit}`;
+
+/** Whether a filter has an index of its own and leaves few enough rows to sort. */
+async function isNarrow(db: Reads, filter: Filter): Promise<boolean> {
+  const own = selective(filter);
+  if (!own.length) return false;
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select from tickets t where ${sql.join(own, sql` and `)} limit ${sql.lit(narrow + 1)}) x`.execute(db);
+  return rows[0]!.n <= narrow;
+}
+
+export const likeEscaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+function selective(f: Filter): RawBuilder<unknown>[] {
+  return [
+    ...(f.tag?.length ? [sql`t.tags @> ${f.tag}::text[]`] : []), ...(f.text ? [sql`t.subject ilike ${`%${likeEscaped(f.text)}%`}`] : []),
+    ...(f.customerId ? [sql`t.customer_id in (select id from customers where id = ${f.customerId}::uuid union all select id from customers where merged_into = ${f.customerId}::uuid)`] : []),
+  ];
+}
+
+function conditions(actor: PersonActor, f: Filter): RawBuilder<unknown>[] {
+  const all = selective(f);
+  if (f.teamId) all.push(sql`t.team_id = any(${f.teamId}::uuid[])`);
+  const owners = f.ownerId?.filter((o) => o !== 'none').map((o) => (o === 'me' ? actor.id : o));
+  if (owners && f.ownerId!.includes('none')) all.push(owners.length ? sql`(t.owner_id is null or t.owner_id = any(${owners}::uuid[]))` : sql`t.owner_id is null`);
+  else if (owners) all.push(sql`t.owner_id = any(${owners}::uuid[])`);
+  if (f.priority) all.push(sql`t.priority = any(${f.priority.map(rank)}::int[])`);
+  if (f.channel) all.push(sql`t.channel = ${f.channel}`);
+  if (f.madeAfter) all.push(sql`t.made_at >= ${f.madeAfter}::timestamptz`);
+  if (f.madeBefore) all.push(sql`t.made_at < ${f.madeBefore}::timestamptz`);
+  if (f.lastAfter) all.push(sql`t.last_message_at >= ${f.lastAfter}::timestamptz`);
+  if (f.lastBefore) all.push(sql`t.last_message_at < ${f.lastBefore}::timestamptz`);
+  return all;
+}
+
+const instant = z.string().regex(/^\d{4,5}-\d{2}-\d{2} [\d:.]{5,15}([+-]\d{2}(:\d{2})?)$/);
+const places: Record<string, z.ZodType> = { timestamptz: instant, uuid: z.uuid(), integer: z.string().regex(/^\d$/) };
+
+/** The rows behind a cursor. One that was not made for this order is refused, whatever it holds (W-K1). */
+function after(order: Order, { keys, down }: Way, cursor: string): RawBuilder<unknown> {
+  const given = read(cursor);
+  const right = given?.[0] === order && given.length === keys.length + 1 && keys.every(([, type], n) => places[type]!.safeParse(given[n + 1]).success);
+  if (!right) return refuse(invalid, { fields: [{ path: 'query.cursor', message: 'is not a cursor of this list' }] });
+  const values = keys.map(([, type], n) => sql`${given[n + 1]}::${sql.raw(type)}`);
+  return sql`(${sql.raw(keys.map(([k]) => k).join(', '))}) ${sql.raw(down ? '<' : '>')} (${sql.join(values)})`;
+}
+
+function read(cursor: string): unknown[] | null {
+  try {
+    const given: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(given) ? given : null;
+  } catch {
+    return null;
+  }
+}

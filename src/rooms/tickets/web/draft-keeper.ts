@@ -1,0 +1,176 @@
+import { Refused } from '../../../core/web/call.ts'
+import { keep, kept } from '../../../core/web/kept.ts'
+import { store, useStore, type Store } from '../../../core/web/store.ts'
+import type { KeptFile } from '../../../core/web/upload.ts'
+import { call, type Draft, type Mailbox } from './tickets-call.ts'
+
+export type Mode = 'reply' | 'note'
+/** What somebody is writing; without recipients the usual ones are meant. */
+export interface Writing {
+  readonly html: string
+  readonly to: readonly Mailbox[] | null
+  readonly cc: readonly Mailbox[] | null
+  readonly files: readonly KeptFile[]
+}
+export interface DraftState {
+  readonly writing: Writing
+  /** `here`: only in this browser so far; `server`: kept there too. */
+  readonly kept: 'nothing' | 'here' | 'server'
+  /** What was written on the same draft in another window since. */
+  readonly other: Draft | null
+}
+interface Mirror { readonly writing: Writing; readonly version: number }
+
+const quietMs = 600
+export const blank: Writing = { html: '', to: null, cc: null, files: [] }
+const isBlank = (one: Writing): boolean => one.html === '' && one.files.length === 0
+
+/**
+ * One draft: what is typed is at once in this browser and, a moment later, on the server. It survives reloads, crashes,
+ * signing out and refused sends, and never silently overwrites what was written in another window.
+ */
+export class DraftKeeper {
+  readonly state: Store<DraftState>
+  private readonly ticketId: string
+  private readonly mode: Mode
+  private version = 0
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private saving: Promise<void> | null = null
+  private again = false
+
+  constructor(ticketId: string, mode: Mode, server: Draft | null) {
+    this.ticketId = ticketId
+    this.mode = mode
+    const mirror = kept<Mirror>(this.place)
+    this.version = server?.version ?? 0
+    this.state = store<DraftState>({ writing: mirror?.writing ?? (server ? writingOf(server) : blank), kept: mirror ? 'here' : server ? 'server' : 'nothing', other: null })
+    if (mirror) {
+      // Typed here and never confirmed. If the server's draft moved on elsewhere meanwhile, the person decides.
+      if (server && server.version > mirror.version && server.html !== mirror.writing.html) this.set({ other: server })
+      else this.later()
+    }
+  }
+
+  private get place(): string { return `draft.${this.ticketId}.${this.mode}` }
+  private set(part: Partial<DraftState>): void { this.state.set({ ...this.state.get(), ...part }) }
+
+  change(part: Partial<Writing>): void {
+    const writing = { ...this.state.get().writing, ...part }
+    this.set({ writing, kept: 'here' })
+    keep(this.place, { writing, version: this.version } satisfies Mirror)
+    this.later()
+  }
+
+  /** The server's draft as it was read again; taken over when nothing here waits to be kept. */
+  follow(server: Draft | null): void {
+    if (!server || this.state.get().kept === 'here' || this.saving || server.version <= this.version) return
+    this.version = server.version
+    this.set({ writing: writingOf(server), kept: 'server' })
+  }
+
+  private later(): void {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.save(), quietMs)
+  }
+
+  /** Keeps on the server what is not there yet. */
+  async save(): Promise<void> {
+    clearTimeout(this.timer)
+    if (this.saving) { this.again = true; return await this.saving }
+    if (this.state.get().kept !== 'here' || this.state.get().other) return
+    this.saving = this.put().finally(() => { this.saving = null })
+    await this.saving
+    if (this.again) { this.again = false; await this.save() }
+  }
+
+  private async put(): Promise<void> {
+    const { writing } = this.state.get()
+    const params = { id: this.ticketId, mode: this.mode }
+    try {
+      if (isBlank(writing)) {
+        if (this.version > 0) await call('DELETE /tickets/:id/drafts/:mode', { params })
+        this.version = 0
+      } else {
+        const body = { html: writing.html, to: [...(writing.to ?? [])], cc: [...(writing.cc ?? [])], fileIds: fileIdsOf(writing), version: this.version }
+        this.version = (await call('PUT /tickets/:id/drafts/:mode', { params, body })).version
+      }
+    } catch (error) {
+      // Anything else is tried again with the next key, or when the line is back; the copy here stays.
+      if (error instanceof Refused && error.code === 'tickets.draft-newer') this.collide((error.data as { draft: Draft }).draft, writing)
+      return
+    }
+    if (this.state.get().writing !== writing) { this.again = true; return }
+    keep(this.place, null)
+    this.set({ kept: isBlank(writing) ? 'nothing' : 'server' })
+  }
+
+  private collide(other: Draft, writing: Writing): void {
+    if (other.html !== writing.html) return this.set({ other })
+    this.version = other.version
+    this.again = true
+  }
+
+  /** Which of the two to go on with. */
+  settle(which: 'this' | 'other'): void {
+    const { other } = this.state.get()
+    if (!other) return
+    this.version = other.version
+    this.set({ other: null, ...(which === 'other' ? { writing: writingOf(other), kept: 'server' as const } : {}) })
+    if (which === 'other') keep(this.place, null)
+    else this.change({})
+  }
+
+  /** Hands over what is to be sent and leaves nothing behind; waits for a save under way, so that none comes after the sending. */
+  async take(): Promise<Writing> {
+    clearTimeout(this.timer)
+    const { writing } = this.state.get()
+    this.again = false
+    this.set({ writing: blank, kept: 'nothing', other: null })
+    keep(this.place, null)
+    await this.saving
+    this.again = false
+    return writing
+  }
+
+  /** The server dropped the draft together with sending it. */
+  dropped(): void { this.version = 0 }
+
+  /** Puts back what was not sent, above whatever was begun since. */
+  restore(writing: Writing, version?: number): void {
+    const now = this.state.get().writing
+    if (version !== undefined) this.version = version
+    this.change({ ...writing, html: isBlank(now) ? writing.html : writing.html + now.html, files: [...writing.files, ...now.files] })
+  }
+
+  async discard(): Promise<Writing> {
+    const before = await this.take()
+    if (this.version > 0) await call('DELETE /tickets/:id/drafts/:mode', { params: { id: this.ticketId, mode: this.mode } }).catch(() => undefined)
+    this.version = 0
+    return before
+  }
+}
+
+const imageId = /data-file-id="([0-9a-f-]{36})"/g
+/** Pictures in the text and files beside it: all of them belong to the draft. */
+export const fileIdsOf = (writing: Pick<Writing, 'html' | 'files'>): string[] => [...new Set([...[...writing.html.matchAll(imageId)].map((found) => found[1]!), ...writing.files.map((file) => file.id)])]
+
+function writingOf(draft: Draft): Writing {
+  const inText = new Set([...draft.html.matchAll(imageId)].map((found) => found[1]))
+  return { html: draft.html, to: draft.to.length || draft.cc.length ? draft.to : null, cc: draft.to.length || draft.cc.length ? draft.cc : null, files: draft.files.filter((file) => !inText.has(file.id)) }
+}
+
+const keepers = new Map<string, DraftKeeper>()
+/** The one keeper of a draft in this window. */
+export function keeperOf(ticketId: string, mode: Mode, server: Draft | null): DraftKeeper {
+  const name = `${ticketId} ${mode}`
+  const keeper = keepers.get(name) ?? new DraftKeeper(ticketId, mode, server)
+  keepers.set(name, keeper)
+  return keeper
+}
+
+/** Keeps everything that is not on the server yet: the line is back, or the page goes. */
+export function saveAllDrafts(): void {
+  for (const keeper of keepers.values()) void keeper.save()
+}
+
+export const useDraft = (keeper: DraftKeeper): DraftState => useStore(keeper.state)

@@ -1,0 +1,55 @@
+import { useCallback, useState } from 'react'
+import { room } from '../../../core/web/call.ts'
+import { Combobox } from '../../../ui/combobox.tsx'
+import type { Option } from '../../../ui/option.ts'
+import type { customers } from '../../customers/contract.ts'
+import { mailboxWords } from './reply-recipients.ts'
+import type { Head, Mailbox } from './tickets-call.ts'
+
+const callCustomers = room<typeof customers>()
+const address = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/
+
+export type RecipientFieldsProps = {
+  to: readonly Mailbox[]
+  cc: readonly Mailbox[]
+  /** Everybody who would get a reply to all. */
+  everybody: { to: readonly Mailbox[]; cc: readonly Mailbox[] }
+  participants: Head['participants']
+  onChange: (to: readonly Mailbox[], cc: readonly Mailbox[]) => void
+}
+
+/** Who gets the reply: one line until it is changed. */
+export function RecipientFields({ to, cc, everybody, participants, onChange }: RecipientFieldsProps) {
+  const [open, setOpen] = useState(false)
+  const load = useCallback(async (query: string, signal: AbortSignal): Promise<readonly Option[]> => {
+    const typed = query.trim()
+    const here = participants.filter((one) => `${one.name} ${one.address}`.toLowerCase().includes(typed.toLowerCase())).map((one) => optionOf(one))
+    const found = typed.length > 1 ? (await callCustomers('GET /customers', { query: { q: typed, limit: 8 } }, { signal })).items.flatMap((one) => (one.address ? [optionOf({ name: one.name, address: one.address })] : [])) : []
+    const own = address.test(typed) && ![...here, ...found].some((one) => one.id === typed.toLowerCase()) ? [optionOf({ name: '', address: typed })] : []
+    return [...own, ...here, ...found.filter((one) => !here.some((other) => other.id === one.id))]
+  }, [participants])
+  if (!open) {
+    const all = everybody.cc.length > 0 && cc.length === 0
+    return (
+      <div className="flex min-h-6 items-center gap-2 text-meta text-muted">
+        <button type="button" onClick={() => setOpen(true)} className="-mx-1 min-w-0 truncate rounded-sm px-1 text-left hover:bg-hover hover:text-ink" aria-label={`Recipients: ${mailboxWords(to) || 'nobody yet'}${cc.length ? `, copies to ${mailboxWords(cc)}` : ''}. Change`}>
+          To <span className="text-ink">{mailboxWords(to) || 'nobody yet'}</span>{cc.length > 0 && <>, cc <span className="text-ink">{mailboxWords(cc)}</span></>}
+        </button>
+        {everybody.cc.length > 0 && <button type="button" onClick={() => onChange(everybody.to, all ? everybody.cc : [])} className="ml-auto shrink-0 rounded-sm px-1 hover:bg-hover hover:text-ink">{all ? 'Reply to all' : 'Reply to one'}</button>}
+      </div>
+    )
+  }
+  return (
+    <div className="flex flex-col gap-1 py-0.5">
+      <Line name="To"><Combobox multiple label="To" load={load} value={to.map(optionOf)} onChange={(next) => onChange(next.map(mailboxOf), cc)} placeholder="Name or address" empty="Type a whole address" className="border-transparent!" /></Line>
+      <Line name="Cc"><Combobox multiple label="Cc" load={load} value={cc.map(optionOf)} onChange={(next) => onChange(to, next.map(mailboxOf))} placeholder="Copies to" empty="Type a whole address" className="border-transparent!" /></Line>
+    </div>
+  )
+}
+
+function Line({ name, children }: { name: string; children: React.ReactNode }) {
+  return <div className="grid grid-cols-[20px_minmax(0,1fr)] items-center gap-1 text-meta text-muted"><span aria-hidden>{name}</span>{children}</div>
+}
+
+const optionOf = ({ name, address: at }: { name: string; address: string }): Option => ({ id: at.toLowerCase(), label: name || at, detail: at })
+const mailboxOf = (option: Option): Mailbox => ({ name: option.label === option.detail ? '' : option.label, address: option.detail ?? option.id })
