@@ -46,7 +46,15 @@ const pages = [
 const settingsPages = [
   settingsPage('/settings', () => import('../screens/settings/settings-page.tsx')),
 ] as const
-const doors: ReturnType<typeof door>[] = []
+const doors = [
+  door('/start', () => import('../screens/doors/start-page.tsx')),
+  door('/start/$token', () => import('../screens/doors/start-page.tsx')),
+  door('/sign-in', () => import('../screens/doors/sign-in-page.tsx')),
+  door('/forgot', () => import('../screens/doors/forgot-page.tsx')),
+  door('/reset/$token', () => import('../screens/doors/reset-page.tsx')),
+  door('/join/$token', () => import('../screens/doors/join-page.tsx')),
+  door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
+] as const
 
 const routes = root.addChildren([shell.addChildren([home, inbox.addChildren([ticket]), ticketAlone, customers.addChildren([customer]), ...pages, ...settingsPages]), ...doors])
 

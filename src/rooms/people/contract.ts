@@ -95,7 +95,10 @@ const memberOf = z.object({ id, personId: id });
 export const workspaceDoors = {
   workspace: endpoint('GET /workspace', {
     summary: 'What anybody may know: whether there is a workspace, and whether one is signed in', door: 'public',
-    output: z.object({ name: z.string(), empty: z.boolean(), demo: z.boolean(), ready: z.boolean(), signedIn: z.boolean(), mayEnterAsAdmin: z.boolean() }),
+    output: z.object({
+      name: z.string(), empty: z.boolean(), demo: z.boolean(), ready: z.boolean(), signedIn: z.boolean(), mayEnterAsAdmin: z.boolean(),
+      guides: z.array(z.object({ as: z.enum(['lead', 'agent']), id, name: z.string(), title: z.string() })).describe('as whom the demo is looked around'),
+    }),
   }),
   setUp: endpoint('POST /workspace', {
     summary: 'Make the workspace, its first admin and its first team, with the one-time token that the server printed; signs in', door: 'public', limit: few, transaction: false,

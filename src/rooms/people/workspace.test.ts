@@ -18,7 +18,7 @@ const body = (t: string, more = {}) => ({ token: t, workspace: 'Hearth & Home', 
 const setUp = (t: string, more = {}) => call(house, 'POST /workspace', { body: body(t, more) });
 
 test('W-N1 a fresh server lets nobody in without the link that it printed, and the link works once', async () => {
-  expect((await call(house, 'GET /workspace')).body).toEqual({ name: '', empty: true, demo: false, ready: false, signedIn: false, mayEnterAsAdmin: false });
+  expect((await call(house, 'GET /workspace')).body).toEqual({ name: '', empty: true, demo: false, ready: false, signedIn: false, mayEnterAsAdmin: false, guides: [] });
   for (const guess of ['x'.repeat(43), '']) expect([400, 409]).toContain((await setUp(guess)).status);
   const t = await token();
   expect(JSON.stringify(await tables(house.db).selectFrom('setup_tokens').selectAll().execute())).not.toContain(t);
@@ -64,7 +64,7 @@ test('looking around: the demo is entered as its lead or agent by anybody, as it
   const opened = await call(house, 'POST /workspace/demo', { body: { token: t } });
   expect(opened.status).toBe(200);
   const [mark] = cookies(opened);
-  expect((await call(house, 'GET /workspace', { headers: { cookie: mark! } })).body).toMatchObject({ name: 'Demo & Co', demo: true, ready: true, mayEnterAsAdmin: true });
+  expect((await call(house, 'GET /workspace', { headers: { cookie: mark! } })).body).toMatchObject({ name: 'Demo & Co', demo: true, ready: true, mayEnterAsAdmin: true, guides: [{ as: 'lead', name: 'lea' }, { as: 'agent', name: 'ari' }] });
   for (const as of ['lead', 'agent'] as const) {
     const cookie = cookieOf(await call(house, 'POST /demo/enter', { body: { as } }))!;
     expect((await call(house, 'GET /me', { headers: { cookie } })).body.role).toBe(as);

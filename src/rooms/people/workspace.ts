@@ -37,8 +37,15 @@ async function newStartToken(db: Db | Tx): Promise<string> {
 
 /** What anybody may know of this server. */
 export async function workspaceSeen(db: Db, actor: Actor | null, mark: string | undefined) {
-  const row = await tables(db).selectFrom('workspace').select(['id', 'name', 'demo', 'ready']).executeTakeFirst();
-  return { name: row?.name ?? '', empty: !row, demo: row?.demo ?? false, ready: row?.ready ?? false, signedIn: actor !== null, mayEnterAsAdmin: Boolean(row?.demo && openedDemo(row.id, mark)) };
+  const row = await tables(db).selectFrom('workspace').select(['id', 'name', 'demo', 'ready', 'demo_people']).executeTakeFirst();
+  const guides = row?.demo && row.ready ? await guidesOf(db, row.demo_people as Guides | null) : [];
+  return { name: row?.name ?? '', empty: !row, demo: row?.demo ?? false, ready: row?.ready ?? false, signedIn: actor !== null, mayEnterAsAdmin: Boolean(row?.demo && openedDemo(row.id, mark)), guides };
+}
+
+async function guidesOf(db: Db, known: Guides | null) {
+  if (!known) return [];
+  const rows = await tables(db).selectFrom('people').select(['id', 'name', 'title']).where('id', 'in', [known.lead, known.agent]).execute();
+  return (['lead', 'agent'] as const).flatMap((as) => rows.filter((r) => r.id === known[as]).map((r) => ({ as, ...r })));
 }
 
 /** Uses the start link up, and with it every other; only one of several at once gets through. */
@@ -72,7 +79,8 @@ export async function renameWorkspace(tx: Tx, actor: Actor, name: string): Promi
   await record(tx, actor, WorkspaceChanged, { about: id, to: ['staff'], data: { name } });
 }
 
-export interface Demo { readonly name: string; readonly fill: (db: Db) => Promise<{ lead: string; agent: string }> }
+interface Guides { readonly lead: string; readonly agent: string }
+export interface Demo { readonly name: string; readonly fill: (db: Db) => Promise<Guides> }
 let demo: Demo | null = null;
 /** The house says once how the demo is made; the people it answers are those one looks around as. */
 export const useDemo = (of: Demo): void => { demo = of; };
@@ -103,7 +111,7 @@ export const openedDemo = (workspace: string, mark: string | undefined): boolean
 export async function enterDemo(tx: Tx, browser: Browser, as: 'lead' | 'agent' | 'admin', mark: string | undefined): Promise<string> {
   const workspace = await tables(tx).selectFrom('workspace').select(['id', 'demo_people']).where('demo', '=', true).where('ready', '=', true).executeTakeFirst();
   if (!workspace || (as === 'admin' && !openedDemo(workspace.id, mark))) return refuse(notDemo);
-  const known = workspace.demo_people as { lead: string; agent: string } | null;
+  const known = workspace.demo_people as Guides | null;
   const person = as === 'admin' ? await firstAdmin(tx) : known?.[as];
   if (!person || !(await actorFor(tx, person))) return refuse(notDemo);
   return (await openSession(tx, person, browser, 'demo')).token;
