@@ -55,17 +55,33 @@ export async function post(tx: Tx, what: { id?: string; kind: string; mail: Outg
 
 /** Takes a mail back that has not left: true when it will not be sent. */
 export async function cancelMail(tx: Tx, id: string): Promise<boolean> {
-  const row = await tx.updateTable('outbox').set({ state: 'cancelled' }).where('id', '=', id).where('state', 'in', ['queued', 'held']).returning('id').executeTakeFirst();
+  const row = await tx.updateTable('outbox').set({ state: 'cancelled' }).where('id', '=', id).where('state', 'in', ['queued', 'held', 'failed']).returning('id').executeTakeFirst();
   if (row) await withdraw(tx, mailKey(id));
   return row !== undefined;
 }
 
-/** Sends a mail again that failed, is held, or whose outcome is unknown; the person asking decides. Same Message-ID. */
-export async function retryMail(tx: Tx, id: string): Promise<boolean> {
+/**
+ * Sends a mail again that failed, is held, or whose outcome is unknown (or, when it `bounced`, one that was sent); the
+ * person asking decides. Same Message-ID.
+ */
+export async function retryMail(tx: Tx, id: string, how: { bounced?: boolean } = {}): Promise<boolean> {
   const due = clock.now();
-  const row = await tx.updateTable('outbox').set({ state: 'queued', reason: null, due_at: due, made_at: due }).where('id', '=', id).where('state', 'in', ['failed', 'unknown', 'held'])
-    .returning('id').executeTakeFirst();
+  const row = await tx.updateTable('outbox').set({ state: 'queued', reason: null, due_at: due, made_at: due, attempts: 0 }).where('id', '=', id)
+    .where('state', 'in', ['failed', 'unknown', 'held', ...(how.bounced ? ['sent'] : [])]).returning('id').executeTakeFirst();
   if (row) await enqueue(tx, sendMail, { id }, { key: mailKey(id) });
+  return row !== undefined;
+}
+
+/** A person says of a mail whose outcome is unknown that it counts as sent. */
+export async function countAsSent(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.updateTable('outbox').set({ state: 'sent', sent_at: clock.now() }).where('id', '=', id).where('state', '=', 'unknown').returning('id').executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Lets a mail be that failed, is held or unknown: it is not sent and no longer listed. */
+export async function dismissMail(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.updateTable('outbox').set({ state: 'cancelled' }).where('id', '=', id).where('state', 'in', ['failed', 'unknown', 'held']).returning('id').executeTakeFirst();
+  if (row) await withdraw(tx, mailKey(id));
   return row !== undefined;
 }
 

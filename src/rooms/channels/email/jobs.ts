@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { job } from '../../../core/server/jobs.ts';
+import { readMailJob } from './incoming-mails.ts';
+import { readIncoming } from './receive.ts';
+
+export const jobs = [
+  job(readMailJob.name, z.object({ id: z.uuid(), waited: z.number().int().default(0) }), { attempts: readMailJob.attempts }, ({ id, waited }, { db }) => readIncoming(db, id, waited)),
+];

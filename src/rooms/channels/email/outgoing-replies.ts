@@ -1,0 +1,98 @@
+import type { Actor } from '../../../core/server/actor.ts';
+import { clock } from '../../../core/server/clock.ts';
+import type { Reads, Tx } from '../../../core/server/db.ts';
+import { post, type MailAddress } from '../../../core/server/mail.ts';
+import { setDelivery } from '../../tickets/messages.ts';
+import { htmlToText } from './html-text.ts';
+import { messageIdFor, replyAddress, returnAddress } from './reply-tokens.ts';
+import { sanitiseOutgoing } from './sanitise.ts';
+import { tables, type Mailbox } from './tables.ts';
+
+export const replyKind = 'email.reply';
+interface Told { readonly messageId: string; readonly ticketId: string; readonly dueAt: string; readonly to: readonly MailAddress[]; readonly cc: readonly MailAddress[] }
+type Sending = Pick<Mailbox, 'id' | 'address' | 'name' | 'plus'>;
+
+/** Writes the mail of a reply into the outbox, in the transaction of the reply: both exist or neither (W-L2). */
+export async function postReply(tx: Tx, actor: Actor, told: Told): Promise<void> {
+  const message = await tables(tx).selectFrom('messages').select(['id', 'ticket_id', 'html', 'folded_html', 'text', 'channel']).where('id', '=', told.messageId).executeTakeFirstOrThrow();
+  const ticket = await tables(tx).selectFrom('tickets').select(['id', 'number', 'subject', 'team_id']).where('id', '=', told.ticketId).executeTakeFirstOrThrow();
+  const mailbox = await mailboxOf(tx, ticket);
+  if (!mailbox) return void await setDelivery(tx, actor, message.id, 'failed', 'There is no mailbox to send from. Add one, then try again.');
+  const thread = await threadHeaders(tx, ticket.id, message.id);
+  const { number } = await tables(tx).insertInto('email_messages').values({
+    entry_id: message.id, mailbox_id: mailbox.id, direction: 'out', message_id: messageIdFor(message.id, mailbox.address), reference_ids: thread.references, sender: mailbox.address, at: clock.now(),
+  }).onConflict((c) => c.column('entry_id').doUpdateSet({ mailbox_id: mailbox.id })).returning('number').executeTakeFirstOrThrow();
+  const body = await bodyOf(tx, message, [...told.to, ...told.cc]);
+  await post(tx, {
+    id: message.id, kind: replyKind, automatic: false, about: { kind: 'message', id: message.id }, at: new Date(told.dueAt), messageId: messageIdFor(message.id, mailbox.address),
+    mail: {
+      from: { name: mailbox.name, address: mailbox.address }, to: [...told.to], cc: [...told.cc], subject: answering(ticket.subject, thread.inReplyTo !== undefined),
+      replyTo: { name: mailbox.name, address: (mailbox.plus && replyAddress(mailbox.address, ticket.number)) || mailbox.address },
+      returnPath: (mailbox.plus && returnAddress(mailbox.address, number)) || mailbox.address, ...thread, ...body,
+    },
+  });
+}
+
+const answering = (subject: string, answers: boolean): string => (answers && !/^\s*(re|aw|sv|antw|vs)\s*:/i.test(subject) ? `Re: ${subject}` : subject);
+
+/** The mailbox a ticket's mail comes to: the last one used on it, else its team's first, else the first there is. */
+async function mailboxOf(db: Reads, ticket: { id: string; team_id: string }): Promise<Sending | undefined> {
+  const columns = ['b.id', 'b.address', 'b.name', 'b.plus'] as const;
+  const used = await tables(db).selectFrom('email_messages as e').innerJoin('messages as m', 'm.id', 'e.entry_id').innerJoin('mailboxes as b', 'b.id', 'e.mailbox_id').select(columns)
+    .where('m.ticket_id', '=', ticket.id).where('b.active', '=', true).orderBy('e.number', 'desc').limit(1).executeTakeFirst();
+  return used ?? await tables(db).selectFrom('mailboxes as b').select(columns).where('b.active', '=', true)
+    .orderBy((e) => e.case().when('b.team_id', '=', ticket.team_id).then(0).else(1).end()).orderBy('b.made_at').limit(1).executeTakeFirst();
+}
+
+/** In-Reply-To and References (RFC 5322, 3.6.4): the last mail from the customer's side, and what led to it. */
+async function threadHeaders(db: Reads, ticketId: string, messageId: string): Promise<{ inReplyTo?: string; references: string[] }> {
+  const all = await tables(db).selectFrom('email_messages as e').innerJoin('messages as m', 'm.id', 'e.entry_id').select(['e.message_id', 'e.direction', 'e.reference_ids'])
+    .where('m.ticket_id', '=', ticketId).where('m.id', '!=', messageId).where('m.delivery', '!=', 'cancelled').orderBy('e.number', 'desc').limit(20).execute();
+  const last = all.find((m) => m.direction === 'in') ?? all[0];
+  if (!last) return { references: [] };
+  const chain = [...last.reference_ids, last.message_id, ...all.filter((m) => m.direction === 'out').map((m) => m.message_id).toReversed()];
+  const unique = [...new Set(chain.filter((id) => id.length < 500 && !/[\s\u0080-\uffff]/.test(id)))];
+  const ordered = [...unique.filter((id) => id !== last.message_id), last.message_id];
+  return { inReplyTo: last.message_id, references: ordered.length > 40 ? [ordered[0]!, ...ordered.slice(-39)] : ordered };
+}
+
+interface Body { readonly text: string; readonly html: string; readonly attachments: { fileId: string; name: string; type: string; contentId?: string }[] }
+const picture = /<img\b[^>]*\bsrc="(?:https?:\/\/[^"/]+)?\/api\/files\/([0-9a-f-]{36})[^"]*"[^>]*>/g;
+
+/** HTML with its text beside it, sanitised once more (W-D13); pictures shown in it become parts of the mail. */
+async function bodyOf(db: Reads, message: { id: string; ticket_id: string; html: string; folded_html: string; text: string }, recipients: readonly MailAddress[]): Promise<Body> {
+  const folded = message.folded_html && (await mayQuote(db, message, recipients)) ? `<br>${message.folded_html}` : '';
+  const whole = `${message.html}${folded}`;
+  const files = await sendable(db, message, [...whole.matchAll(picture)].map((m) => m[1]!));
+  const shown = new Set<string>();
+  const html = whole.replace(picture, (tag, id: string) => {
+    if (!files.some((f) => f.id === id)) return '';
+    shown.add(id);
+    return tag.replace(/\sdata-[a-z-]+="[^"]*"/g, '').replace(/\bsrc="[^"]*"/, `src="cid:${id}@baton"`);
+  });
+  const text = `${message.text}${folded ? `\n\n${htmlToText(folded).split('\n').map((l) => `> ${l}`).join('\n')}` : ''}`;
+  return {
+    text, html: sanitiseOutgoing(html),
+    attachments: files.filter((f) => f.own || shown.has(f.id)).map((f) => ({ fileId: f.id, name: f.name, type: f.type, ...(shown.has(f.id) ? { contentId: `${f.id}@baton` } : {}) })),
+  };
+}
+
+/** Files of this very message, and pictures that stand in messages of its ticket; never one of a note or another ticket (W-F6). */
+async function sendable(db: Reads, message: { id: string; ticket_id: string }, named: readonly string[]): Promise<{ id: string; name: string; type: string; own: boolean }[]> {
+  const own = await db.selectFrom('files').select(['id', 'name', 'type']).where('about_kind', '=', 'message').where('about_id', '=', message.id).orderBy('at').execute();
+  const others = named.filter((id) => !own.some((f) => f.id === id));
+  const quoted = others.length ? await tables(db).selectFrom('files').innerJoin('messages', 'messages.id', 'files.about_id').select(['files.id', 'files.name', 'files.type'])
+    .where('files.id', 'in', others).where('files.about_kind', '=', 'message').where('messages.ticket_id', '=', message.ticket_id).execute() : [];
+  return [...own.map((f) => ({ ...f, own: true })), ...quoted.map((f) => ({ ...f, own: false }))];
+}
+
+/** What was written before goes to the requester, and to nobody who was not part of it (W-A8). */
+async function mayQuote(db: Reads, message: { id: string; ticket_id: string; folded_html: string }, recipients: readonly MailAddress[]): Promise<boolean> {
+  const parties = new Set<string>();
+  const people = await tables(db).selectFrom('participants').select(['address', 'role', 'at']).where('ticket_id', '=', message.ticket_id).execute();
+  for (const p of people) if (p.role === 'requester') parties.add(p.address);
+  const before = await tables(db).selectFrom('messages').select(['sender', 'recipients', 'copies']).where('ticket_id', '=', message.ticket_id).where('id', '!=', message.id).where('delivery', '!=', 'cancelled').execute();
+  for (const m of before) for (const a of [m.sender, ...(m.recipients as MailAddress[]), ...(m.copies as MailAddress[])] as MailAddress[]) parties.add(a.address.toLowerCase());
+  return recipients.every((r) => parties.has(r.address.toLowerCase()));
+}
+

@@ -1,0 +1,139 @@
+import { newId } from '../../../core/ids.ts';
+import { system } from '../../../core/server/actor.ts';
+import { config } from '../../../core/server/config.ts';
+import { clock } from '../../../core/server/clock.ts';
+import { databaseTrouble, transact, type Db, type Tx } from '../../../core/server/db.ts';
+import { keepFile } from '../../../core/server/files.ts';
+import { enqueue } from '../../../core/server/jobs.ts';
+import { log } from '../../../core/server/log.ts';
+import { recognise } from '../../customers/customers.ts';
+import { receive as receiveMessage } from '../../tickets/messages.ts';
+import { acknowledge } from './acknowledge.ts';
+import { judgeSender } from './authenticity.ts';
+import { copyIn } from './copied-people.ts';
+import { foldHtml } from './fold.ts';
+import { parkMail, rawOf, readMailJob, settleMail, type Arrival } from './incoming-mails.ts';
+import { noteMachineMail } from './machine-mail.ts';
+import { ownAddresses } from './mailboxes.ts';
+import { startMailReader, type MailReader } from './parse-pool.ts';
+import { splitHtmlReply } from './quote.ts';
+import type { Reading } from './reading.ts';
+import { fateOf, thanksOnly, type Threading } from './rules.ts';
+import { doubtAbout, originalSender, senderOf, type Sender } from './senders.ts';
+import { tables, type IncomingMail, type Mailbox } from './tables.ts';
+import { teammateAt, turnAway, unconfirmed, type Teammate } from './teammates.ts';
+import { textToHtml } from './text-html.ts';
+import { awaitsEarlier, threadOf } from './thread.ts';
+
+const actor = system('email');
+const tries = 3;
+const patience = 40;
+
+let pool: MailReader | null = null;
+/** The threads that read mail, started when the first one comes. */
+export const reader = (): MailReader => (pool ??= startMailReader());
+export async function stopReader(): Promise<void> {
+  await pool?.close();
+  pool = null;
+}
+
+/** A mail on its way to becoming a message: as kept, as read, and what was found out about it. */
+export interface Read {
+  readonly mail: IncomingMail;
+  readonly mailbox: Mailbox;
+  readonly arrival: Arrival;
+  readonly reading: Reading;
+  readonly sender: Sender;
+  readonly dmarc: 'pass' | 'fail' | 'none';
+  readonly teammate: Teammate | null;
+  readonly kind: string;
+}
+
+/**
+ * Reads one mail that was kept, off the main thread, and makes of it what it is: a message on a ticket, a note on a
+ * reply that bounced, or a mail kept aside. Whatever cannot be read is parked with its reason; the next ones go on.
+ */
+export async function readIncoming(db: Db, id: string, waited: number): Promise<void> {
+  const mail = await tables(db).updateTable('incoming_mails').set((e) => ({ attempts: e('attempts', '+', 1) })).where('id', '=', id).where('state', '=', 'received').returningAll().executeTakeFirst();
+  if (!mail) return;
+  // A mail that took the process down with it comes back here: not for ever (W-C14).
+  if (mail.attempts > tries + waited) return await parkMail(db, actor, mail, 'Reading it broke off several times.');
+  try {
+    const outcome = await reader().read(await rawOf(db, mail.file_id), { mailFrom: (mail.envelope as Arrival).from ?? undefined });
+    if (!outcome.ok) return await parkMail(db, actor, mail, `It could not be read: ${outcome.reason}.`);
+    await settle(db, await judged(db, mail, outcome), waited);
+  } catch (error) {
+    if (databaseTrouble(error)) throw error;
+    log.error('mail not digested', { id, error });
+    await parkMail(db, actor, mail, `It could not be taken in: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+}
+
+async function judged(db: Db, mail: IncomingMail, reading: Reading): Promise<Read> {
+  const arrival = mail.envelope as Arrival;
+  const mailbox = await tables(db).selectFrom('mailboxes').selectAll().where('id', '=', mail.mailbox_id).executeTakeFirstOrThrow();
+  const { dmarc, fromOurselves } = judgeSender(reading.mail, { authservId: config().authservId ?? '', ownAddresses: await ownAddresses(db) });
+  const sender = senderOf(reading.mail, arrival);
+  const spam = reading.mail.headers.some((h) => (h.name === 'x-spam-flag' && /^\s*yes/i.test(h.value)) || (h.name === 'x-spam-status' && /^\s*yes\b/i.test(h.value)));
+  const kind = fromOurselves ? 'own' : spam && reading.classified.kind === 'message' ? 'spam' : reading.classified.kind;
+  return { mail, mailbox, arrival, reading, sender, dmarc, teammate: await teammateAt(db, sender.address), kind };
+}
+
+async function settle(db: Db, read: Read, waited: number): Promise<void> {
+  const { mail, reading, arrival } = read;
+  const references = [...new Set([...reading.mail.inReplyTo, ...reading.mail.references.toReversed()])];
+  const deliveredTo = [...new Set([...arrival.to, ...reading.mail.to.map((a) => a.address), ...reading.mail.cc.map((a) => a.address)])];
+  const threading = await threadOf(db, { deliveredTo, references, subject: reading.mail.subject, sender: read.sender.address, confirmed: read.dmarc === 'pass' });
+  if (threading.ticketId === null && waited < patience && (await awaitsEarlier(db, mail, references))) {
+    return await enqueue(db, readMailJob, { id: mail.id, waited: waited + 1 }, { at: new Date(clock.ms() + 250) });
+  }
+  if (read.kind === 'own' && !mail.recovered) return await noteMachineMail(db, read, 'file');
+  const fate = fateOf(read.kind, threading.ticketId !== null, mail.recovered);
+  if (fate !== 'ticket') return await noteMachineMail(db, read, fate);
+  if (read.teammate && read.dmarc === 'pass' && threading.ticketId !== null && !mail.recovered) return await turnAway(db, read, read.teammate, threading.ticketId);
+  await becomeMessage(db, read, threading);
+}
+
+async function becomeMessage(db: Db, read: Read, threading: Threading): Promise<void> {
+  const { mail, mailbox, reading, dmarc } = read;
+  const entryId = mail.id;
+  const shown = await written(reading);
+  const quiet = ['auto-reply', 'list'].includes(read.kind) && threading.ticketId !== null;
+  const confirmedTeammate = read.teammate !== null && dmarc === 'pass';
+  const sender = (confirmedTeammate && originalSender(reading.mail)) || read.sender;
+  await transact(db, async (tx) => {
+    const customerId = await recognise(tx, actor, { address: sender.address, name: sender.name });
+    const received = await receiveMessage(tx, actor, {
+      id: entryId, customerId, channel: 'email', sender: { name: sender.name, address: sender.address }, recipients: reading.mail.to, copies: reading.mail.cc,
+      html: shown.html, foldedHtml: shown.folded, text: shown.text, at: new Date(mail.at), thanksOnly: thanksOnly(reading.reply.visible), quiet,
+      doubt: sender === read.sender ? doubtAbout(read) : `Forwarded by ${read.teammate!.name}.`,
+      ...(threading.ticketId === null ? { open: { teamId: mailbox.team_id, subject: reading.mail.subject } } : { ticketId: threading.ticketId, role: threading.as === 'participant' ? 'copied' as const : 'proposed' as const }),
+    });
+    await keepParts(tx, read, shown.files, sender);
+    await settleMail(tx, actor, mail, { state: 'done', kind: read.kind, sender: sender.address, subject: reading.mail.subject, ticketId: received.ticketId, entryId });
+    if (threading.ticketId === null || threading.as === 'participant') await copyIn(tx, actor, received.ticketId, read);
+    if (read.teammate && !confirmedTeammate) await unconfirmed(tx, actor, received.ticketId, entryId, read);
+    if (received.opened && read.kind === 'message' && reading.mayAnswer && !read.teammate) await acknowledge(tx, actor, read, received);
+  });
+}
+
+async function keepParts(tx: Tx, read: Read, files: Written['files'], sender: Sender): Promise<void> {
+  for (const { id, file } of files) await keepFile(tx, { id, name: file.name || 'unnamed', content: file.content, about: { kind: 'message', id: read.mail.id }, inline: file.inline });
+  await tables(tx).insertInto('email_messages').values({
+    entry_id: read.mail.id, mailbox_id: read.mailbox.id, direction: 'in', message_id: read.mail.message_id, reference_ids: read.reading.mail.references.slice(-50), sender: sender.address, at: read.mail.at,
+  }).execute();
+}
+
+interface Written { readonly html: string; readonly folded: string; readonly text: string; readonly files: { id: string; file: Reading['mail']['attachments'][number] }[] }
+
+/** What is shown: the mail's HTML made safe, with its pictures in place, or its text; cut where the new words end. */
+async function written({ mail, reply }: Reading): Promise<Written> {
+  const files = mail.attachments.map((file) => ({ id: newId(), file }));
+  const text = [reply.visible, reply.signature].filter(Boolean).join('\n\n');
+  if (mail.html === null) return { html: textToHtml(reply.visible), folded: [reply.signature, reply.quoted].filter(Boolean).map(textToHtml).join('<br>\n<br>\n'), text, files };
+  const cids = Object.fromEntries(files.filter((f) => f.file.contentId).map((f) => [f.file.contentId, `/api/files/${f.id}`]));
+  const safe = await reader().sanitise({ html: mail.html, cids, remoteImages: 'blocked' });
+  if (!safe.ok) return { html: textToHtml(mail.text), folded: '', text, files };
+  const { html, folded } = foldHtml(safe.html, splitHtmlReply(safe.html).visible);
+  return { html, folded, text, files };
+}
