@@ -253,6 +253,26 @@ export interface Schema {
     removed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     search: ColumnType<string | null, never, never>;
   };
+  notification_preferences: {
+    person_id: string;
+    data: Json;
+    mailed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  notifications: {
+    id: string;
+    person_id: string;
+    kind: string;
+    ticket_id: string;
+    entry_id: string;
+    fact_id: string;
+    actor_kind: string;
+    actor_id: string | null;
+    app: boolean;
+    mail: boolean;
+    at: Instant;
+    read_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    mailed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
   outbox: {
     id: string;
     kind: string;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { endpoint, fact } from '../../core/contract.ts';
+import { cursor, id, page, time } from '../../core/shapes.ts';
+
+/** What one can be told of; the first that fits a fact wins. */
+export const kind = z.enum(['mention', 'reply-failed', 'assigned', 'customer-replied', 'participant-proposed', 'woke', 'note', 'teammate-replied', 'new-in-team']);
+
+export const notification = z.object({
+  id, kind, at: time, readAt: time.nullable(), actor: z.object({ kind: z.string(), id: id.nullable(), name: z.string() }),
+  ticket: z.object({ id, number: z.int(), subject: z.string() }), entryId: id.describe('a click lands on `/tickets/NUMBER#entry-ID`'),
+  words: z.string().describe('the first words of the note or message, read now by the rights of now; empty when there are none'),
+}).meta({ id: 'Notification' });
+
+const ways = z.object({ app: z.boolean().describe('in the notification centre'), browser: z.boolean().describe('by the browser'), mail: z.boolean().describe('in the mail for those away') });
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 18:30');
+const on = (app: boolean, browser: boolean, mail: boolean) => ways.default({ app, browser, mail });
+
+/** Defaults are the practice: what asks for you reaches you, what merely happens waits in the centre. */
+export const preferences = z.object({
+  kinds: z.object({
+    mention: on(true, true, true), 'reply-failed': on(true, true, true), assigned: on(true, true, true), 'customer-replied': on(true, true, true), 'participant-proposed': on(true, false, false),
+    woke: on(true, true, false), note: on(true, false, false), 'teammate-replied': on(true, false, false), 'new-in-team': on(false, false, false),
+  }).prefault({}),
+  quiet: z.object({ on: z.boolean(), from: clockTime, to: clockTime, weekends: z.boolean().describe('the whole of Saturday and Sunday too') }).default({ on: false, from: '19:00', to: '07:00', weekends: false })
+    .describe('in your own time zone: the browser stays silent and no mail is sent; it comes afterwards'),
+  mail: z.object({ afterMinutes: z.int().min(5).max(1440).describe('unread and you away for so long'), everyMinutes: z.int().min(15).max(1440).describe('one mail at most in this time') }).default({ afterMinutes: 15, everyMinutes: 60 }),
+}).meta({ id: 'NotificationPreferences' });
+
+/* Facts, each to one person alone. They carry ids: what stands behind them is asked for by who may see it. */
+export const NotificationMade = fact('notifications.made', 'person', z.object({ id, kind, ticketId: id, number: z.int(), entryId: id, browser: z.boolean(), unread: z.int() }), { shown: false });
+/** `ids` are read now; null stands for all. `unread` is how many are left. */
+export const NotificationsRead = fact('notifications.read', 'person', z.object({ ids: z.array(id).nullable(), unread: z.int() }), { shown: false });
+export const PreferencesChanged = fact('notifications.preferences-changed', 'person', z.object({}), { shown: false });
+
+const unread = z.object({ unread: z.int().describe('100 stands for 100 and more') });
+
+export const notifications = {
+  list: endpoint('GET /notifications', {
+    summary: 'What you should know of, newest first, as far as you may see it now', door: 'teammate', keys: false, query: z.object({ unread: z.enum(['1']).optional(), cursor, limit: z.coerce.number().int().min(1).max(100).default(30) }), output: page(notification),
+  }),
+  count: endpoint('GET /notifications/unread', { summary: 'How many are unread', door: 'teammate', keys: false, output: unread }),
+  read: endpoint('POST /notifications/read', {
+    summary: 'Mark as read: some, those of one ticket, or all', door: 'teammate', keys: false, output: unread,
+    body: z.union([z.object({ ids: z.array(id).min(1).max(200) }), z.object({ ticketId: id }), z.object({ all: z.literal(true) })]), example: { body: { all: true } },
+  }),
+  preferences: endpoint('GET /notifications/preferences', { summary: 'How you want to be told', door: 'teammate', keys: false, output: preferences }),
+  changePreferences: endpoint('PUT /notifications/preferences', { summary: 'Change how you want to be told', door: 'teammate', keys: false, body: preferences, output: preferences }),
+} as const;

@@ -1,0 +1,72 @@
+import type { Fact, Out } from '../../core/contract.ts';
+import { transact, type Db, type Reads } from '../../core/server/db.ts';
+import { follows, type Recorded } from '../../core/server/journal.ts';
+import { NoteAdded, NoteChanged } from '../notes/contract.ts';
+import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
+import { notify } from './notifications.ts';
+import { eachOnce, type Kind } from './rules.ts';
+import { tables } from './tables.ts';
+
+type Said = readonly (readonly [string | null | undefined, Kind])[];
+interface Mention { readonly kind: 'person' | 'team'; readonly id: string }
+
+/** Tells everybody a fact concerns, each in a transaction of their own: one person's trouble is not another's. */
+async function tellAll(db: Db, fact: Recorded, entryId: string, said: Said): Promise<void> {
+  for (const [person, kind] of eachOnce(said, fact.actor.kind === 'person' ? fact.actor.id : null)) await transact(db, (tx) => notify(tx, person, kind, fact, entryId));
+}
+
+async function watchers(db: Reads, ticketId: string): Promise<{ owner: string | null; followers: string[] }> {
+  const ticket = await tables(db).selectFrom('tickets').select('owner_id').where('id', '=', ticketId).executeTakeFirst();
+  const followers = await tables(db).selectFrom('ticket_followers').select('person_id').where('ticket_id', '=', ticketId).where('muted', '=', false).execute();
+  return { owner: ticket?.owner_id ?? null, followers: followers.map((f) => f.person_id) };
+}
+
+const toWatchers = async (db: Reads, ticketId: string, kind: Kind): Promise<Said> => {
+  const { owner, followers } = await watchers(db, ticketId);
+  return [[owner, kind], ...followers.map((f) => [f, kind] as const)];
+};
+
+const membersOf = async (db: Reads, teams: readonly string[]): Promise<string[]> =>
+  teams.length ? (await tables(db).selectFrom('members').select('person_id').where('team_id', 'in', [...teams]).execute()).map((m) => m.person_id) : [];
+
+async function mentioned(db: Reads, mentions: readonly Mention[]): Promise<Said> {
+  const people = mentions.filter((m) => m.kind === 'person').map((m) => m.id);
+  return [...people, ...(await membersOf(db, mentions.filter((m) => m.kind === 'team').map((m) => m.id)))].map((p) => [p, 'mention'] as const);
+}
+
+type Tell<F extends Fact> = (db: Db, fact: Recorded<Out<F['data']>>) => Promise<void>;
+/** One line of the table below: whom a fact concerns, and as what. */
+const on = <F extends Fact>(fact: F, run: Tell<F>) => ({ fact: fact as Fact, run: run as unknown as (db: Db, fact: Recorded) => Promise<void> });
+
+const table = [
+  on(NoteAdded, async (db, fact) => tellAll(db, fact, fact.data.noteId, [...(await mentioned(db, fact.data.mentions)), ...(await toWatchers(db, fact.about.id, 'note'))])),
+  on(NoteChanged, async (db, fact) => tellAll(db, fact, fact.data.noteId, await mentioned(db, fact.data.mentions))),
+  on(MessageReceived, async (db, fact) => tellAll(db, fact, fact.data.messageId, await toWatchers(db, fact.about.id, fact.data.stranger ? 'participant-proposed' : 'customer-replied'))),
+  on(Replied, async (db, fact) => tellAll(db, fact, fact.data.messageId, await toWatchers(db, fact.about.id, 'teammate-replied'))),
+  on(Assigned, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.to, 'assigned']])),
+  on(Woke, async (db, fact) => tellAll(db, fact, fact.id, await toWatchers(db, fact.about.id, 'woke'))),
+  on(DeliveryChanged, async (db, fact) => {
+    if (!['failed', 'bounced', 'unknown'].includes(fact.data.delivery)) return;
+    const { owner } = await watchers(db, fact.about.id);
+    await tellAll(db, fact, fact.data.messageId, [[fact.data.authorId, 'reply-failed'], [owner, 'reply-failed']]);
+  }),
+  // A stranger who writes is told of with their message; one who was only copied is told of here.
+  on(ParticipantChanged, async (db, fact) => {
+    const { participant } = fact.data;
+    if (participant.role !== 'proposed' || fact.actor.kind === 'person') return;
+    const wrote = await tables(db).selectFrom('messages').select('id').where('ticket_id', '=', fact.about.id).where('customer_id', '=', participant.customerId).where('direction', '=', 'in').executeTakeFirst();
+    if (!wrote) await tellAll(db, fact, fact.id, await toWatchers(db, fact.about.id, 'participant-proposed'));
+  }),
+  on(TicketOpened, async (db, fact) => {
+    const { ownerId, teamId } = fact.data.set;
+    const said: Said = ownerId ? [[ownerId, 'assigned']] : (await membersOf(db, [teamId])).map((p) => [p, 'new-in-team'] as const);
+    await tellAll(db, fact, fact.id, said);
+  }),
+];
+
+/** One follower for all of them, so that what one person is told keeps its order. */
+const told = follows('notifications', table.map((t) => t.fact), async (db, fact) => {
+  await table.find((t) => t.fact.name === fact.name)?.run(db, fact);
+});
+
+export const followers = [told] as const;

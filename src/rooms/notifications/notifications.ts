@@ -1,0 +1,54 @@
+import { newId } from '../../core/ids.ts';
+import { system, type PersonActor } from '../../core/server/actor.ts';
+import { clock } from '../../core/server/clock.ts';
+import type { Reads, Tx } from '../../core/server/db.ts';
+import { record, type Recorded } from '../../core/server/journal.ts';
+import { actorFor } from '../people/access.ts';
+import { sees } from '../tickets/access.ts';
+import { NotificationMade, NotificationsRead } from './contract.ts';
+import { preferencesOf } from './preferences.ts';
+import { unreadOf } from './queries.ts';
+import { quietAt, type Kind } from './rules.ts';
+import { tables } from './tables.ts';
+
+/**
+ * Tells one person of a fact about a ticket: nothing when they muted the ticket, may not see it now, or want nothing
+ * of this kind. Telling the same fact twice tells it once.
+ */
+export async function notify(tx: Tx, personId: string, kind: Kind, fact: Recorded, entryId: string): Promise<void> {
+  const ticket = await tables(tx).selectFrom('tickets').select(['id', 'number', 'team_id', 'owner_id']).where('id', '=', fact.about.id).executeTakeFirst();
+  const actor = await actorFor(tx, personId);
+  if (!ticket || !actor || !(await sees(tx, actor, ticket)) || (await muted(tx, personId, ticket.id))) return;
+  const chosen = await preferencesOf(tx, personId);
+  const ways = chosen.kinds[kind];
+  if (!ways.app && !ways.browser && !ways.mail) return;
+  const id = newId();
+  const row = await tables(tx).insertInto('notifications').values({
+    id, person_id: personId, kind, ticket_id: ticket.id, entry_id: entryId, fact_id: fact.id, actor_kind: fact.actor.kind, actor_id: fact.actor.id, app: ways.app, mail: ways.mail, at: fact.at,
+  }).onConflict((c) => c.columns(['person_id', 'fact_id']).doNothing()).returning('id').executeTakeFirst();
+  if (!row || (!ways.app && !ways.browser)) return;
+  const { zone } = await tables(tx).selectFrom('people').select('zone').where('id', '=', personId).executeTakeFirstOrThrow();
+  // Old news (a worker that was away) waits in the centre and does not ring.
+  const late = clock.ms() - Date.parse(fact.at) > 10 * 60_000;
+  const browser = ways.browser && !late && !quietAt(chosen.quiet, clock.ms(), zone);
+  await record(tx, system('notifications'), NotificationMade, { about: personId, to: [`person:${personId}`], data: { id, kind, ticketId: ticket.id, number: ticket.number, entryId, browser, unread: await unreadOf(tx, actor) } });
+}
+
+const muted = async (tx: Tx, personId: string, ticketId: string): Promise<boolean> =>
+  (await tables(tx).selectFrom('ticket_followers').select('muted').where('ticket_id', '=', ticketId).where('person_id', '=', personId).executeTakeFirst())?.muted ?? false;
+
+export type Which = { readonly ids: readonly string[] } | { readonly ticketId: string } | { readonly all: true };
+
+/** Marks one's own as read, in all one's tabs. Answers how many are left. */
+export async function markRead(tx: Tx, actor: PersonActor, which: Which): Promise<number> {
+  let mine = tables(tx).updateTable('notifications').set({ read_at: clock.now() }).where('person_id', '=', actor.id).where('read_at', 'is', null);
+  if ('ids' in which) mine = mine.where('id', 'in', [...which.ids]);
+  if ('ticketId' in which) mine = mine.where('ticket_id', 'in', (q) => q.selectFrom('tickets').select('id').where((e) => e.or([e('id', '=', which.ticketId), e('merged_into', '=', which.ticketId)])));
+  const read = await mine.returning('id').execute();
+  const unread = await unreadOf(tx, actor);
+  if (read.length) await record(tx, actor, NotificationsRead, { about: actor.id, to: [`person:${actor.id}`], data: { ids: 'all' in which ? null : read.map((r) => r.id), unread } });
+  return unread;
+}
+
+/** Forgets what is older than 90 days. */
+export const sweepNotifications = (db: Reads) => tables(db).deleteFrom('notifications').where('at', '<', clock.iso(-90 * 24 * 3600_000)).execute();
