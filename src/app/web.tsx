@@ -5,13 +5,14 @@ import { createRoot } from 'react-dom/client'
 import { cache, wireHears } from '../core/web/cache.ts'
 import { customersHear } from '../rooms/customers/web/live.ts'
 import { peopleHears } from '../rooms/people/web/live.ts'
+import { ticketsHear } from '../rooms/tickets/web/live.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { ToastStack } from '../ui/toasts.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears, customersHear])
+wireHears([peopleHears, ticketsHear, customersHear])
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -16,7 +16,7 @@ export type VirtualListProps = {
   active: number
   /** Where the keyboard goes on when no row is active, for example after the active one left the list. */
   resume?: number
-  onActive: (index: number) => void
+  onActive: (index: number, by: 'keys' | 'pointer') => void
   onOpen: (index: number) => void
   selected?: ReadonlySet<string>
   onToggle?: (key: string, index: number) => void
@@ -72,7 +72,7 @@ export function VirtualList(props: VirtualListProps) {
     const from = active >= 0 ? active : by > 0 ? resume - 1 : resume
     const to = Math.min(count - 1, Math.max(0, from + by))
     if (to < 0) return
-    onActive(to)
+    onActive(to, 'keys')
     rows.scrollToIndex(to)
     onPrefetch?.(to)
     if (to + Math.sign(by) < count) onPrefetch?.(Math.max(0, to + Math.sign(by)))
@@ -137,7 +137,7 @@ export function VirtualList(props: VirtualListProps) {
               onClick={(event) => {
                 if (event.shiftKey && onRange) return onRange(one.index)
                 if (event.metaKey || event.ctrlKey) return onToggle?.(key, one.index)
-                onActive(one.index)
+                onActive(one.index, 'pointer')
                 onOpen(one.index)
               }}
               onPointerEnter={() => onPrefetch?.(one.index)}

@@ -1,7 +1,111 @@
-import { Outlet } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router'
+import { Menu as MenuSign, PencilLine, SlidersHorizontal } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useTitle } from '../../core/web/title.ts'
+import { useDirectory } from '../../rooms/people/web/directory.ts'
+import { BulkBar } from '../../rooms/tickets/web/bulk-bar.tsx'
+import { Chooser } from '../../rooms/tickets/web/chooser.tsx'
+import { FilterBar } from '../../rooms/tickets/web/filter-bar.tsx'
+import { isFiltered } from '../../rooms/tickets/web/filter-words.ts'
+import { OrderMenu } from '../../rooms/tickets/web/order-menu.tsx'
+import { TicketList } from '../../rooms/tickets/web/ticket-list.tsx'
+import { countsQuery, headQuery, savedViewsQuery } from '../../rooms/tickets/web/ticket-queries.ts'
+import type { Filter, Row } from '../../rooms/tickets/web/tickets-call.ts'
+import { useList } from '../../rooms/tickets/web/use-list.ts'
+import { useTicketActs } from '../../rooms/tickets/web/use-ticket-acts.ts'
+import { emptyWords, standardViews, viewName } from '../../rooms/tickets/web/view-names.ts'
+import { orderOf } from '../../rooms/tickets/rules.ts'
+import { useActs } from '../../ui/acts.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ListAndContent } from '../../ui/frame/list-and-content.tsx'
+import { PageHead } from '../../ui/frame/page-head.tsx'
+import { useFrameWidth } from '../../ui/frame/use-width.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { preloadRichText } from '../../ui/rich-text.tsx'
+import { openViews } from '../shell/shell-state.ts'
+import { TicketSide } from '../ticket/ticket-side.tsx'
+import { TicketView } from '../ticket/ticket-view.tsx'
+import { filterIn } from './inbox-search.ts'
+import { usePanel } from './use-panel.ts'
 
+const nothing: ReadonlySet<string> = new Set()
+
+/** The inbox: a view's list, the ticket that is open, and what is beside it. */
 export function Page() {
-  useTitle('Inbox')
-  return <><h1 className="sr-only">Inbox</h1><Outlet /></>
+  const { view = 'mine', number: typed } = useParams({ strict: false })
+  const number = typed && /^\d{1,15}$/.test(typed) ? Number(typed) : null
+  const search = useSearch({ from: '/shell/inbox/$view' })
+  const navigate = useNavigate()
+  const width = useFrameWidth()
+  const landOn = useRouterState({ select: (state) => /^#?entry-([0-9a-f-]{36})$/.exec(state.location.hash)?.[1] ?? null })
+  const [selected, setSelected] = useState(nothing)
+  const panel = usePanel(number)
+  const head = useQuery({ ...headQuery(number ?? 0), enabled: number !== null }).data
+  const open = (row: Pick<Row, 'number'>, replace = false) => { if (row.number !== number) void navigate({ to: '/inbox/$view/$number', params: { view, number: String(row.number) }, search: true, replace }) }
+  const back = () => void navigate({ to: '/inbox/$view', params: { view }, search: true })
+  useEffect(() => { setSelected(nothing) }, [view])
+  useEffect(() => { const soon = setTimeout(preloadRichText, 1200); return () => clearTimeout(soon) }, [])
+  return (
+    <>
+      <ListAndContent
+        showing={number === null ? 'list' : 'content'} panelOpen={panel.open} onPanelOpenChange={panel.set} panelTitle={head?.ticket.customerName || 'Details'}
+        list={<List key={view} view={view} search={search} number={number} alone={number === null} selected={selected} onSelect={setSelected} onOpen={open} />}
+        content={number === null
+          ? <div className="grid h-full place-items-center max-lg:hidden"><EmptyState icon={PencilLine}>Choose a ticket, or move with j and k.</EmptyState></div>
+          : <TicketView number={number} landOn={landOn} onBack={width === 'phone' || width === 'narrow' ? back : undefined} panelOpen={panel.open} onPanel={() => panel.set(!panel.open)} keys={selected.size === 0} />}
+        panel={head && number !== null ? <TicketSide head={head} /> : undefined}
+      />
+      <Chooser onOpenTicket={(to) => open({ number: to })} />
+    </>
+  )
+}
+
+type ListProps = {
+  view: string
+  search: Parameters<typeof filterIn>[0]
+  number: number | null
+  /** No ticket is open: the list's name is the page's. */
+  alone: boolean
+  selected: ReadonlySet<string>
+  onSelect: (next: ReadonlySet<string>) => void
+  onOpen: (row: Row, replace: boolean) => void
+}
+
+function List({ view, search, number, alone, selected, onSelect, onOpen }: ListProps) {
+  const navigate = useNavigate()
+  const width = useFrameWidth()
+  const [choosing, setChoosing] = useState(false)
+  const { teamName } = useDirectory()
+  const saved = useQuery(savedViewsQuery).data ?? []
+  const counts = useQuery(countsQuery).data
+  const filter = filterIn(search)
+  const order = search.order ?? saved.find((one) => `saved:${one.id}` === view)?.order ?? orderOf(view)
+  const list = useList({ view, order, filter })
+  const name = viewName(view, teamName, saved)
+  const total = isFiltered(filter) || !counts ? undefined : standardViews.find((one) => one.view === view)?.count(counts) ?? (view.startsWith('team:') ? counts.teams[view.slice(5)]?.open : undefined)
+  const change = (next: Filter) => void navigate({ to: '/inbox/$view', params: { view }, search: { ...next, order: search.order } as never, replace: true })
+  const rows = list.rows.filter((row) => selected.has(row.id))
+  const none = () => onSelect(new Set())
+  const acts = useTicketActs(rows, null, none)
+  useTitle(alone ? name : '')
+  useActs('Chosen tickets', [...acts.map(({ id, label, icon, keys, words, run }) => ({ id: `chosen-${id}`, label: `${label}${id === 'assign' || id === 'tags' || id === 'wait' || id === 'priority' ? `: ${rows.length} tickets` : ''}`, icon, keys, words, run })), { id: 'none', label: 'Choose none', keys: 'escape', run: none }], { enabled: rows.length > 0 })
+  const drawer = width === 'phone' || width === 'narrow'
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <PageHead title={<span className="flex items-center gap-1">{drawer && <IconButton icon={MenuSign} label="Views" onClick={openViews} className="-ml-2" />}{name}</span>} detail={total === undefined ? undefined : <span className="tabular-nums">{total.toLocaleString('en')}</span>} level={alone ? 1 : 2}>
+        <IconButton icon={SlidersHorizontal} label="Filter" shortcut="⇧f" pressed={isFiltered(filter)} onClick={() => setChoosing(true)} />
+        <OrderMenu order={order} onChange={(next) => void navigate({ to: '.', search: { ...search, order: next } as never, replace: true })} />
+      </PageHead>
+      <FilterBar view={view} filter={filter} order={order} onChange={change} choosing={choosing} onChoosing={setChoosing} onSaved={(next) => void navigate({ to: '/inbox/$view', params: { view: next } })} />
+      <div className="min-h-0 flex-1">
+        <TicketList
+          label={name} list={list} place={`inbox ${view} ${order} ${JSON.stringify(filter)}`} open={number} onOpen={(row, by) => onOpen(row, by === 'moving' && number !== null)}
+          selected={selected} onSelect={onSelect} empty={emptyWords(view, isFiltered(filter))} emptyAction={isFiltered(filter) ? <Button onClick={() => change({})}>Clear the filter</Button> : undefined}
+        />
+      </div>
+      {rows.length > 0 && <BulkBar count={rows.length} acts={acts} onClear={none} />}
+    </div>
+  )
 }

@@ -1,5 +1,28 @@
-/** The filters of the inbox, as they stand in the address. */
-export interface InboxSearch {
-  readonly order?: string
+import type { Filter, Order } from '../../rooms/tickets/web/tickets-call.ts'
+
+/** What of the inbox stands in the address: how a view is narrowed and ordered. */
+export interface InboxSearch extends Pick<Filter, 'status' | 'teamId' | 'ownerId' | 'tag' | 'priority' | 'text' | 'channel' | 'customerId' | 'lastBefore'> {
+  readonly order?: Order
 }
-export const readInboxSearch = (raw: Record<string, unknown>): InboxSearch => (typeof raw['order'] === 'string' ? { order: raw['order'] } : {})
+
+const orders = ['due', 'newest', 'oldest', 'priority', 'updated'] as const
+const lists = ['status', 'teamId', 'ownerId', 'tag', 'priority'] as const
+const words = ['text', 'channel', 'customerId', 'lastBefore'] as const
+
+/** Reads the address leniently: what cannot be meant is left out. */
+export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
+  const read: Record<string, unknown> = {}
+  for (const name of lists) {
+    const value = raw[name]
+    const all = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '')
+    if (all.length > 0) read[name] = all
+  }
+  for (const name of words) if (typeof raw[name] === 'string' && raw[name] !== '') read[name] = raw[name]
+  if (orders.some((one) => one === raw['order'])) read['order'] = raw['order']
+  return read
+}
+
+/** The filter alone, in one order of its fields, so that equal ones are one list. */
+export function filterIn({ order: _, ...rest }: InboxSearch): Filter {
+  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)))
+}

@@ -1,5 +1,73 @@
-import { Views } from '../../ui/frame/views.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useState, type ReactElement } from 'react'
+import { cache } from '../../core/web/cache.ts'
+import { wordsFor } from '../../core/web/call.ts'
+import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
+import { SaveViewDialog } from '../../rooms/tickets/web/save-view-dialog.tsx'
+import { countsQuery, savedViewsQuery } from '../../rooms/tickets/web/ticket-queries.ts'
+import { call, type SavedView } from '../../rooms/tickets/web/tickets-call.ts'
+import { savedIcon, standardViews, teamIcon, viewName } from '../../rooms/tickets/web/view-names.ts'
+import { useActs } from '../../ui/acts.ts'
+import { ViewGroup, ViewItem, Views } from '../../ui/frame/views.tsx'
+import { ContextMenu } from '../../ui/menu.tsx'
+import { toasts } from '../../ui/toast-store.ts'
+import { rememberInboxView } from '../shell/last-view.ts'
 
+/** The column of views: what is mine, what my teams have, what was kept under a name; with how many there are. */
 export function InboxViews() {
-  return <Views title="Inbox">{null}</Views>
+  const me = useMe()
+  const navigate = useNavigate()
+  const { view: current } = useParams({ strict: false })
+  const { teams, teamName } = useDirectory()
+  const counts = useQuery(countsQuery).data
+  const saved = useQuery(savedViewsQuery).data ?? []
+  const [changing, setChanging] = useState<SavedView | null>(null)
+  useEffect(() => { if (current) rememberInboxView(current) }, [current])
+  const mine = new Set(me.teams.map((one) => one.id))
+  const seen = teams.filter((team) => counts?.teams[team.id] || mine.has(team.id)).sort((a, b) => Number(mine.has(b.id)) - Number(mine.has(a.id)) || a.name.localeCompare(b.name))
+  const link = (view: string): ReactElement<Record<string, unknown>> => <Link to="/inbox/$view" params={{ view }} preload={false} />
+  useActs('Views', [
+    ...standardViews.map((one) => ({ id: `view-${one.view}`, label: `Show ${one.label}`, icon: one.icon, keys: one.keys, run: () => void navigate({ to: '/inbox/$view', params: { view: one.view } }) })),
+    ...seen.map((team) => ({ id: `view-team-${team.id}`, label: `Show ${team.name}`, icon: teamIcon, words: ['team'], run: () => void navigate({ to: '/inbox/$view', params: { view: `team:${team.id}` } }) })),
+    ...saved.map((one) => ({ id: `view-saved-${one.id}`, label: `Show ${one.name}`, icon: savedIcon, words: ['view'], run: () => void navigate({ to: '/inbox/$view', params: { view: `saved:${one.id}` } }) })),
+  ])
+  return (
+    <Views title="Inbox">
+      <ViewGroup>
+        {standardViews.map((one) => <ViewItem key={one.view} icon={one.icon} label={one.label} count={counts && one.count(counts)} tone={one.view === 'mine' ? 'own' : 'plain'} current={current === one.view} render={link(one.view)} />)}
+      </ViewGroup>
+      {seen.length > 0 && (
+        <ViewGroup label="Teams">
+          {seen.map((team) => <ViewItem key={team.id} icon={teamIcon} label={team.name} count={counts?.teams[team.id]?.open} current={current === `team:${team.id}`} render={link(`team:${team.id}`)} />)}
+        </ViewGroup>
+      )}
+      {saved.length > 0 && (
+        <ViewGroup label="Views">
+          {saved.map((one) => (
+            <SavedViewItem key={one.id} one={one} onChange={() => setChanging(one)} onGone={() => { if (current === `saved:${one.id}`) void navigate({ to: '/inbox/$view', params: { view: 'all' } }) }}>
+              <ViewItem icon={savedIcon} label={viewName(`saved:${one.id}`, teamName, saved)} current={current === `saved:${one.id}`} render={link(`saved:${one.id}`)} />
+            </SavedViewItem>
+          ))}
+        </ViewGroup>
+      )}
+      {changing && <SaveViewDialog base="all" filter={changing.filter} order={changing.order} change={changing} onDone={() => setChanging(null)} />}
+    </Views>
+  )
+}
+
+function SavedViewItem({ one, onChange, onGone, children }: { one: SavedView; onChange: () => void; onGone: () => void; children: ReactElement }) {
+  const remove = async () => {
+    try {
+      await call('DELETE /views/:id', { params: { id: one.id } })
+      onGone()
+      await cache.invalidateQueries({ queryKey: savedViewsQuery.queryKey })
+      const back = () => call('POST /views', { body: { id: crypto.randomUUID(), name: one.name, scope: one.scope, teamId: one.teamId, filter: one.filter, order: one.order, position: one.position } }).then(() => cache.invalidateQueries({ queryKey: savedViewsQuery.queryKey }))
+      toasts.show({ text: `Removed the view ${one.name}`, undo: () => void back() })
+    } catch (error) {
+      toasts.show({ text: wordsFor(error), tone: 'bad' })
+    }
+  }
+  if (!one.may.change) return children
+  return <ContextMenu groups={[{ actions: [{ id: 'change', label: 'Change name and who sees it', onSelect: onChange }, { id: 'remove', label: 'Remove view', onSelect: () => void remove() }] }]}><div>{children}</div></ContextMenu>
 }

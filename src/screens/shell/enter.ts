@@ -5,6 +5,7 @@ import { startLive, wakeLive } from '../../core/web/live.ts'
 import { flushOutbox } from '../../core/web/outbox.ts'
 import { sessionNow, signedIn } from '../../core/web/session.ts'
 import type { people } from '../../rooms/people/contract.ts'
+import { saveAllDrafts } from '../../rooms/tickets/web/draft-keeper.ts'
 import { meQuery } from '../../rooms/people/web/directory.ts'
 
 const call = room<typeof people>()
@@ -25,7 +26,7 @@ export async function enter(next: string): Promise<void> {
     fact: hearFact,
     stale: readAgain,
     rightsChanged: readAgain,
-    opened: () => void flushOutbox(),
+    opened: () => { void flushOutbox(); saveAllDrafts() },
     // Asking who I am meets the missing session, which opens the sign-in over the page; the line goes on afterwards.
     signedOut: () => void cache.invalidateQueries({ queryKey: meQuery.queryKey }).then(wakeLive),
   })

@@ -13,10 +13,10 @@ export function NotFound() {
 }
 
 /** What a page shows when it could not be made: the sentence of the refusal, and a way on. */
-export function PageFailed({ error }: { error: Error }) {
+export function PageFailed({ error }: { error: unknown }) {
   const router = useRouter()
   // A page whose code has gone with a newer version is fetched anew with the page itself.
-  const outdated = /dynamically imported module|module script/.test(error.message)
+  const outdated = /dynamically imported module|module script/.test(String(error))
   const retry = () => (outdated ? location.reload() : void router.invalidate())
   return (
     <div className="grid min-h-full flex-1 place-items-center">

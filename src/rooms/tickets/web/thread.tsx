@@ -61,7 +61,8 @@ export function Thread({ head, landOn, views, onReplyTo, onSplit, top }: ThreadP
 
 /** Oldest first, without what is not for reading: cancelled replies, the fact of opening beside the first message. */
 function shownEntries(newestFirst: readonly Entry[]): Entry[] {
-  return newestFirst.filter((entry) => !hidden.has(entry.name) && entry.message?.delivery !== 'cancelled').toReversed()
+  const told = (entry: Entry) => entry.name !== 'tickets.opened' || entry.actor.kind === 'person' || (entry.data as { splitFrom?: string }).splitFrom !== undefined
+  return newestFirst.filter((entry) => !hidden.has(entry.name) && entry.message?.delivery !== 'cancelled' && told(entry)).toReversed()
 }
 
 function Entries({ entries, head, views, since, onReplyTo, onSplit }: Pick<ThreadProps, 'head' | 'views' | 'onReplyTo' | 'onSplit'> & { entries: readonly Entry[]; since: number }) {

@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import { useActs } from '../../../ui/acts.ts'
+import type { Row } from './tickets-call.ts'
+import { rename } from './ticket-verbs.ts'
+
+/** The subject; a click or `s` makes it a field, Enter keeps it, Esc leaves it as it was. */
+export function SubjectEdit({ row, mayChange }: { row: Row; mayChange: boolean }) {
+  const [typed, setTyped] = useState<string | null>(null)
+  useActs('Ticket', [{ id: 'subject', label: 'Change the subject', keys: 's', run: () => setTyped(row.subject) }], { enabled: mayChange })
+  const done = (keep: boolean) => {
+    const next = typed?.trim()
+    setTyped(null)
+    if (keep && next && next !== row.subject) void rename(row, next)
+  }
+  if (typed === null) {
+    const subject = row.subject || 'No subject'
+    return mayChange
+      ? <button type="button" onClick={() => setTyped(row.subject)} data-tip="Change the subject" data-tip-keys="s" className="-mx-1 block max-w-full truncate rounded-sm px-1 text-left font-semibold hover:bg-hover">{subject}</button>
+      : subject
+  }
+  return (
+    <input
+      aria-label="Subject" value={typed} maxLength={300} autoFocus onFocus={(event) => event.currentTarget.select()} onChange={(event) => setTyped(event.target.value)} onBlur={() => done(true)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') done(true)
+        else if (event.key === 'Escape') { event.stopPropagation(); done(false) }
+      }}
+      className="-mx-1 h-7 w-[min(60ch,50vw)] rounded-sm bg-paper px-1 font-semibold outline-2 outline-focus max-sm:w-full max-sm:text-[16px]"
+    />
+  )
+}

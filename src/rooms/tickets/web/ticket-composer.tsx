@@ -1,0 +1,140 @@
+import { CircleCheckBig, ChevronDown, Clock, Mail, MessageSquare, Trash2 } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState, type Ref } from 'react'
+import { newId } from '../../../core/ids.ts'
+import { Refused, wordsFor } from '../../../core/web/call.ts'
+import { sendOrKeep } from '../../../core/web/outbox.ts'
+import { Composer } from '../../../ui/composer/composer.tsx'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { Menu } from '../../../ui/menu.tsx'
+import type { RichTextHandle } from '../../../ui/rich-text.tsx'
+import { toasts } from '../../../ui/toast-store.ts'
+import { useMe } from '../../people/web/directory.ts'
+import { DraftConflict, OthersWrote, type Newer } from './composer-banners.tsx'
+import { fileIdsOf, keeperOf, useDraft, type Mode, type Writing } from './draft-keeper.ts'
+import { RecipientFields } from './recipient-fields.tsx'
+import { mailboxWords, usualRecipients } from './reply-recipients.ts'
+import { sendReply } from './send-reply.ts'
+import { useMentionables } from './use-mentionables.tsx'
+import { useOthersHere } from './use-writing.ts'
+import { useUploads } from './use-uploads.ts'
+import type { Change, Entry, Head, Message } from './tickets-call.ts'
+import type { Doing } from '../../../core/web/live.ts'
+
+export type TicketComposerProps = {
+  head: Head
+  entries: readonly Entry[]
+  mode: Mode
+  onModeChange: (mode: Mode) => void
+  /** The message that is answered when one was chosen; else the customer's last one. */
+  answering: Message | null
+  /** Where notes are sent, by the room above: its endpoint takes `{id, html, fileIds}`. */
+  noteKey: string
+  onDoing: (doing: Doing) => void
+  /** Shows what others wrote. */
+  onReview: () => void
+  handle: Ref<RichTextHandle>
+}
+
+type Then = Extract<Change, { kind: 'close' | 'wait' }>
+
+/** Where a reply or a note is written on a ticket. Each has a draft of its own; a reply is stopped when somebody else wrote meanwhile. */
+export function TicketComposer({ head, entries, mode: wanted, onModeChange, answering, noteKey, onDoing, onReview, handle }: TicketComposerProps) {
+  const me = useMe()
+  const { ticket, may } = head
+  const mode: Mode = may.reply ? wanted : 'note'
+  const server = head.drafts.find((one) => one.mode === mode) ?? null
+  const keeper = keeperOf(ticket.id, mode, server)
+  useEffect(() => keeper.follow(server), [keeper, server])
+  const { writing, other } = useDraft(keeper)
+  const usual = useMemo(() => usualRecipients(head, entries, answering), [head, entries, answering])
+  const to = writing.to ?? usual.to
+  const cc = writing.cc ?? usual.cc
+  const collision = useNewerWords(entries, me.id, writing.html !== '', ticket.id)
+  const [refusedBy, setRefusedBy] = useState<readonly Newer[] | null>(null)
+  const uploads = useUploads(writing.files, (change) => keeper.change({ files: change(keeper.state.get().writing.files) }))
+  const others = useOthersHere(ticket.id)
+  const suggest = useMentionables()
+  const box = useRef<HTMLDivElement>(null)
+  const newer = refusedBy ?? collision.newer
+
+  const sendNote = async () => {
+    const sent = await keeper.take()
+    const id = newId()
+    try {
+      await sendOrKeep({ id, key: noteKey, asked: { params: { id: ticket.id }, body: { id, html: sent.html, fileIds: fileIdsOf(sent) } }, about: `ticket:${ticket.id}`, at: Date.now() })
+      await keeper.discard()
+    } catch (error) {
+      failed(sent, error)
+    }
+  }
+  const send = async (anyway = false, then?: Then) => {
+    onDoing('viewing')
+    if (mode === 'note') return await sendNote()
+    const sent = await keeper.take()
+    setRefusedBy(null)
+    try {
+      await sendReply({ id: newId(), ticket, writing: sent, signature: me.signature, to, cc, quote: usual.quote, seen: collision.seen, anyway, undoSeconds: head.undoSeconds, then })
+      keeper.dropped()
+    } catch (error) {
+      if (error instanceof Refused && error.code === 'tickets.others-wrote') setRefusedBy((error.data as { entries: Newer[] }).entries)
+      failed(sent, error, error instanceof Refused && error.code === 'tickets.others-wrote')
+    }
+  }
+  const failed = (sent: Writing, error: unknown, quiet = false) => {
+    keeper.restore(sent)
+    if (!quiet) toasts.show({ text: wordsFor(error), detail: 'What you wrote is kept.', tone: 'bad' })
+  }
+  const discard = async () => {
+    const before = await keeper.discard()
+    toasts.show({ text: 'Draft discarded', undo: () => keeper.restore(before) })
+  }
+  const empty = writing.html === '' && writing.files.length === 0
+  const disabledReason = uploads.busy ? 'Wait until the files have arrived' : empty ? (mode === 'note' ? 'Write the note first' : 'Write the reply first') : mode === 'reply' && to.length === 0 ? 'Choose who gets it' : null
+  return (
+    <div ref={box}>
+      <Composer
+        key={ticket.id}
+        mode={mode} onModeChange={(next) => may.reply && onModeChange(next)} handle={handle}
+        to={mode === 'reply' ? mailboxWords(to) || 'the customer' : ''} channel={ticket.channel === 'email' ? { icon: Mail, label: 'Email' } : { icon: MessageSquare, label: ticket.channel }}
+        value={writing.html} onChange={(html) => keeper.change({ html })} onTyping={() => onDoing(mode === 'note' ? 'noting' : 'replying')}
+        recipients={<RecipientFields to={to} cc={cc} everybody={usual} participants={head.participants} onChange={(nextTo, nextCc) => keeper.change({ to: nextTo, cc: nextCc })} />}
+        collision={other ? <DraftConflict onSettle={(which) => keeper.settle(which)} /> : mode === 'reply' && newer.length > 0
+          ? <OthersWrote newer={newer} stopped={refusedBy !== null} onReview={() => { collision.review(); setRefusedBy(null); onReview() }} onSendAnyway={() => void send(true)} /> : undefined}
+        writing={mode === 'reply' ? others.replying : others.noting} suggest={suggest} onFiles={uploads.keep}
+        uploads={uploads.shown} onAttach={uploads.attach} onRemoveUpload={uploads.remove} onRetryUpload={uploads.retry}
+        onSend={() => void send()} disabledReason={disabledReason}
+        tools={!empty && <IconButton icon={Trash2} label="Discard draft" size="small" side="top" onClick={() => void discard()} />}
+        sendOptions={mode === 'reply' && <SendOptions disabledReason={disabledReason} onSend={(then) => void send(false, then)} />}
+      />
+    </div>
+  )
+}
+
+function SendOptions({ disabledReason, onSend }: { disabledReason: string | null; onSend: (then: Then) => void }) {
+  return (
+    <Menu
+      side="top" align="end" trigger={<IconButton icon={ChevronDown} label="Send and …" side="top" />}
+      groups={[{ actions: [
+        { id: 'wait', label: 'Send and wait for the customer', detail: 'wakes up when they write, or in a few days', icon: Clock, disabledReason, onSelect: () => onSend({ kind: 'wait', for: 'customer' }) },
+        { id: 'close', label: 'Send and close', icon: CircleCheckBig, disabledReason, onSelect: () => onSend({ kind: 'close' }) },
+      ] }]}
+    />
+  )
+}
+
+/** What others wrote since one began to write; the place up to which everything was seen. */
+function useNewerWords(entries: readonly Entry[], me: string, writes: boolean, ticketId: string): { newer: readonly Newer[]; seen: number; review: () => void } {
+  const newest = entries.reduce((most, one) => (one.number < Number.MAX_SAFE_INTEGER && one.number > most ? one.number : most), 0)
+  const [mark, setMark] = useState<{ ticketId: string; seen: number } | null>(null)
+  const held = mark?.ticketId === ticketId ? mark : null
+  useEffect(() => {
+    if (writes && newest > 0) setMark((now) => (now?.ticketId === ticketId ? now : { ticketId, seen: newest }))
+    else if (!writes) setMark(null)
+  }, [writes, newest > 0, ticketId])
+  const seen = held && writes ? held.seen : newest
+  const newer = entries.filter((one) => one.number > seen && one.number < Number.MAX_SAFE_INTEGER && one.message && one.message.delivery !== 'cancelled' && one.actor.id !== me)
+  return {
+    seen, review: () => setMark({ ticketId, seen: newest }),
+    newer: newer.map(({ id, at, message }) => ({ entryId: id, at, personId: message!.personId, name: message!.sender.name || message!.sender.address, snippet: message!.text.slice(0, 160) })),
+  }
+}

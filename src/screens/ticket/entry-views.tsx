@@ -1,0 +1,12 @@
+import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
+
+/** What rooms above the tickets show on a timeline, in the order they are asked. */
+export const entryViews: readonly EntryView[] = []
+
+/** Where a note written on a ticket goes. */
+export const noteKey = 'POST /tickets/:id/notes'
+
+/** What rooms above keep at the top of a conversation: pinned notes. */
+export function TopOfThread(_: { ticketId: string }) {
+  return null
+}

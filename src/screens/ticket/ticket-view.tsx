@@ -1,0 +1,83 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { Refused, wordsFor } from '../../core/web/call.ts'
+import { useTitle } from '../../core/web/title.ts'
+import { choose } from '../../rooms/tickets/web/chooser-state.ts'
+import type { Mode } from '../../rooms/tickets/web/draft-keeper.ts'
+import { markSeen } from '../../rooms/tickets/web/seen.ts'
+import { Thread } from '../../rooms/tickets/web/thread.tsx'
+import { TicketComposer } from '../../rooms/tickets/web/ticket-composer.tsx'
+import { TicketHead } from '../../rooms/tickets/web/ticket-head.tsx'
+import { Proposed } from '../../rooms/tickets/web/ticket-panel.tsx'
+import { headQuery, timelineQuery } from '../../rooms/tickets/web/ticket-queries.ts'
+import type { Head, Message } from '../../rooms/tickets/web/tickets-call.ts'
+import { useTicketActs } from '../../rooms/tickets/web/use-ticket-acts.ts'
+import { useLooking } from '../../rooms/tickets/web/use-writing.ts'
+import { useActs } from '../../ui/acts.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { PageHead } from '../../ui/frame/page-head.tsx'
+import type { RichTextHandle } from '../../ui/rich-text.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { entryViews, noteKey, TopOfThread } from './entry-views.tsx'
+
+export type TicketViewProps = { number: number; landOn: string | null; onBack?: () => void; panelOpen: boolean; onPanel: () => void; keys: boolean }
+
+/** One ticket, open: its head, the conversation, where one writes. */
+export function TicketView(props: TicketViewProps) {
+  const { data: head, error, refetch } = useQuery(headQuery(props.number))
+  if (head) return <OpenTicket key={head.ticket.id} {...props} head={head} />
+  if (error) {
+    const gone = error instanceof Refused && error.status === 404
+    return <><PageHead onBack={props.onBack} title={`#${props.number}`} /><ErrorState what={gone ? 'There is no such ticket, or it is not yours to see.' : wordsFor(error)} onRetry={gone ? undefined : () => void refetch()} action={gone ? <Link to="/" className="text-link underline">Go to the inbox</Link> : undefined} /></>
+  }
+  return <><PageHead onBack={props.onBack} title={<Skeleton className="h-4 w-64" />} /><div className="flex h-10 items-center gap-3 border-b border-line px-4"><Skeleton className="h-5 w-24" /><Skeleton className="h-4 w-32" /></div></>
+}
+
+function OpenTicket({ head, landOn, onBack, panelOpen, onPanel, keys }: TicketViewProps & { head: Head }) {
+  const { ticket } = head
+  const [mode, setMode] = useState<Mode>('reply')
+  const [answering, setAnswering] = useState<Message | null>(null)
+  const editor = useRef<RichTextHandle>(null)
+  const looking = useLooking(ticket.id)
+  const acts = useTicketActs([ticket], head)
+  const entries = useInfiniteQuery(timelineQuery(ticket.id, landOn ?? undefined)).data?.pages.flatMap((page) => page.items).toReversed() ?? []
+  const write = (next: Mode) => {
+    setMode(next)
+    setTimeout(() => editor.current?.focus(), 0)
+  }
+  useTitle(`#${ticket.number} ${ticket.subject}`)
+  useEffect(() => markSeen(ticket), [ticket])
+  useActs('Ticket', [
+    ...(head.may.reply ? [{ id: 'reply', label: 'Write a reply', keys: 'r', run: () => write('reply') }] : []),
+    ...(head.may.note ? [{ id: 'note', label: 'Write a note', keys: 'n', run: () => write('note') }] : []),
+    { id: 'details', label: panelOpen ? 'Hide the details' : 'Show the details', keys: 'd', run: onPanel },
+    ...(keys ? acts.map(({ id, label, icon, keys: by, words, run }) => ({ id, label, icon, keys: by, words, run })) : []),
+  ])
+  const toEnd = () => { const frame = document.querySelector('[data-thread]'); frame?.scrollTo({ top: frame.scrollHeight, behavior: 'smooth' }) }
+  return (
+    <>
+      <TicketHead head={head} acts={acts} onBack={onBack} panelOpen={panelOpen} onPanel={onPanel} customer={<span className="max-w-48 truncate text-soft-ink">{ticket.customerName || 'No customer'}</span>} />
+      {ticket.mergedInto && <MergedAway head={head} />}
+      <Thread
+        head={head} landOn={landOn} views={entryViews} onReplyTo={(message) => { setAnswering(message); write('reply') }} onSplit={(message) => choose({ kind: 'split', rows: [ticket], messageId: message.id })}
+        top={<><TopOfThread ticketId={ticket.id} /><Proposed head={head} /></>}
+      />
+      {head.may.note && (
+        <div className="mx-auto w-full max-w-[760px] shrink-0 px-4 pb-3 max-sm:px-2 max-sm:pb-2">
+          <TicketComposer head={head} entries={entries} mode={mode} onModeChange={setMode} answering={answering} noteKey={noteKey} onDoing={looking} onReview={toEnd} handle={editor} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function MergedAway({ head }: { head: Head }) {
+  const into = head.links.find((link) => link.kind === 'merged-into')
+  return (
+    <Banner flat action={into && <Link to="/tickets/$number" params={{ number: String(into.number) }} className="rounded-md px-2 py-1 font-medium hover:bg-hover">Open #{into.number}</Link>}>
+      This was merged into {into ? `#${into.number} ${into.subject}` : 'another ticket'}. Work goes on there.
+    </Banner>
+  )
+}
