@@ -36,8 +36,9 @@ export default defineConfig(process.env['VITEST'] ? {} : {
     // 'null' is the frame a mail is shown in: it may only fetch our typeface.
     cors: { origin: [/^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/, 'null'] },
     proxy: {
-      '/api': { target: server, changeOrigin: true },
-      '/files': { target: server, changeOrigin: true },
+      // The host stays as the browser asked for it: writes from another origin are refused.
+      '/api': { target: server },
+      '/files': { target: server },
       '/live': { target: server, ws: true },
     },
   },

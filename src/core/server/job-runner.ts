@@ -1,4 +1,4 @@
-import { run, runMigrations, runOnce, Logger, type Runner, type Task, type TaskList } from 'graphile-worker';
+import { parseCronItems, run, runMigrations, runOnce, Logger, type Runner, type Task, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { z } from 'zod';
@@ -55,8 +55,9 @@ export class JobRunner {
     await this.heartbeat();
     this.beat = setInterval(() => void this.heartbeat().catch((error: Error) => log.warn('heartbeat failed', { reason: error.message })), beatMs);
     this.beat.unref();
-    const crontab = this.jobs.filter((j) => j.every).map((j) => `${j.every} ${j.name} ?max=1`).join('\n');
-    this.runner = await run({ pgPool: this.pool, taskList: this.tasks, concurrency, noHandleSignals: true, pollInterval: 2000, crontab, logger: quiet, gracefulShutdownAbortTimeout: 20_000 });
+    // Items, not a crontab text, which does not take the dots in our names.
+    const parsedCronItems = parseCronItems(this.jobs.filter((j) => j.every).map((j) => ({ task: j.name, match: j.every!, options: { maxAttempts: j.attempts } })));
+    this.runner = await run({ pgPool: this.pool, taskList: this.tasks, concurrency, noHandleSignals: true, pollInterval: 2000, parsedCronItems, logger: quiet, gracefulShutdownAbortTimeout: 20_000 });
     this.runner.events.on('worker:create', ({ worker }) => void this.adopt(worker.workerId));
     this.runner.promise.catch((error: unknown) => log.error('job runner stopped', { error }));
   }
