@@ -34,7 +34,7 @@ export function readAddresses(raw: string, hint = ''): Address[] {
   for (const token of scan(raw)) {
     if (found.length >= MAX_ADDRESSES) break;
     if (typeof token !== 'string') tokens.push(token);
-    else if (token === ':' && !tokens.some((part) => part.kind === 'angle')) tokens = stranded = []; // a group's name
+    else if (token === ':' && !tokens.some((part) => part.kind === 'angle')) [tokens, stranded] = [[], []]; // a group's name
     else if (token !== ':') finish(token);
   }
   finish('');

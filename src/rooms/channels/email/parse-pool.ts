@@ -38,8 +38,10 @@ interface Job {
 export function startMailReader(limits: ReaderLimits = {}): MailReader {
   const waiting: Job[] = [];
   const lanes = Array.from({ length: limits.workers ?? 2 }, () => new Lane(waiting, limits.timeoutMs ?? 5_000, limits.memoryMb ?? 256));
+  let closed = false;
   const run = (task: Task) =>
     new Promise<Answer>((answer) => {
+      if (closed) return answer({ ok: false, reason: 'closed' });
       waiting.push({ task, answer });
       lanes.find((lane) => lane.isIdle())?.next();
     });
@@ -47,6 +49,7 @@ export function startMailReader(limits: ReaderLimits = {}): MailReader {
     read: async (raw, envelope) => unpack<Reading>(await run({ raw: new Uint8Array(raw), envelope }), reviveFiles),
     sanitise: async (sanitise) => unpack<SafeHtml>(await run({ sanitise })),
     close: async () => {
+      closed = true;
       for (const job of waiting.splice(0)) job.answer({ ok: false, reason: 'closed' });
       await Promise.all(lanes.map((lane) => lane.close()));
     },

@@ -34,11 +34,12 @@ function wordToHtml(word: string): string {
   return `${escapeHtml(word.slice(0, start))}<a href="${escapeHtml(address.href)}" target="_blank" rel="noopener noreferrer nofollow">${escapeHtml(bare)}</a>${escapeHtml(word.slice(end))}`;
 }
 
-/** How many characters at the end are punctuation of the sentence; a closing bracket belongs to the link if it opened in it. */
+/** How many characters at the end are punctuation of the sentence; a closing bracket belongs to the link if it was opened in it. */
 function trailing(text: string): number {
   let end = text.length;
+  let unopened = text.split(')').length - text.split('(').length; // closing brackets more than opening ones
   while (end > 0 && /[.,;:!?)\]}'*_]/.test(text[end - 1]!)) {
-    if (text[end - 1] === ')' && text.lastIndexOf('(', end) >= 0) break;
+    if (text[end - 1] === ')' && unopened-- <= 0) break;
     end--;
   }
   return text.length - end;

@@ -46,6 +46,7 @@ for (const [value, char] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 /** Spaces between words on the first lines: prose that a mailer labelled base64 without encoding it. */
 function looksPlain(body: Buffer): boolean {
   const start = body.subarray(0, 400).toString('latin1').trim();
+  if (/^[A-Za-z0-9+/]{2,}=|^[A-Za-z0-9+/]{40}/.test(start)) return false;
   return start.length > 8 && (start.match(/[^\s] [^\s]/g)?.length ?? 0) > start.length / 20;
 }
 
