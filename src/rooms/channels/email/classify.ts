@@ -47,7 +47,7 @@ export function mayAnswer(mail: ParsedMail, envelope: Envelope): boolean {
   if (/^(mailer-daemon|postmaster|no-?_?reply|do-?not-?reply|noreply.*|bounces?([+-].*)?|owner-.*|.*-(request|owner|bounces))@/i.test(address)) return false;
   if (header(mail, 'x-auto-response-suppress') !== '' && !/^\s*none\s*$/i.test(header(mail, 'x-auto-response-suppress'))) return false;
   const { kind } = classify(mail, envelope);
-  return kind === 'message' || kind === 'verification' ? kind === 'message' : false;
+  return kind === 'message';
 }
 
 /** All values of a header, joined; '' when absent. */
