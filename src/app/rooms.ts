@@ -14,16 +14,19 @@ import { gates as ticketGates } from '../rooms/tickets/gates.ts';
 import { jobs as ticketJobs } from '../rooms/tickets/jobs.ts';
 import { routes as ticketRoutes } from '../rooms/tickets/routes.ts';
 import { opensFiles as opensNoteFiles } from '../rooms/notes/access.ts';
+import { gates as noteReplies } from '../rooms/notes/gates.ts';
 import { routes as noteRoutes } from '../rooms/notes/routes.ts';
 import { followers as notificationFollowers } from '../rooms/notifications/followers.ts';
 import { jobs as notificationJobs } from '../rooms/notifications/jobs.ts';
 import { routes as notificationRoutes } from '../rooms/notifications/routes.ts';
 import { followers as emailFollowers } from '../rooms/channels/email/followers.ts';
+import { opensFiles as opensMailFiles } from '../rooms/channels/email/access.ts';
+import { routes as emailRoutes } from '../rooms/channels/email/routes.ts';
 import { jobs as emailJobs } from '../rooms/channels/email/jobs.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const routes: readonly Route[] = [...fileRoutes, ...peopleRoutes, ...customerRoutes, ...ticketRoutes, ...noteRoutes, ...notificationRoutes];
+export const routes: readonly Route[] = [...fileRoutes, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...ticketRoutes, ...noteRoutes, ...notificationRoutes];
 export const followers: readonly Follower[] = [...emailFollowers, ...notificationFollowers];
 export const answers: readonly Answer[] = [...ticketGates];
-export const replies: readonly Reply[] = [...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles];
+export const replies: readonly Reply[] = [opensMailFiles, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...notificationJobs];

@@ -32,3 +32,6 @@ export async function signLetter(db: Reads, from: string, letter: Buffer): Promi
   for await (const part of new DKIM({ domainName: key.domain, keySelector: key.selector, privateKey }).sign(letter)) parts.push(part as Buffer);
   return Buffer.concat(parts);
 }
+
+/** Whether mail of a domain is signed from now on; its key must be there. */
+export const setSigningActive = (tx: Tx, domain: string, active: boolean) => tx.updateTable('mail_keys').set({ active }).where('domain', '=', domain.toLowerCase()).execute();
