@@ -14,7 +14,7 @@ create table notes (
   pinned_by   uuid references people,
   -- a removed note keeps its place and loses its words
   removed_at  timestamptz,
-  search      tsvector generated always as (to_tsvector('simple', left(text, 200000))) stored
+  search      tsvector generated always as (to_tsvector('desk', left(text, 100000))) stored
 );
 create index notes_ticket on notes (ticket_id, at, id);
 create index notes_pinned on notes (ticket_id, pinned_at) where pinned_at is not null;
