@@ -20,7 +20,11 @@ export interface Done { readonly ticketId: string; readonly fact: string; readon
 export interface How { readonly version?: number; readonly act?: Act }
 
 type DataOf<D extends AnySchema> = Omit<D['_zod']['input'] & object, 'set' | 'undoId'>;
-interface Extra { readonly act?: Act; readonly uid?: string; readonly also?: readonly string[] }
+interface Extra {
+  readonly act?: Act; readonly uid?: string; readonly also?: readonly string[];
+  /** `set` holds the whole row: for acts that show the ticket to people who may not have held it. */
+  readonly whole?: boolean;
+}
 
 /** The only writer of ticket rows: updates, counts the version up and records the fact that says so, with `set`. */
 export async function change<D extends AnySchema>(tx: Tx, actor: Actor, before: Ticket, patch: TicketPatch, fact: Fact<string, D>, data: DataOf<D>, extra: Extra = {}): Promise<Ticket> {
@@ -28,7 +32,8 @@ export async function change<D extends AnySchema>(tx: Tx, actor: Actor, before: 
   const columns = Object.keys(patch) as (keyof TicketPatch)[];
   if (extra.act) extra.act.changes.push({ ticketId: before.id, fact: fact.name, before: pick(before, columns), after: pick(after, columns) });
   const to = [...new Set([...(await audience(tx, before)), ...(await audience(tx, after)), ...(extra.also ?? [])])];
-  const full = { ...data, set: setOf(after, [...columns, 'version']), ...(extra.act ? { undoId: extra.act.id } : {}) };
+  const whole = extra.whole || after.team_id !== before.team_id;
+  const full = { ...data, set: whole ? await rowOf(tx, after.id) : setOf(after, [...columns, 'version']), ...(extra.act ? { undoId: extra.act.id } : {}) };
   await record(tx, actor, fact as Fact, { about: before.id, to, data: full, uid: extra.uid });
   return after;
 }

@@ -37,7 +37,7 @@ export async function unmerge(tx: Tx, actor: Actor, id: string, before: TicketPa
   const [kept] = (await workable(tx, actor, [into.merged_into])) as [Ticket];
   const [gone] = (await workable(tx, actor, [id], { merged: true })) as [Ticket];
   if (gone.merged_into !== kept.id) refuse(notMerged);
-  const out = await change(tx, actor, gone, { ...before, ...(await presentOwner(tx, gone)), merged_into: null }, Unmerged, { fromId: kept.id, number: kept.number });
+  const out = await change(tx, actor, gone, { ...before, ...(await presentOwner(tx, gone)), merged_into: null }, Unmerged, { fromId: kept.id, number: kept.number }, { whole: true });
   if (out.status === 'waiting') await remindAt(tx, out.id, out.wake_at!);
   await change(tx, actor, kept, { ...(await newestWords(tx, kept)), message_count: kept.message_count - gone.message_count }, UnmergedFrom, { otherId: id, number: gone.number });
   return out;

@@ -70,7 +70,9 @@ async function contents(db: Reads, actor: PersonActor, row: TicketRow, family: r
   const more = Object.assign({}, ...(await askAll(db, actor, entryContents, { ticketId: row.id, teamId: row.teamId, entries: facts }))) as Record<string, unknown>;
   return facts.map((f) => {
     const message = messages.get(messageOf(f) ?? '');
-    return { id: f.id, number: f.number, name: f.name, at: f.at, actor: { kind: f.kind, id: f.actor }, data: f.data, message: message && family.includes(message.ticketId) ? message : null, more: more[f.id] ?? null };
+    // `set` is for lists: a timeline says what changed in words of its own, and holds no words that were taken back.
+    const { set: _, ...data } = f.data as { set?: unknown };
+    return { id: f.id, number: f.number, name: f.name, at: f.at, actor: { kind: f.kind, id: f.actor }, data, message: message && family.includes(message.ticketId) ? message : null, more: more[f.id] ?? null };
   });
 }
 

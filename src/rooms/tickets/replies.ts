@@ -73,7 +73,7 @@ async function nobodyWroteSince(tx: Tx, actor: PersonActor, ticketId: string, se
   const { rows } = await sql<Newer>`select f.uid as "entryId", f.at, m.person_id as "personId", coalesce(p.name, m.sender->>'name') as name, left(m.text, 400) as text
     from facts f join messages m on m.id = f.uid left join people p on p.id = m.person_id
     where f.about_id = any(${await familyOf(tx, ticketId)}::uuid[]) and f.shown and f.id > ${seen} and f.name in (${MessageReceived.name}, ${Replied.name})
-      and m.person_id is distinct from ${actor.id}::uuid and m.delivery <> 'cancelled' order by f.id desc limit 20`.execute(tx);
+      and m.person_id is distinct from ${actor.id}::uuid and m.delivery <> 'cancelled' and not coalesce((f.data->>'quiet')::boolean, false) order by f.id desc limit 20`.execute(tx);
   if (rows.length) refuse(othersWrote, { entries: rows.map(({ text, ...r }) => ({ ...r, snippet: snippetOf(text) })) });
 }
 

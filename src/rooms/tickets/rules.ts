@@ -42,6 +42,12 @@ export function applyToRow(row: TicketRow, fact: Heard): TicketRow {
   return set.version !== undefined && set.version <= row.version ? row : { ...row, ...set };
 }
 
+/** The whole row, where a fact brings one: a ticket opened, moved from another team, or taken out of a merge. */
+export function rowIn(fact: Heard): TicketRow | null {
+  const { set } = fact.data as { set?: Change };
+  return fact.about.kind === 'ticket' && set?.id !== undefined && set.version !== undefined ? (set as TicketRow) : null;
+}
+
 type Follower = Out<typeof follower>;
 type Participant = Out<typeof participant>;
 type Link = Out<typeof link>;
@@ -124,8 +130,9 @@ export const inOrder: Readonly<Record<Order, (a: TicketRow, b: TicketRow) => num
 /** The first words of a message, on one line. */
 export const snippetOf = (text: string): string => shortened(text.replace(/\s+/g, ' ').trim(), 160);
 
-/** Fields that a change made since touched too: what makes two people saving at once collide. */
-export const collisions = (fields: readonly string[], sets: readonly Change[]): string[] => fields.filter((f) => sets.some((set) => f in set));
+/** Fields that a change made since touched too: what makes two people saving at once collide. A whole row comes with a move. */
+export const collisions = (fields: readonly string[], sets: readonly Change[]): string[] =>
+  fields.filter((f) => sets.some((set) => ('id' in set ? ['teamId', 'ownerId', 'status'].includes(f) : f in set)));
 
 /**
  * What a person typed as text for `to_tsquery`: every word must occur, each may go on (so that it finds while one types).
