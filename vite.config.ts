@@ -22,8 +22,11 @@ export default defineConfig(process.env['VITEST'] ? {} : {
     rolldownOptions: {
       output: {
         codeSplitting: {
+          // The first screen must not carry the editor: what both need stands apart, and no group draws in what it depends on.
+          includeDependenciesRecursively: false,
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
+            { name: 'base', test: /node_modules[\\/](@floating-ui|use-sync-external-store|tabbable|reselect)[\\/]/, priority: 3 },
             { name: 'editor', test: /node_modules[\\/](@tiptap|prosemirror-[a-z]+|linkifyjs|orderedmap|rope-sequence|w3c-keyname)[\\/]/, priority: 2 },
             { name: 'router', test: /node_modules[\\/]@tanstack[\\/](react-)?(router|query|store|history)/, priority: 1 },
           ],

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router'
 import { Menu as MenuSign, PencilLine, SlidersHorizontal } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTitle } from '../../core/web/title.ts'
 import { useDirectory } from '../../rooms/people/web/directory.ts'
 import { BulkBar } from '../../rooms/tickets/web/bulk-bar.tsx'
@@ -25,11 +25,13 @@ import { useFrameWidth } from '../../ui/frame/use-width.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { preloadRichText } from '../../ui/rich-text.tsx'
 import { openViews } from '../shell/shell-state.ts'
-import { TicketSide } from '../ticket/ticket-side.tsx'
-import { TicketView } from '../ticket/ticket-view.tsx'
+import { TicketLoading } from '../ticket/ticket-loading.tsx'
 import { filterIn } from './inbox-search.ts'
 import { usePanel } from './use-panel.ts'
 
+const ticketModule = () => import('../ticket/ticket-view.tsx')
+const TicketView = lazy(async () => ({ default: (await ticketModule()).TicketView }))
+const TicketSide = lazy(async () => ({ default: (await import('../ticket/ticket-side.tsx')).TicketSide }))
 const nothing: ReadonlySet<string> = new Set()
 
 /** The inbox: a view's list, the ticket that is open, and what is beside it. */
@@ -46,7 +48,7 @@ export function Page() {
   const open = (row: Pick<Row, 'number'>, replace = false) => { if (row.number !== number) void navigate({ to: '/inbox/$view/$number', params: { view, number: String(row.number) }, search: true, replace }) }
   const back = () => void navigate({ to: '/inbox/$view', params: { view }, search: true })
   useEffect(() => { setSelected(nothing) }, [view])
-  useEffect(() => { const soon = setTimeout(preloadRichText, 1200); return () => clearTimeout(soon) }, [])
+  useFetchEarly()
   return (
     <>
       <ListAndContent
@@ -54,12 +56,21 @@ export function Page() {
         list={<List key={view} view={view} search={search} number={number} alone={number === null} selected={selected} onSelect={setSelected} onOpen={open} />}
         content={number === null
           ? <div className="grid h-full place-items-center max-lg:hidden"><EmptyState icon={PencilLine}>Choose a ticket, or move with j and k.</EmptyState></div>
-          : <TicketView number={number} landOn={landOn} onBack={width === 'phone' || width === 'narrow' ? back : undefined} panelOpen={panel.open} onPanel={() => panel.set(!panel.open)} keys={selected.size === 0} />}
-        panel={head && number !== null ? <TicketSide head={head} /> : undefined}
+          : <Suspense fallback={<TicketLoading />}><TicketView number={number} landOn={landOn} onBack={width === 'phone' || width === 'narrow' ? back : undefined} panelOpen={panel.open} onPanel={() => panel.set(!panel.open)} keys={selected.size === 0} /></Suspense>}
+        panel={head && number !== null ? <Suspense fallback={null}><TicketSide head={head} /></Suspense> : undefined}
       />
       <Chooser onOpenTicket={(to) => open({ number: to })} />
     </>
   )
+}
+
+/** Once the list stands, what opening a ticket and writing need is fetched, so that both are there at once. */
+function useFetchEarly() {
+  useEffect(() => {
+    const soon = setTimeout(() => { void ticketModule(); void import('../ticket/ticket-side.tsx') }, 300)
+    const later = setTimeout(preloadRichText, 1500)
+    return () => { clearTimeout(soon); clearTimeout(later) }
+  }, [])
 }
 
 type ListProps = {

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useState, type ReactElement } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
 import { cache } from '../../core/web/cache.ts'
 import { wordsFor } from '../../core/web/call.ts'
 import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
-import { SaveViewDialog } from '../../rooms/tickets/web/save-view-dialog.tsx'
 import { countsQuery, savedViewsQuery } from '../../rooms/tickets/web/ticket-queries.ts'
 import { call, type SavedView } from '../../rooms/tickets/web/tickets-call.ts'
 import { savedIcon, standardViews, teamIcon, viewName } from '../../rooms/tickets/web/view-names.ts'
@@ -13,6 +12,8 @@ import { ViewGroup, ViewItem, Views } from '../../ui/frame/views.tsx'
 import { ContextMenu } from '../../ui/menu.tsx'
 import { toasts } from '../../ui/toast-store.ts'
 import { rememberInboxView } from '../shell/last-view.ts'
+
+const SaveViewDialog = lazy(() => import('../../rooms/tickets/web/save-view-dialog.tsx'))
 
 /** The column of views: what is mine, what my teams have, what was kept under a name; with how many there are. */
 export function InboxViews() {
@@ -51,7 +52,7 @@ export function InboxViews() {
           ))}
         </ViewGroup>
       )}
-      {changing && <SaveViewDialog base="all" filter={changing.filter} order={changing.order} change={changing} onDone={() => setChanging(null)} />}
+      {changing && <Suspense fallback={null}><SaveViewDialog base="all" filter={changing.filter} order={changing.order} change={changing} onDone={() => setChanging(null)} /></Suspense>}
     </Views>
   )
 }

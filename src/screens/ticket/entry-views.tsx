@@ -1,12 +1,14 @@
+import { noteView } from '../../rooms/notes/web/note-entry.tsx'
+import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = []
+export const entryViews: readonly EntryView[] = [noteView]
 
 /** Where a note written on a ticket goes. */
 export const noteKey = 'POST /tickets/:id/notes'
 
 /** What rooms above keep at the top of a conversation: pinned notes. */
-export function TopOfThread(_: { ticketId: string }) {
-  return null
+export function TopOfThread({ ticketId }: { ticketId: string }) {
+  return <PinnedNotes ticketId={ticketId} />
 }

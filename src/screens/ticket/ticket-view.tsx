@@ -19,8 +19,8 @@ import { Banner } from '../../ui/banner.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { PageHead } from '../../ui/frame/page-head.tsx'
 import type { RichTextHandle } from '../../ui/rich-text.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { entryViews, noteKey, TopOfThread } from './entry-views.tsx'
+import { TicketLoading } from './ticket-loading.tsx'
 
 export type TicketViewProps = { number: number; landOn: string | null; onBack?: () => void; panelOpen: boolean; onPanel: () => void; keys: boolean }
 
@@ -32,7 +32,7 @@ export function TicketView(props: TicketViewProps) {
     const gone = error instanceof Refused && error.status === 404
     return <><PageHead onBack={props.onBack} title={`#${props.number}`} /><ErrorState what={gone ? 'There is no such ticket, or it is not yours to see.' : wordsFor(error)} onRetry={gone ? undefined : () => void refetch()} action={gone ? <Link to="/" className="text-link underline">Go to the inbox</Link> : undefined} /></>
   }
-  return <><PageHead onBack={props.onBack} title={<Skeleton className="h-4 w-64" />} /><div className="flex h-10 items-center gap-3 border-b border-line px-4"><Skeleton className="h-5 w-24" /><Skeleton className="h-4 w-32" /></div></>
+  return <TicketLoading onBack={props.onBack} />
 }
 
 function OpenTicket({ head, landOn, onBack, panelOpen, onPanel, keys }: TicketViewProps & { head: Head }) {

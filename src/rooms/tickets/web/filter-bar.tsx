@@ -3,11 +3,11 @@ import { lazy, Suspense, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { useActs } from '../../../ui/acts.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
-import { SaveViewDialog } from './save-view-dialog.tsx'
 import { chipsOf, isFiltered } from './filter-words.ts'
 import type { Filter, Order } from './tickets-call.ts'
 
 const FilterChooser = lazy(() => import('./filter-chooser.tsx'))
+const SaveViewDialog = lazy(() => import('./save-view-dialog.tsx'))
 
 export type FilterBarProps = { view: string; filter: Filter; order: Order; onChange: (next: Filter) => void; choosing: boolean; onChoosing: (open: boolean) => void; onSaved: (view: string) => void }
 
@@ -34,7 +34,7 @@ export function FilterBar({ view, filter, order, onChange, choosing, onChoosing,
         </div>
       )}
       {choosing && <Suspense fallback={null}><FilterChooser filter={filter} onChange={onChange} onDone={() => onChoosing(false)} /></Suspense>}
-      {saving && <SaveViewDialog base={view} filter={filter} order={order} onDone={() => setSaving(false)} onSaved={onSaved} />}
+      {saving && <Suspense fallback={null}><SaveViewDialog base={view} filter={filter} order={order} onDone={() => setSaving(false)} onSaved={onSaved} /></Suspense>}
     </>
   )
 }

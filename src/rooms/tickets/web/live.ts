@@ -60,6 +60,7 @@ function toTimeline(fact: Told, cache: QueryClient): void {
   const carriesAll = fact.name.startsWith('tickets.') && !['tickets.message-received', 'tickets.replied', 'tickets.message-moved-in', 'tickets.split-off', 'tickets.merged-in', 'tickets.unmerged-from'].includes(fact.name)
   if (carriesAll) putEntry(cache, ticketId, entryOf(fact))
   else if (fact.name.startsWith('tickets.merged-in') || fact.name === 'tickets.unmerged-from' || fact.name === 'tickets.split-off') void cache.invalidateQueries({ queryKey: ['tickets', 'timeline', ticketId] })
-  else void readEntry(cache, ticketId, fact.id)
+  // A fact that changes an entry names it; others are an entry themselves.
+  else void readEntry(cache, ticketId, (fact.data as { entryId?: string }).entryId ?? fact.id)
 }
 

@@ -17,7 +17,7 @@ import { viewerOf } from './viewer.ts'
 export type SaveViewProps = { base: string; filter: Filter; order: Order; change?: SavedView; onDone: () => void; onSaved?: (view: string) => void }
 
 /** Keeps a filter under a name, for oneself, a team or everybody; or changes one that is kept. */
-export function SaveViewDialog({ base, filter, order, change, onDone, onSaved }: SaveViewProps) {
+export default function SaveViewDialog({ base, filter, order, change, onDone, onSaved }: SaveViewProps) {
   const me = useMe()
   const [id] = useState(() => change?.id ?? newId())
   const [name, setName] = useState(change?.name ?? '')
