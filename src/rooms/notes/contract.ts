@@ -29,12 +29,12 @@ export const filesMissing = refusal('notes.files-missing', 422, 'Some of the att
 export const noteSettings = settings('notes', z.object({ removeMinutes: z.int().min(0).max(525_600).default(60).describe('how long the one who wrote a note can remove it, in minutes') }));
 
 /* Facts. The note's id is the fact's `uid` when added, so that the entry and the note are one; no words leave with them. */
-const about = { noteId: id, set: rowChange };
+const about = { entryId: id.describe('the note, which is an entry of the timeline'), set: rowChange };
 export const NoteAdded = fact('notes.added', 'ticket', z.object({ ...about, mentions: z.array(mention) }));
 /** `mentions` holds those who are mentioned now and were not before. */
 export const NoteChanged = fact('notes.changed', 'ticket', z.object({ ...about, version: z.int(), mentions: z.array(mention) }), { shown: false });
 export const NotePinned = fact('notes.pinned', 'ticket', z.object({ ...about, pinned: z.boolean() }), { shown: false });
-export const NoteRemoved = fact('notes.removed', 'ticket', z.object(about));
+export const NoteRemoved = fact('notes.removed', 'ticket', z.object(about), { shown: false });
 export const noteFacts = [NoteAdded, NoteChanged, NotePinned, NoteRemoved] as const;
 
 const mentioning = [mentionedLeft, mentionedCannotSee, filesMissing, empty] as const;

@@ -35,7 +35,7 @@ test('a note is cleaned, shown to everybody who sees the ticket, and its fact ca
   expect(body).toMatchObject({ html: '<p>Refund <strong>ref-77XK</strong> is safe</p>', personId: maya!.id, version: 1, may: { edit: true, remove: true, pin: true } });
   expect((await cleo!.call('GET /notes/:id', { params: { id: body.id } })).body).toMatchObject({ html: body.html, may: { edit: false, remove: false, pin: true } });
   const [fact] = await facts(from);
-  expect(fact).toMatchObject({ name: 'notes.added', id: body.id, about: { kind: 'ticket', id: ticket }, data: { noteId: body.id, mentions: [], set: {} } });
+  expect(fact).toMatchObject({ name: 'notes.added', id: body.id, about: { kind: 'ticket', id: ticket }, data: { entryId: body.id, mentions: [], set: {} } });
   expect(JSON.stringify(fact)).not.toContain('77XK');
   expect(fact!.audience).toContain(`team:${team.id}`);
 });
@@ -112,7 +112,7 @@ test('removing leaves a trace and nothing of the words, and only while the note 
   await edit(maya!, note, '<p>password *******</p>', { fileIds: [file.id] });
   const from = await horizon(house.db);
   expect((await maya!.call('DELETE /notes/:id', { params: { id: note.id } })).status).toBe(200);
-  expect((await facts(from))[0]).toMatchObject({ name: 'notes.removed', actor: { id: maya!.id }, data: { noteId: note.id } });
+  expect((await facts(from))[0]).toMatchObject({ name: 'notes.removed', actor: { id: maya!.id }, data: { entryId: note.id } });
   expect((await ben!.call('GET /notes/:id', { params: { id: note.id } })).body).toMatchObject({ html: '', removedAt: expect.any(String), pinnedAt: null, files: [], personId: maya!.id, may: { edit: false, remove: false, pin: false } });
   expect((await ben!.call('GET /notes/:id/history', { params: { id: note.id } })).body.items).toEqual([]);
   expect((await ben!.call('GET /files/:id', { params: { id: file.id } })).status).toBe(404);
@@ -169,9 +169,9 @@ test('replaying the facts tells which notes stand, which are pinned and which ar
   await ben!.call('DELETE /notes/:id', { params: { id: b.id } });
   const state = new Map<string, { version: number; pinned: boolean; removed: boolean }>();
   for (const f of await facts(from)) {
-    const d = f.data as { noteId: string; version?: number; pinned?: boolean };
-    const s = state.get(d.noteId) ?? { version: 1, pinned: false, removed: false };
-    state.set(d.noteId, { version: d.version ?? s.version, pinned: d.pinned ?? s.pinned, removed: s.removed || f.name === 'notes.removed' });
+    const d = f.data as { entryId: string; version?: number; pinned?: boolean };
+    const s = state.get(d.entryId) ?? { version: 1, pinned: false, removed: false };
+    state.set(d.entryId, { version: d.version ?? s.version, pinned: d.pinned ?? s.pinned, removed: s.removed || f.name === 'notes.removed' });
   }
   const shown = (await maya!.call('GET /tickets/:id/notes', { params: { id: on } })).body.items as { id: string; version: number; pinnedAt: string | null; removedAt: string | null }[];
   expect(Object.fromEntries(state)).toEqual(Object.fromEntries(shown.map((n) => [n.id, { version: n.version, pinned: n.pinnedAt !== null, removed: n.removedAt !== null }])));

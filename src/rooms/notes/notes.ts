@@ -27,7 +27,7 @@ export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what
   await tables(tx).insertInto('notes').values({ id: what.id, ticket_id: ticketId, person_id: actor.id, html: clean.html, text: clean.text, at: clock.now(), ...pinned }).execute();
   await tie(tx, actor, what.id, what.fileIds, clean);
   await bringIn(tx, actor, ticket, clean.mentions);
-  await tell(tx, actor, ticket, NoteAdded, { noteId: what.id, mentions: [...clean.mentions] }, { uid: what.id });
+  await tell(tx, actor, ticket, NoteAdded, { entryId: what.id, mentions: [...clean.mentions] }, { uid: what.id });
 }
 
 /** Changes what a note says; what it said before is kept. Refused when it was changed since `version`. */
@@ -44,7 +44,7 @@ export async function editNote(tx: Tx, actor: PersonActor, id: string, what: Wri
     await tables(tx).updateTable('notes').set({ html: clean.html, text: clean.text, version: note.version + 1, edited_at: clock.now() }).where('id', '=', id).execute();
   }
   await bringIn(tx, actor, ticket, fresh);
-  await tell(tx, actor, ticket, NoteChanged, { noteId: id, version: clean.html === note.html ? note.version : note.version + 1, mentions: fresh });
+  await tell(tx, actor, ticket, NoteChanged, { entryId: id, version: clean.html === note.html ? note.version : note.version + 1, mentions: fresh });
 }
 
 /** Keeps a note at the top of its ticket, or lets it go. */
@@ -52,7 +52,7 @@ export async function pinNote(tx: Tx, actor: PersonActor, id: string, pinned: bo
   const { note, ticket } = await changeable(tx, actor, id, false);
   if ((note.pinned_at !== null) === pinned) return;
   await tables(tx).updateTable('notes').set({ pinned_at: pinned ? clock.now() : null, pinned_by: pinned ? actor.id : null }).where('id', '=', id).execute();
-  await tell(tx, actor, ticket, NotePinned, { noteId: id, pinned });
+  await tell(tx, actor, ticket, NotePinned, { entryId: id, pinned });
 }
 
 /** Removes a note: its words, its versions and its files go; that it was there, and whose it was, stays. */
@@ -63,7 +63,7 @@ export async function removeNote(tx: Tx, actor: PersonActor, id: string): Promis
   await tables(tx).deleteFrom('note_versions').where('note_id', '=', id).execute();
   await tables(tx).updateTable('notes').set({ html: '', text: '', removed_at: clock.now(), pinned_at: null, pinned_by: null }).where('id', '=', id).execute();
   await loosenFiles(tx, { kind: 'note', id });
-  await tell(tx, actor, ticket, NoteRemoved, { noteId: id });
+  await tell(tx, actor, ticket, NoteRemoved, { entryId: id });
 }
 
 function filled(what: Written): RichText {
@@ -74,7 +74,7 @@ function filled(what: Written): RichText {
 /** Ties the writer's uploads to the note. Pictures shown in it that belong elsewhere stay there: whoever may open them sees them. */
 async function tie(tx: Tx, actor: PersonActor, id: string, fileIds: readonly string[], clean: RichText): Promise<void> {
   const tied = new Set((await attachFiles(tx, [...new Set([...fileIds, ...clean.fileIds])], { kind: 'note', id }, actor.id)).map((f) => f.id));
-  const missing = fileIds.filter((f) => !tied.has(f));
+  const missing = fileIds.filter((f) => !tied.has(f) && !clean.fileIds.includes(f));
   if (missing.length) refuse(filesMissing, { fileIds: missing });
 }
 

@@ -39,8 +39,8 @@ type Tell<F extends Fact> = (db: Db, fact: Recorded<Out<F['data']>>) => Promise<
 const on = <F extends Fact>(fact: F, run: Tell<F>) => ({ fact: fact as Fact, run: run as unknown as (db: Db, fact: Recorded) => Promise<void> });
 
 const table = [
-  on(NoteAdded, async (db, fact) => tellAll(db, fact, fact.data.noteId, [...(await mentioned(db, fact.data.mentions)), ...(await toWatchers(db, fact.about.id, 'note'))])),
-  on(NoteChanged, async (db, fact) => tellAll(db, fact, fact.data.noteId, await mentioned(db, fact.data.mentions))),
+  on(NoteAdded, async (db, fact) => tellAll(db, fact, fact.data.entryId, [...(await mentioned(db, fact.data.mentions)), ...(await toWatchers(db, fact.about.id, 'note'))])),
+  on(NoteChanged, async (db, fact) => tellAll(db, fact, fact.data.entryId, await mentioned(db, fact.data.mentions))),
   on(MessageReceived, async (db, fact) => tellAll(db, fact, fact.data.messageId, await toWatchers(db, fact.about.id, fact.data.stranger ? 'participant-proposed' : 'customer-replied'))),
   on(Replied, async (db, fact) => tellAll(db, fact, fact.data.messageId, await toWatchers(db, fact.about.id, 'teammate-replied'))),
   on(Assigned, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.to, 'assigned']])),
