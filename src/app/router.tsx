@@ -45,6 +45,13 @@ const pages = [
 ] as const
 const settingsPages = [
   settingsPage('/settings', () => import('../screens/settings/settings-page.tsx')),
+  settingsPage('/settings/profile', () => import('../screens/settings/profile-page.tsx')),
+  settingsPage('/settings/security', () => import('../screens/settings/security-page.tsx')),
+  settingsPage('/settings/keys', () => import('../screens/settings/keys-page.tsx')),
+  settingsPage('/settings/people', () => import('../screens/settings/people-page.tsx')),
+  settingsPage('/settings/teams', () => import('../screens/settings/teams-page.tsx')),
+  settingsPage('/settings/workspace', () => import('../screens/settings/workspace-page.tsx')),
+  settingsPage('/settings/audit', () => import('../screens/settings/audit-page.tsx')),
 ] as const
 const doors = [
   door('/start', () => import('../screens/doors/start-page.tsx')),

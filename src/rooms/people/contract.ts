@@ -209,7 +209,7 @@ export const teamDoors = {
 } as const;
 
 export const keyDoors = {
-  list: endpoint('GET /keys', { summary: 'My API keys; admins see service keys too, or with `all` everybody\'s', door: 'teammate', keys: false, query: z.object({ all: z.enum(['1']).optional() }), output: z.object({ items: z.array(key) }) }),
+  list: endpoint('GET /keys', { summary: 'My API keys; admins see service keys too, or with `all` everybody\'s', door: 'teammate', keys: false, query: z.object({ all: z.enum(['1']).optional() }), output: z.object({ items: z.array(key), scopes: z.array(z.string()).describe('all there are') }) }),
   make: endpoint('POST /keys', {
     summary: 'Make an API key: personal (acts as me) or, for admins, service (an actor of its own with a role and teams). The secret is shown this once.', door: 'teammate', keys: false, transaction: false,
     body: z.discriminatedUnion('kind', [

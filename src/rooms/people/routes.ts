@@ -5,7 +5,7 @@ import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
 import { people } from './contract.ts';
 import { accept, invite, lookAtInvitation, resend, withdraw } from './invitations.ts';
-import { makeKey, refuseUnknownScopes, revokeKey } from './keys.ts';
+import { makeKey, refuseUnknownScopes, revokeKey, scopesThere } from './keys.ts';
 import { invitationLink } from './letters.ts';
 import { changePassword, makeSure } from './passwords.ts';
 import { changePerson, changePicture, changeRole, deactivate, ownedBy, reactivate } from './people.ts';
@@ -85,7 +85,7 @@ export const routes = implement('people', people, {
   async setMember({ tx, actor, params, body }) { await setMember(tx, actor, params.id, params.personId, body.lead); return await oneTeam(tx, params.id); },
   async removeMember({ tx, actor, params }) { await removeMember(tx, actor, params.id, params.personId); return await oneTeam(tx, params.id); },
 
-  keys: async ({ db, actor, query }) => ({ items: await listKeys(db, actor, query.all === '1') }),
+  keys: async ({ db, actor, query }) => ({ items: await listKeys(db, actor, query.all === '1'), scopes: [...scopesThere()] }),
   async makeKey({ db, actor, body }) {
     refuseUnknownScopes(body.scopes);
     const made = await transact(db, (tx) => (body.kind === 'service' ? makeServiceKey(tx, actor, body) : makeKey(tx, actor, { ...body, personId: actor.id })));

@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react'
+import { Building2, KeyRound, ScrollText, ShieldCheck, UserRound, Users, UsersRound, type LucideIcon } from 'lucide-react'
 import type { Role } from './role.ts'
 
 /** One page of the settings: its line in the column beside them, and in the palette. */
@@ -12,4 +12,12 @@ export interface SettingsPlace {
   readonly least?: Role
 }
 
-export const settingsPlaces: readonly SettingsPlace[] = []
+export const settingsPlaces: readonly SettingsPlace[] = [
+  { id: 'profile', label: 'Profile', icon: UserRound, to: '/settings/profile', group: 'You' },
+  { id: 'security', label: 'Sign-in and security', icon: ShieldCheck, to: '/settings/security', group: 'You' },
+  { id: 'keys', label: 'API keys', icon: KeyRound, to: '/settings/keys', group: 'You' },
+  { id: 'people', label: 'People', icon: Users, to: '/settings/people', group: 'Workspace' },
+  { id: 'teams', label: 'Teams', icon: UsersRound, to: '/settings/teams', group: 'Workspace' },
+  { id: 'workspace', label: 'Workspace', icon: Building2, to: '/settings/workspace', group: 'Workspace', least: 'admin' },
+  { id: 'audit', label: 'Security log', icon: ScrollText, to: '/settings/audit', group: 'Workspace', least: 'admin' },
+]

@@ -17,7 +17,7 @@ export function ForgotForm({ onSent }: { onSent: () => void }) {
   })
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field label="Address" error={fields['email']}><TextInput type="email" value={email} onChange={setEmail} required autoFocus autoComplete="username" inputMode="email" autoCapitalize="none" /></Field>
+      <Field label="Email address" error={fields['email']}><TextInput type="email" value={email} onChange={setEmail} required autoFocus autoComplete="username" inputMode="email" autoCapitalize="none" /></Field>
       <Trouble>{error}</Trouble>
       <Button type="submit" variant="primary" loading={busy} className="self-start">Send me a link</Button>
     </form>

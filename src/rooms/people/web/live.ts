@@ -1,10 +1,20 @@
-import type { Hears } from '../../../core/web/cache.ts'
+import { readSoon, type Hears } from '../../../core/web/cache.ts'
+import { keysQuery, secondFactorQuery, sessionsQuery } from './account.ts'
 import { meQuery, teammatesQuery, teamsQuery } from './directory.ts'
+import { invitationsQuery } from './staff.ts'
+
+const shownPeople = /^people\.(joined|changed|deactivated|reactivated|email-changed)$/
+const settingsKinds = new Set(['person', 'team', 'key', 'invitation', 'workspace', 'mailbox', 'settings'])
 
 /** Teammates and teams are few and change seldom: what is known of them is read again. */
 export const peopleHears: Hears = (fact, cache) => {
-  if (fact.about.kind === 'team') void cache.invalidateQueries({ queryKey: teamsQuery.queryKey })
-  if (fact.name === 'teams.members-changed' || /^people\.(joined|changed|deactivated|reactivated|email-changed)$/.test(fact.name)) void cache.invalidateQueries({ queryKey: teammatesQuery.queryKey })
+  const again = (query: { queryKey: readonly unknown[] }) => void cache.invalidateQueries({ queryKey: query.queryKey })
+  if (fact.about.kind === 'team') again(teamsQuery)
+  if (fact.name === 'teams.members-changed' || shownPeople.test(fact.name)) again(teammatesQuery)
+  if (fact.about.kind === 'invitation' || fact.name === 'people.joined') again(invitationsQuery)
+  if (fact.about.kind === 'key') again(keysQuery)
   const mine = cache.getQueryData(meQuery.queryKey)
-  if (mine && (fact.about.id === mine.id || fact.about.kind === 'workspace' || fact.about.kind === 'team')) void cache.invalidateQueries({ queryKey: meQuery.queryKey })
+  if (mine && (fact.about.id === mine.id || fact.about.kind === 'workspace' || fact.about.kind === 'team')) again(meQuery)
+  if (mine && fact.about.id === mine.id) for (const query of [sessionsQuery, secondFactorQuery]) again(query)
+  if (settingsKinds.has(fact.about.kind)) readSoon(['people', 'audit'])
 }

@@ -20,7 +20,7 @@ export function SetUpForm({ token, onDone, onBack }: { token: string; onDone: ()
     <form onSubmit={submit} className="flex max-w-[380px] flex-col gap-4">
       <Field label="Workspace" help="What your team is known as. You can change it later." error={fields['workspace']}><TextInput value={written.workspace} onChange={change('workspace')} required autoFocus autoComplete="organization" placeholder="Hearth & Home Services" /></Field>
       <Field label="Your name" error={fields['name']}><TextInput value={written.name} onChange={change('name')} required autoComplete="name" /></Field>
-      <Field label="Your address" error={fields['email']}><TextInput type="email" value={written.email} onChange={change('email')} required autoComplete="username" inputMode="email" /></Field>
+      <Field label="Your email address" error={fields['email']}><TextInput type="email" value={written.email} onChange={change('email')} required autoComplete="username" inputMode="email" /></Field>
       <PasswordField value={written.password} onChange={change('password')} error={fields['password']} fresh />
       <Trouble>{error}</Trouble>
       <div className="mt-2 flex items-center gap-2">

@@ -18,7 +18,7 @@ export function SignInForm({ onIn, onSecond, forgot }: { onIn: () => void; onSec
   })
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field label="Address" error={fields['email']}><TextInput type="email" value={email} onChange={setEmail} required autoFocus autoComplete="username" inputMode="email" autoCapitalize="none" /></Field>
+      <Field label="Email address" error={fields['email']}><TextInput type="email" value={email} onChange={setEmail} required autoFocus autoComplete="username" inputMode="email" autoCapitalize="none" /></Field>
       <PasswordField value={password} onChange={setPassword} error={fields['password']} />
       <Trouble>{error}</Trouble>
       <div className="mt-1 flex items-center justify-between gap-3">
