@@ -1,5 +1,5 @@
-import { noteView } from '../../rooms/notes/web/note-entry.tsx'
 import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
+import { noteView } from '../../rooms/notes/web/note-entry.tsx'
 import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
@@ -8,7 +8,5 @@ export const entryViews: readonly EntryView[] = [noteView]
 /** Where a note written on a ticket goes. */
 export const noteKey = 'POST /tickets/:id/notes'
 
-/** What rooms above keep at the top of a conversation: pinned notes. */
-export function TopOfThread({ ticketId }: { ticketId: string }) {
-  return <PinnedNotes ticketId={ticketId} />
-}
+/** What rooms above keep at the top of a conversation. */
+export const TopOfThread = PinnedNotes

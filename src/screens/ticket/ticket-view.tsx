@@ -5,6 +5,7 @@ import { Refused, wordsFor } from '../../core/web/call.ts'
 import { useTitle } from '../../core/web/title.ts'
 import { choose } from '../../rooms/tickets/web/chooser-state.ts'
 import type { Mode } from '../../rooms/tickets/web/draft-keeper.ts'
+import { MessageDoorsContext } from '../../rooms/tickets/web/message-doors.ts'
 import { markSeen } from '../../rooms/tickets/web/seen.ts'
 import { Thread } from '../../rooms/tickets/web/thread.tsx'
 import { TicketComposer } from '../../rooms/tickets/web/ticket-composer.tsx'
@@ -19,6 +20,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { PageHead } from '../../ui/frame/page-head.tsx'
 import type { RichTextHandle } from '../../ui/rich-text.tsx'
+import { emailDoors } from './email-doors.ts'
 import { entryViews, noteKey, TopOfThread } from './entry-views.tsx'
 import { TicketLoading } from './ticket-loading.tsx'
 
@@ -27,7 +29,7 @@ export type TicketViewProps = { number: number; landOn: string | null; onBack?: 
 /** One ticket, open: its head, the conversation, where one writes. */
 export function TicketView(props: TicketViewProps) {
   const { data: head, error, refetch } = useQuery(headQuery(props.number))
-  if (head) return <OpenTicket key={head.ticket.id} {...props} head={head} />
+  if (head) return <MessageDoorsContext value={emailDoors}><OpenTicket key={head.ticket.id} {...props} head={head} /></MessageDoorsContext>
   if (error) {
     const gone = error instanceof Refused && error.status === 404
     return <><PageHead onBack={props.onBack} title={`#${props.number}`} /><ErrorState what={gone ? 'There is no such ticket, or it is not yours to see.' : wordsFor(error)} onRetry={gone ? undefined : () => void refetch()} action={gone ? <Link to="/" className="text-link underline">Go to the inbox</Link> : undefined} /></>
@@ -60,9 +62,10 @@ function OpenTicket({ head, landOn, onBack, panelOpen, onPanel, keys }: TicketVi
     <>
       <TicketHead head={head} acts={acts} onBack={onBack} panelOpen={panelOpen} onPanel={onPanel} customer={<span className="max-w-48 truncate text-soft-ink">{ticket.customerName || 'No customer'}</span>} />
       {ticket.mergedInto && <MergedAway head={head} />}
+      <Proposed head={head} />
       <Thread
         head={head} landOn={landOn} views={entryViews} onReplyTo={(message) => { setAnswering(message); write('reply') }} onSplit={(message) => choose({ kind: 'split', rows: [ticket], messageId: message.id })}
-        top={<><TopOfThread ticketId={ticket.id} /><Proposed head={head} /></>}
+        top={<TopOfThread ticketId={ticket.id} />}
       />
       {head.may.note && (
         <div className="mx-auto w-full max-w-[760px] shrink-0 px-4 pb-3 max-sm:px-2 max-sm:pb-2">

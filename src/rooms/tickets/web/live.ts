@@ -50,7 +50,7 @@ function toCustomersRows(fact: Told, cache: QueryClient): void {
 function toTimeline(fact: Told, cache: QueryClient): void {
   const ticketId = fact.about.id
   if (!knowsTimeline(cache, ticketId)) return
-  const data = fact.data as { messageId?: string; delivery?: never; note?: string | null; dueAt?: string }
+  const data = fact.data as { messageId?: string; entryId?: string; delivery?: never; note?: string | null; dueAt?: string }
   if (fact.name === 'tickets.following-changed') return
   if (fact.name === 'tickets.delivery-changed') return patchMessage(cache, ticketId, data.messageId!, { delivery: data.delivery!, deliveryNote: data.note ?? null })
   if (fact.name === 'tickets.delivery-decided') patchMessage(cache, ticketId, data.messageId!, { delivery: data.delivery! })

@@ -1,27 +1,41 @@
 import { ImageOff } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { use, useState } from 'react'
+import { wordsFor } from '../../../core/web/call.ts'
 import { Button } from '../../../ui/button.tsx'
 import { HtmlFrame } from '../../../ui/html-frame.tsx'
 import { FoldedQuote } from '../../../ui/timeline/folded-quote.tsx'
-import { useMessageImages } from './message-images.ts'
+import { toasts } from '../../../ui/toast-store.ts'
+import { MessageDoorsContext } from './message-doors.ts'
+import { hasRemoteImages, useMessageImages } from './message-images.ts'
 import type { Message } from './tickets-call.ts'
 
 /** What was written, in its frame; what it quotes and signs with is folded; remote pictures wait until they are asked for. */
 export function MessageBody({ message, title }: { message: Message; title: string }) {
-  const [remote, setRemote] = useState(false)
-  const files = useMemo(() => new Map(message.files.map((file) => [file.id, file.url])), [message.files])
-  const shown = useMessageImages(message.html, { files, remote })
-  const folded = useMessageImages(message.foldedHtml, { files, remote })
+  const doors = use(MessageDoorsContext)
+  const [asked, setAsked] = useState<'no' | 'busy' | { html: string; foldedHtml: string }>('no')
+  const words = typeof asked === 'object' ? asked : message
+  const html = useMessageImages(words.html)
+  const folded = useMessageImages(words.foldedHtml)
+  const waiting = typeof asked !== 'object' && doors && (hasRemoteImages(message.html) || hasRemoteImages(message.foldedHtml))
+  const ask = async () => {
+    setAsked('busy')
+    try {
+      setAsked(await doors!.withPictures(message.id))
+    } catch (error) {
+      setAsked('no')
+      toasts.show({ text: wordsFor(error), tone: 'bad' })
+    }
+  }
   return (
     <>
-      {(shown.hasRemote || folded.hasRemote) && !remote && (
+      {waiting && (
         <p className="mb-2 flex items-center gap-2 text-meta text-muted">
-          <ImageOff aria-hidden size={13} />Pictures from elsewhere are not loaded: they would tell the sender.
-          <Button variant="ghost" size="small" onClick={() => setRemote(true)}>Show pictures</Button>
+          <ImageOff aria-hidden size={13} className="shrink-0" /><span className="min-w-0">Pictures from elsewhere are not loaded: they would tell the sender.</span>
+          <Button variant="ghost" size="small" loading={asked === 'busy'} onClick={() => void ask()}>Show pictures</Button>
         </p>
       )}
-      {shown.html.trim() ? <HtmlFrame html={shown.html} title={title} /> : <p className="text-muted">No words, only files.</p>}
-      {message.foldedHtml.trim() && <FoldedQuote><HtmlFrame html={folded.html} title={`${title}: quoted`} /></FoldedQuote>}
+      {html.trim() ? <HtmlFrame html={html} title={title} /> : <p className="text-muted">No words, only files.</p>}
+      {words.foldedHtml.trim() && <FoldedQuote><HtmlFrame html={folded} title={`${title}: quoted`} /></FoldedQuote>}
     </>
   )
 }

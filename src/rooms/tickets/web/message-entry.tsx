@@ -1,5 +1,5 @@
 import { Copy, Ellipsis, FileDown, Mail, MessageSquare, Quote, Reply, Scissors, TriangleAlert } from 'lucide-react'
-import { memo } from 'react'
+import { memo, use } from 'react'
 import { Banner } from '../../../ui/banner.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu, type MenuAction } from '../../../ui/menu.tsx'
@@ -9,6 +9,7 @@ import { toasts } from '../../../ui/toast-store.ts'
 import { useDirectory } from '../../people/web/directory.ts'
 import { Attachments } from './attachments.tsx'
 import { DeliveryState } from './delivery-state.tsx'
+import { MessageDoorsContext } from './message-doors.ts'
 import { MessageBody } from './message-body.tsx'
 import type { Head, Mailbox, Message } from './tickets-call.ts'
 
@@ -58,12 +59,13 @@ function Recipients({ message }: { message: Message }) {
 
 function MessageActions({ message, entryId, may, onReplyTo, onSplit }: Omit<MessageEntryProps, 'fresh'>) {
   const copy = (text: string, said: string) => () => void navigator.clipboard.writeText(text).then(() => toasts.show({ text: said, seconds: 3 }))
+  const original = use(MessageDoorsContext)?.original(message) ?? null
   const address = `${location.origin}${location.pathname}#entry-${entryId}`
   const actions: MenuAction[] = [
     { id: 'link', label: 'Copy link to this', icon: Copy, onSelect: copy(address, 'Link copied') },
     { id: 'text', label: 'Copy text', icon: Quote, onSelect: copy(message.text, 'Text copied') },
     ...(message.direction === 'in' && may.split ? [{ id: 'split', label: 'Split off into a new ticket', icon: Scissors, onSelect: () => onSplit(message) }] : []),
-    ...(message.channel === 'email' ? [{ id: 'raw', label: 'Download the original mail', icon: FileDown, onSelect: () => { location.assign(`/api/messages/${message.id}/raw`) } }] : []),
+    ...(original ? [{ id: 'raw', label: 'Download the original', icon: FileDown, onSelect: () => { location.assign(original) } }] : []),
   ]
   return (
     <>

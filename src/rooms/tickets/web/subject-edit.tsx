@@ -15,7 +15,7 @@ export function SubjectEdit({ row, mayChange }: { row: Row; mayChange: boolean }
   if (typed === null) {
     const subject = row.subject || 'No subject'
     return mayChange
-      ? <button type="button" onClick={() => setTyped(row.subject)} data-tip="Change the subject" data-tip-keys="s" className="-mx-1 block max-w-full truncate rounded-sm px-1 text-left font-semibold hover:bg-hover">{subject}</button>
+      ? <button type="button" onClick={() => setTyped(row.subject)} data-tip="Change the subject" data-tip-keys="s" className="block max-w-full truncate rounded-sm text-left font-semibold hover:bg-hover">{subject}</button>
       : subject
   }
   return (
@@ -25,7 +25,7 @@ export function SubjectEdit({ row, mayChange }: { row: Row; mayChange: boolean }
         if (event.key === 'Enter') done(true)
         else if (event.key === 'Escape') { event.stopPropagation(); done(false) }
       }}
-      className="-mx-1 h-7 w-[min(60ch,50vw)] rounded-sm bg-paper px-1 font-semibold outline-2 outline-focus max-sm:w-full max-sm:text-[16px]"
+      className="h-7 w-[min(60ch,50vw)] rounded-sm bg-paper font-semibold outline-2 outline-focus max-sm:w-full max-sm:text-[16px]"
     />
   )
 }

@@ -72,10 +72,10 @@ export function Proposed({ head }: { head: Head }) {
   const proposed = head.participants.filter((one) => one.role === 'proposed')
   if (proposed.length === 0) return null
   return (
-    <ul className="mx-auto flex w-full max-w-[760px] flex-col gap-2 px-6 pt-3 max-sm:px-4">
+    <ul className="flex shrink-0 flex-col">
       {proposed.map((one) => (
-        <li key={one.address} className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-time-line bg-time-soft px-3 py-2 text-ui text-time">
-          <span className="min-w-0 flex-1 basis-60"><strong className="font-semibold">{one.name || one.address}</strong>{one.name && ` (${one.address})`} wrote here and is not part of this ticket. Until you let them in, they get no replies.</span>
+        <li key={one.address} className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-time-line bg-time-soft px-4 py-1.5 text-ui text-time">
+          <span className="min-w-0 flex-1 basis-60"><strong className="font-semibold">{one.name || one.address}</strong>{one.name && ` (${one.address})`} wrote here and is not part of this ticket: no replies go to them.</span>
           {head.may.change && <span className="flex gap-1"><Button size="small" icon={X} onClick={() => void decide(head.ticket, one, 'refuse')}>Refuse</Button><Button size="small" icon={Check} onClick={() => void decide(head.ticket, one, 'admit')}>Admit</Button></span>}
         </li>
       ))}

@@ -8,7 +8,7 @@ import { Time } from '../../../ui/time.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
 import { useUnread } from './seen.ts'
 import type { Row } from './tickets-call.ts'
-import { statusOf, waitClock } from './ticket-words.ts'
+import { statusOf, waitClock, waitingWords } from './ticket-words.ts'
 
 /** One ticket in a list: where it stands and what it is about, who wrote what, until when, who owns it. */
 export const TicketRow = memo(function TicketRow({ row, active, selected }: { row: Row; active: boolean; selected: boolean }) {
@@ -21,8 +21,14 @@ export const TicketRow = memo(function TicketRow({ row, active, selected }: { ro
       title={row.subject || 'No subject'}
       corner={row.priority === 'high' || row.priority === 'urgent' ? <PriorityMark priority={row.priority} /> : undefined}
       detail={<><span className="max-w-[60%] shrink-0 truncate text-soft-ink">{row.customerName || 'No customer'}</span><span className="truncate">{row.snippet}</span></>}
-      time={clock ? <ClockRing clock={clock} showText /> : <Time at={row.lastMessageAt} as="ago" />}
+      time={row.status === 'waiting' && row.wakeAt ? <Wakes row={row} /> : clock ? <ClockRing clock={clock} showText /> : <Time at={row.lastMessageAt} as="ago" />}
       owner={<OwnerPill owner={row.ownerId ? face(row.ownerId) : null} team={teamName(row.teamId)} compact />}
     />
   )
 })
+
+/** The hatched ring of a pause, and when it ends. */
+function Wakes({ row }: { row: Row }) {
+  const clock = waitClock(row)!
+  return <span className="flex items-center gap-1.5"><ClockRing clock={clock} label={`waits for ${waitingWords[row.waitingFor ?? 'date']}`} /><Time at={row.wakeAt!} /></span>
+}
