@@ -58,8 +58,15 @@ function stopOnSignal(house: House, embedded: { stop(): Promise<void> } | null):
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 }
 
+/** Expected failures in words that help; anything else with its stack. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is in use by another program. Stop that one, or choose another with BATON_PORT (browsers) or BATON_SMTP_PORT (mail).`;
+  return error instanceof ConfigMistakes || error instanceof DatabaseUnavailable ? error.message : error.stack ?? error.message;
+}
+
 start().catch((error: unknown) => {
-  const plain = error instanceof ConfigMistakes || error instanceof DatabaseUnavailable || (error as { code?: string }).code === 'EADDRINUSE';
-  process.stderr.write(`${plain ? (error as Error).message : error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exit(1);
 });
