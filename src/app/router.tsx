@@ -40,12 +40,17 @@ const customers = createRoute({
 })
 const customer = createRoute({ getParentRoute: () => customers, path: '$customerId' })
 
+const search = createRoute({
+  getParentRoute: () => shell, path: '/search', component: lazyRouteComponent(() => import('../screens/search/search-page.tsx'), 'Page'),
+  validateSearch: (raw: Record<string, unknown>): { q?: string } => (typeof raw['q'] === 'string' || typeof raw['q'] === 'number' ? { q: String(raw['q']) } : {}),
+})
+
 const pages = [
-  page('/search', () => import('../screens/search/search-page.tsx')),
 ] as const
 const settingsPages = [
   settingsPage('/settings', () => import('../screens/settings/settings-page.tsx')),
   settingsPage('/settings/profile', () => import('../screens/settings/profile-page.tsx')),
+  settingsPage('/settings/notifications', () => import('../screens/settings/notifications-page.tsx')),
   settingsPage('/settings/security', () => import('../screens/settings/security-page.tsx')),
   settingsPage('/settings/keys', () => import('../screens/settings/keys-page.tsx')),
   settingsPage('/settings/people', () => import('../screens/settings/people-page.tsx')),
@@ -63,7 +68,7 @@ const doors = [
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 
-const routes = root.addChildren([shell.addChildren([home, inbox.addChildren([ticket]), ticketAlone, customers.addChildren([customer]), ...pages, ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, inbox.addChildren([ticket]), ticketAlone, search, customers.addChildren([customer]), ...pages, ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { cache, wireHears } from '../core/web/cache.ts'
 import { customersHear } from '../rooms/customers/web/live.ts'
 import { notesHear } from '../rooms/notes/web/live.ts'
+import { notificationsHear } from '../rooms/notifications/web/live.ts'
 import { peopleHears } from '../rooms/people/web/live.ts'
 import { ticketsHear } from '../rooms/tickets/web/live.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
@@ -13,7 +14,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears, ticketsHear, customersHear, notesHear])
+wireHears([peopleHears, ticketsHear, customersHear, notesHear, notificationsHear])
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

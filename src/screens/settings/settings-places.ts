@@ -1,4 +1,4 @@
-import { Building2, KeyRound, ScrollText, ShieldCheck, UserRound, Users, UsersRound, type LucideIcon } from 'lucide-react'
+import { Bell, Building2, KeyRound, ScrollText, ShieldCheck, UserRound, Users, UsersRound, type LucideIcon } from 'lucide-react'
 import type { Role } from './role.ts'
 
 /** One page of the settings: its line in the column beside them, and in the palette. */
@@ -14,6 +14,7 @@ export interface SettingsPlace {
 
 export const settingsPlaces: readonly SettingsPlace[] = [
   { id: 'profile', label: 'Profile', icon: UserRound, to: '/settings/profile', group: 'You' },
+  { id: 'notifications', label: 'Notifications', icon: Bell, to: '/settings/notifications', group: 'You' },
   { id: 'security', label: 'Sign-in and security', icon: ShieldCheck, to: '/settings/security', group: 'You' },
   { id: 'keys', label: 'API keys', icon: KeyRound, to: '/settings/keys', group: 'You' },
   { id: 'people', label: 'People', icon: Users, to: '/settings/people', group: 'Workspace' },

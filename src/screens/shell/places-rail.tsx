@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { room } from '../../core/web/call.ts'
 import type { people } from '../../rooms/people/contract.ts'
 import { faceOf, useMe } from '../../rooms/people/web/directory.ts'
+import { Bell, useBellItem } from '../../rooms/notifications/web/bell.tsx'
 import { useActs } from '../../ui/acts.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { BottomBar, Rail, RailItem } from '../../ui/frame/rail.tsx'
@@ -23,7 +24,7 @@ export function PlacesRail() {
   return (
     <Rail
       head={<Link to="/" aria-label="Baton" tabIndex={-1} className="mb-1 grid size-9 place-items-center"><img src="/mark.svg" alt="" className="size-6" /></Link>}
-      foot={<>{places.filter((one) => one.rail === 'foot').map(item)}<AccountMenu /></>}
+      foot={<><Bell />{places.filter((one) => one.rail === 'foot').map(item)}<AccountMenu /></>}
     >
       {places.filter((one) => one.rail === 'top').map(item)}
     </Rail>
@@ -34,8 +35,9 @@ export function PlacesRail() {
 export function PlacesBar() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const { openPalette } = useShell()
+  const bell = useBellItem()
   const items = places.filter((one) => one.phone).map((place) => ({ id: place.id, icon: place.icon, label: place.label, current: isAt(place, path), render: <Link to={place.to} /> }))
-  return <BottomBar items={[...items, { id: 'commands', icon: Command, label: 'Do', onClick: openPalette }]} />
+  return <BottomBar items={[...items, bell, { id: 'commands', icon: Command, label: 'Do', onClick: openPalette }]} />
 }
 
 const themes: { id: Theme; label: string; icon: typeof Sun }[] = [{ id: 'system', label: 'Theme of the system', icon: Monitor }, { id: 'light', label: 'Light', icon: Sun }, { id: 'dark', label: 'Dark', icon: Moon }]

@@ -2,6 +2,7 @@ import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useSession } from '../../core/web/session.ts'
 import { meQuery, useMe } from '../../rooms/people/web/directory.ts'
+import { Announcer } from '../../rooms/notifications/web/announcer.tsx'
 import { useActs } from '../../ui/acts.ts'
 import { AppFrame } from '../../ui/frame/app-frame.tsx'
 import { ShortcutSheet } from '../../ui/shortcut-sheet.tsx'
@@ -47,6 +48,7 @@ function Standing() {
       >
         <Outlet />
       </AppFrame>
+      <Announcer />
       <Palette open={shell.paletteOpen} onOpenChange={shell.setPaletteOpen} />
       <ShortcutSheet open={keys} onOpenChange={setKeys} />
       {session.state === 'expired' && <Suspense fallback={null}><SignInAgain email={me.email} name={me.name} /></Suspense>}

@@ -1,5 +1,6 @@
 import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import { noteView } from '../../rooms/notes/web/note-entry.tsx'
+import { ReadWhileOpen } from '../../rooms/notifications/web/announcer.tsx'
 import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
@@ -8,5 +9,7 @@ export const entryViews: readonly EntryView[] = [noteView]
 /** Where a note written on a ticket goes. */
 export const noteKey = 'POST /tickets/:id/notes'
 
-/** What rooms above keep at the top of a conversation. */
-export const TopOfThread = PinnedNotes
+/** What rooms above keep at the top of a conversation; being here, what one was told of it counts as read. */
+export function TopOfThread({ ticketId }: { ticketId: string }) {
+  return <><ReadWhileOpen ticketId={ticketId} /><PinnedNotes ticketId={ticketId} /></>
+}
