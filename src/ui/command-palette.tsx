@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'react'
 import type { CommandGroup } from './command-list.tsx'
 
-const CommandList = lazy(() => import('./command-list.tsx'))
+const load = () => import('./command-list.tsx')
+const CommandList = lazy(load)
 
 export type CommandPaletteProps = {
   open: boolean
@@ -17,5 +18,10 @@ export type CommandPaletteProps = {
 
 /** Go anywhere, do anything possible here, find anyone and anything. Loaded when first opened. */
 export function CommandPalette(props: CommandPaletteProps) {
-  return props.open ? <Suspense fallback={null}><CommandList {...props} /></Suspense> : null
+  return props.open ? <Suspense fallback={<span data-blocks-keys hidden />}><CommandList {...props} /></Suspense> : null
+}
+
+/** Fetches the palette before it is needed, so that the first letters typed go into it. */
+export function preloadCommandPalette(): void {
+  void load()
 }

@@ -120,7 +120,7 @@ export function VirtualList(props: VirtualListProps) {
         event.preventDefault()
         act()
       }}
-      className={classNames('h-full overflow-y-auto overscroll-contain [contain:strict] focus-visible:-outline-offset-2', className)}
+      className={classNames('h-full overflow-y-auto overscroll-contain [contain:strict]', active >= 0 ? 'focus-visible:outline-none' : 'focus-visible:-outline-offset-2', className)}
     >
       <div role="presentation" className="relative w-full" style={{ height: rows.getTotalSize() }}>
         {seen.map((one) => {

@@ -4,6 +4,7 @@ import { useSession } from '../../core/web/session.ts'
 import { meQuery, useMe } from '../../rooms/people/web/directory.ts'
 import { Announcer } from '../../rooms/notifications/web/announcer.tsx'
 import { useActs } from '../../ui/acts.ts'
+import { preloadCommandPalette } from '../../ui/command-palette.tsx'
 import { AppFrame } from '../../ui/frame/app-frame.tsx'
 import { ShortcutSheet } from '../../ui/shortcut-sheet.tsx'
 import { ReaderContext } from '../../ui/time.tsx'
@@ -32,6 +33,7 @@ function Standing() {
   const navigate = useNavigate()
   const views = useMatches({ select: (matches) => matches.map((match) => match.staticData.views).findLast(Boolean) })
   useNewPage()
+  useEffect(() => { const soon = setTimeout(preloadCommandPalette, 900); return () => clearTimeout(soon) }, [])
   useActs('Go', places.map(({ id, label, icon, to, keys: by, words }) => ({ id, label: `Go to ${label}`, icon, keys: by, words, run: () => void navigate({ to }) })))
   useActs('Everywhere', [
     { id: 'palette', label: 'Commands', keys: '⌘k', keyOnly: true, run: () => shell.openPalette() },

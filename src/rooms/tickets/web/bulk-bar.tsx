@@ -8,7 +8,7 @@ const icons = { assign: UserRoundPlus, tags: Tag, priority: SignalHigh, wait: Cl
 export function BulkBar({ count, acts, onClear }: { count: number; acts: readonly TicketAct[]; onClear: () => void }) {
   return (
     <div role="toolbar" aria-label={`${count} chosen`} className="absolute inset-x-2 bottom-2 z-20 flex h-11 items-center gap-0.5 rounded-lg bg-raised pr-1 pl-3 shadow-float">
-      <span className="min-w-0 flex-1 truncate text-ui font-medium" role="status">{count} chosen</span>
+      <span className="min-w-0 flex-1 text-ui font-semibold tabular-nums" role="status">{count}<span className="sr-only"> chosen</span></span>
       {acts.filter((act) => act.id in icons).map((act) => <IconButton key={act.id} icon={icons[act.id as keyof typeof icons]} label={act.label} shortcut={act.keys} side="top" disabledReason={act.disabledReason} onClick={act.run} />)}
       <IconButton icon={X} label="Choose none" shortcut="Esc" side="top" onClick={onClear} />
     </div>

@@ -5,7 +5,7 @@ import { Field } from '../../../ui/field.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { RadioGroup } from '../../../ui/radio-group.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
-import { exactTime, shortTime } from '../../../ui/time-text.ts'
+import { shortTime } from '../../../ui/time-text.ts'
 import { useMe } from '../../people/web/directory.ts'
 import type { ChooserProps } from './chooser.tsx'
 import type { WaitingFor } from './tickets-call.ts'
@@ -48,7 +48,7 @@ export default function WaitDialog({ rows, onDone }: ChooserProps) {
           <legend className="mb-1 text-ui font-medium">Wakes up</legend>
           <RadioGroup
             label="Wakes up" value={choice} onChange={setChosen}
-            options={[...choices.map(({ id, label, at: when }) => ({ id, label, detail: exactTime(when, { zone }) })), { id: 'own', label: 'Another time' }]}
+            options={[...choices.map(({ id, label, at: when }) => ({ id, label: /\d:\d/.test(label) ? label : `${label}, ${shortTime(when, now, { zone })}` })), { id: 'own', label: 'Another time' }]}
           />
           {choice === 'own' && <input type="datetime-local" aria-label="Wake-up time" value={own} onChange={(event) => setOwn(event.target.value)} className="ml-6 h-8 w-56 rounded-md border border-control-line/60 bg-paper px-2 text-ui" />}
         </fieldset>
