@@ -47,6 +47,27 @@ test('two processes following under one name share the work and never lose a fac
   expect([...new Set(heard)].sort()).toEqual(Array.from({ length: 30 }, (_, i) => i + 10));
 });
 
+test('a follower passes over what is not for it, and what it handled is kept when the database goes away in the middle', async () => {
+  const heard: number[] = [];
+  let away = true;
+  const follower = follows('test.rare', [Rang], async (_db, { data }) => {
+    if (data.n === 52 && away) throw Object.assign(new Error('gone'), { code: '57P01' });
+    heard.push(data.n);
+  });
+  const runner = new FollowerRunner(house.db, house.bus, [follower]);
+  await runner.place();
+  await sql`insert into facts (uid, at, name, about_kind, about_id, actor_kind, audience, shown, data) select gen_random_uuid(), now(), 'test.other', 'thing', gen_random_uuid(), 'system', '{}', false, '{}' from generate_series(1, 1200)`.execute(house.db);
+  expect(await runner.drain()).toBe(0);
+  const placeOf = async () => (await house.db.selectFrom('follower_places').select('id').where('name', '=', 'test.rare').executeTakeFirstOrThrow()).id;
+  const newest = (await sql<{ id: number }>`select max(id) as id from facts`.execute(house.db)).rows[0]!.id;
+  expect(await placeOf()).toBe(newest);
+  for (const n of [51, 52, 53]) await ring(n);
+  await expect(runner.drain()).rejects.toThrow('gone');
+  away = false;
+  expect(await new FollowerRunner(house.db, house.bus, [follower]).drain()).toBe(2);
+  expect(heard).toEqual([51, 52, 53]);
+});
+
 test('W-L18 a job that fails for good is kept visibly and can be run again', async () => {
   let broken = true;
   const runs: number[] = [];

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { log } from './log.ts';
+import { preparing } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 export type CoreTables = Pick<Schema, 'facts' | 'follower_places' | 'parked_facts' | 'requests' | 'limits' | 'team_settings' | 'outbox' | 'blobs' | 'files' | 'workers' | 'mail_keys'>;
@@ -22,7 +23,7 @@ export function openPool(options: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
-export const openDb = (pool: pg.Pool): Db => new Kysely<CoreTables>({ dialect: new PostgresDialect({ pool }) });
+export const openDb = (pool: pg.Pool): Db => new Kysely<CoreTables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
 
 const passing = new Set(['40001', '40P01']);
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
@@ -30,12 +31,24 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown } |
 /** Runs `work` in one transaction; deadlocks and serialisation failures are tried again, at most three times in all. */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    const after = new Map<string, (db: Db) => void>();
     try {
-      return await db.transaction().execute(work);
+      const result = await db.transaction().execute((tx) => {
+        endings.set(tx, after);
+        return work(tx);
+      });
+      for (const run of after.values()) run(db);
+      return result;
     } catch (error) {
       if (attempt >= 3 || !passing.has(codeOf(error))) throw error;
     }
   }
+}
+
+const endings = new WeakMap<object, Map<string, (db: Db) => void>>();
+/** Runs once when this transaction has committed, however often it is asked for under one name; lost when the process dies in between. False: this transaction was not begun by `transact`. */
+export function afterCommit(tx: Reads, name: string, run: (db: Db) => void): boolean {
+  return endings.get(tx)?.set(name, run) !== undefined;
 }
 
 /** Whether an error means that the database is away or has no room, and not that the code is wrong. */

@@ -1,7 +1,7 @@
 import type { Bus } from './bus.ts';
 import type { Db } from './db.ts';
 import { catchUp, placeFollowers } from './followers.ts';
-import type { Follow } from './journal.ts';
+import { horizon, reached, type Follow, type Place } from './journal.ts';
 import { log } from './log.ts';
 
 /** Keeps followers up to date: at once when a fact is announced, and every two seconds in any case. */
@@ -14,6 +14,8 @@ export class FollowerRunner {
   private readonly db: Db;
   private readonly bus: Bus;
   private readonly all: readonly Follow[];
+  /** Up to where each has nothing left, as far as this process knows. */
+  private readonly known = new Map<string, Place>();
 
   constructor(db: Db, bus: Bus, all: readonly Follow[]) {
     this.db = db;
@@ -40,13 +42,21 @@ export class FollowerRunner {
 
   /** Runs all followers until none finds a new fact. Answers how many facts were handled. */
   async drain(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const counts = await Promise.all(this.all.map((f) => catchUp(this.db, f)));
+    for (let total = 0; ;) {
+      // One look for all: most of what happens concerns few followers.
+      const edge = await horizon(this.db);
+      const behind = this.all.filter((f) => { const known = this.known.get(f.name); return !known || !reached(known, edge); });
+      const counts = await Promise.all(behind.map((f) => this.catchUp(f)));
       const handled = counts.reduce((a, b) => a + b, 0);
       if (!handled) return total;
       total += handled;
     }
+  }
+
+  private async catchUp(follow: Follow): Promise<number> {
+    const { handled, place } = await catchUp(this.db, follow, this.known.get(follow.name) ?? null);
+    if (place) this.known.set(follow.name, place);
+    return handled;
   }
 
   private poke(): void {

@@ -1,32 +1,63 @@
 import { sql } from 'kysely';
 import { clock } from './clock.ts';
-import { databaseTrouble, type Db } from './db.ts';
-import { readFacts, type Follow, type Recorded } from './journal.ts';
+import { databaseTrouble, type Db, type Reads, type Tx } from './db.ts';
+import { horizon, reached, readFacts, type Follow, type Place, type Recorded } from './journal.ts';
 import { log } from './log.ts';
 
 const batch = 100;
 const tries = 5;
+const keepEveryMs = 250;
+
+/** How many facts a follower handled, and up to where nothing is left for it. */
+export interface Caught { readonly handled: number; readonly place: Place | null }
 
 /**
  * Brings one follower up to date: reads facts in the safe order from its place and runs it on each.
  * Only one process works for a follower at a time, so any number of workers may call this; one does the work, the rest pass.
- * Answers how many facts were handled.
+ * `known`: up to there nothing is for this follower, so that what concerns others is not read over and over.
  */
-export async function catchUp(db: Db, follow: Follow): Promise<number> {
-  const names = follow.facts.map((f) => f.name);
+export async function catchUp(db: Db, follow: Follow, known: Place | null = null): Promise<Caught> {
+  // Looked up before the facts are read: all that lies before it is seen by that read.
+  const edge = await horizon(db);
   // The lock is an advisory one: a row lock would take a transaction number and hold back every reader of the journal.
-  return await db.transaction().execute(async (lock) => {
+  const { trouble, ...caught } = await db.transaction().execute(async (lock): Promise<Caught & { trouble?: unknown }> => {
     const free = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`follower ${follow.name}`}, 0)) as got`.execute(lock);
-    if (!free.rows[0]?.got) return 0;
-    const place = await lock.selectFrom('follower_places').select(['xid', 'id']).where('name', '=', follow.name).executeTakeFirstOrThrow();
-    const facts = await readFacts(lock, { xid: String(place.xid), id: place.id }, batch, names);
+    if (!free.rows[0]?.got) return { handled: 0, place: null };
+    const row = await lock.selectFrom('follower_places').select(['xid', 'id']).where('name', '=', follow.name).executeTakeFirstOrThrow();
+    const kept = { xid: String(row.xid), id: row.id };
+    const from = known && reached(known, kept) ? known : kept;
+    const facts = await readFacts(lock, from, batch, follow.facts.map((f) => f.name));
+    const run = await digestAll(db, follow, facts, from);
+    const place = run.trouble === undefined && facts.length < batch && reached(edge, run.place) ? edge : run.place;
+    // Passing over what is not for it is written down only now and then.
+    if (run.handled || place.id - kept.id > 1000) await keepPlace(lock, follow, place);
+    return { ...run, place };
+  });
+  if (trouble !== undefined) throw trouble;
+  return caught;
+}
+
+/** In order; the place is kept every so often, so that not much is done twice after a crash. Stops when the database is in trouble. */
+async function digestAll(db: Db, follow: Follow, facts: readonly Recorded[], from: Place): Promise<{ handled: number; place: Place; trouble?: unknown }> {
+  let place = from;
+  let handled = 0;
+  let keptAt = performance.now();
+  try {
     for (const fact of facts) {
       await digest(db, follow, fact);
-      await db.updateTable('follower_places').set({ xid: fact.seq.split('.')[0]!, id: fact.number, at: clock.now() }).where('name', '=', follow.name).execute();
+      place = { xid: fact.seq.split('.')[0]!, id: fact.number };
+      handled++;
+      if (performance.now() - keptAt < keepEveryMs) continue;
+      await keepPlace(db, follow, place);
+      keptAt = performance.now();
     }
-    return facts.length;
-  });
+    return { handled, place };
+  } catch (trouble) {
+    return { handled, place, trouble };
+  }
 }
+
+const keepPlace = (db: Reads, follow: Follow, { xid, id }: Place) => db.updateTable('follower_places').set({ xid, id, at: clock.now() }).where('name', '=', follow.name).execute();
 
 /** Runs the follower on one fact; after several failures the fact is parked with its reason and the next goes on. */
 async function digest(db: Db, follow: Follow, fact: Recorded): Promise<void> {
@@ -52,6 +83,9 @@ export async function placeFollowers(db: Db, all: readonly Follow[]): Promise<vo
       from (select xid, id from facts order by xid desc, id desc limit 1) f on conflict (name) do nothing`.execute(db);
   }
 }
+
+/** Makes what this transaction has recorded so far history: followers go on after it and never hear of it. For data that is brought in. */
+export const passOver = (tx: Tx) => sql`update follower_places set (xid, id) = (select xid, id from facts order by xid desc, id desc limit 1) where exists (select from facts)`.execute(tx);
 
 /** Hands a parked fact to its follower once more; on success it is no longer parked. */
 export async function retryParked(db: Db, all: readonly Follow[], follower: string, factId: number): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { AnySchema, Fact, In, Out, Told } from '../contract.ts';
 import { newId } from '../ids.ts';
 import type { Actor } from './actor.ts';
 import { clock } from './clock.ts';
-import type { Db, Reads, Tx } from './db.ts';
+import { afterCommit, type Db, type Reads, type Tx } from './db.ts';
 
 /** A fact as followers meet it, with the topics of those who may hear it. Its number rises with time, not with commit order. */
 export interface Recorded<D = unknown> extends Omit<Told, 'data'> {
@@ -44,10 +44,26 @@ export async function record<D extends AnySchema>(
     uid: what.uid ?? newId(), at, name: fact.name, about_kind: fact.about, about_id: what.about,
     actor_kind: actor.kind, actor_id: actor.id, audience: [...what.to], shown: fact.shown, data: JSON.stringify(what.data),
   }).returning(columns).executeTakeFirstOrThrow();
-  await sql`select pg_notify('facts', '')`.execute(tx);
+  if (!afterCommit(tx, 'facts', announce)) await sql`select pg_notify('facts', '')`.execute(tx);
   const told = shape(row) as Recorded<Out<D>>;
   for (const join of joined.get(fact.name) ?? []) await join.run(tx, told as Recorded<never>, actor);
   return told;
+}
+
+const announcing = new WeakMap<Db, { again: boolean }>();
+/**
+ * Wakes everybody who waits for facts, in all processes. After the commit, as notifying inside makes commits wait for
+ * each other, and one for many: what comes while one is on its way is told by the next. A lost one costs two seconds.
+ */
+function announce(db: Db): void {
+  const running = announcing.get(db);
+  if (running) { running.again = true; return; }
+  const state = { again: false };
+  announcing.set(db, state);
+  void sql`select pg_notify('facts', '')`.execute(db).catch(() => undefined).then(() => {
+    announcing.delete(db);
+    if (state.again) announce(db);
+  });
 }
 
 const columns = ['id', 'xid', 'uid', 'at', 'name', 'about_kind', 'about_id', 'actor_kind', 'actor_id', 'audience', 'data'] as const;
@@ -58,6 +74,8 @@ const shape = (row: Row): Recorded => ({
   about: { kind: row.about_kind, id: row.about_id }, actor: { kind: row.actor_kind, id: row.actor_id }, audience: row.audience, data: row.data,
 });
 
+/** Whether `a` lies at or behind `b` in the safe order. */
+export const reached = (a: Place, b: Place): boolean => { const [x, y] = [BigInt(a.xid), BigInt(b.xid)]; return x > y || (x === y && a.id >= b.id); };
 export const seqOf = (place: Place): string => `${place.xid}.${place.id}`;
 export function placeOf(seq: string): Place | null {
   const match = /^(\d{1,20})\.(\d{1,19})$/.exec(seq);
@@ -77,7 +95,7 @@ export async function readFacts(db: Reads, after: Place, limit: number, names?: 
 
 /** The newest place that is safe to have read up to; `waiting` tells that younger facts wait for an older transaction. */
 export async function horizon(db: Reads): Promise<Place & { waiting: boolean }> {
-  const row = await sql<{ xid: string; id: number; waiting: boolean }>`
+  const row = await sql<{ xid: string; id: number; waiting: boolean }>`/* hot */
     with edge as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
     select coalesce(f.xid, '0'::xid8)::text as xid, coalesce(f.id, 0)::bigint as id,
            exists (select 1 from facts, edge where facts.xid >= edge.xmin) as waiting

@@ -43,7 +43,7 @@ export async function identify(db: Db, request: FastifyRequest): Promise<Actor |
 }
 
 async function bySession(db: Db, token: string): Promise<PersonActor | null> {
-  const { rows } = await sql<Row>`select ${rights}, s.id as by, s.seen_at as used, null as scopes from sessions s join people p on p.id = s.person_id
+  const { rows } = await sql<Row>`/* hot */ select ${rights}, s.id as by, s.seen_at as used, null as scopes from sessions s join people p on p.id = s.person_id
     where s.token = ${sessionMark(token)} and ${alive()}`.execute(db);
   const row = rows[0];
   if (!row) return null;
@@ -55,7 +55,7 @@ async function bySession(db: Db, token: string): Promise<PersonActor | null> {
 }
 
 async function byKey(db: Db, secret: string): Promise<PersonActor | null> {
-  const { rows } = await sql<Row>`select ${rights}, k.id as by, k.last_used_at as used, k.scopes from keys k join people p on p.id = k.person_id
+  const { rows } = await sql<Row>`/* hot */ select ${rights}, k.id as by, k.last_used_at as used, k.scopes from keys k join people p on p.id = k.person_id
     where k.hash = ${hashToken(secret)} and k.revoked_at is null and p.deactivated_at is null`.execute(db);
   const row = rows[0];
   if (!row) return null;
@@ -67,7 +67,7 @@ const stale = (used: string | null): boolean => used === null || Date.parse(used
 
 /** A person as an actor, for work done in their name (and for tests); null when they are not there or deactivated. */
 export async function actorFor(db: Reads, personId: string): Promise<PersonActor | null> {
-  const { rows } = await sql<Row>`select ${rights} from people p where p.id = ${personId} and p.deactivated_at is null`.execute(db);
+  const { rows } = await sql<Row>`/* hot */ select ${rights} from people p where p.id = ${personId} and p.deactivated_at is null`.execute(db);
   return rows[0] ? actorOf(rows[0]) : null;
 }
 
@@ -80,7 +80,7 @@ export const hearing = (db: Db): Hearing => ({
   topicsOf,
   async stillThere(actor) {
     if (!actor.session) return null;
-    const { rows } = await sql<Row>`select ${rights} from sessions s join people p on p.id = s.person_id where s.id = ${actor.session} and ${alive()}`.execute(db);
+    const { rows } = await sql<Row>`/* hot */ select ${rights} from sessions s join people p on p.id = s.person_id where s.id = ${actor.session} and ${alive()}`.execute(db);
     return rows[0] ? { ...actorOf(rows[0]), session: actor.session } : null;
   },
   touches,

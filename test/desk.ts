@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { newId } from '../src/core/ids.ts';
+import { webClient, type WebClient } from './web-client.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** One process of the product, as its owners run it. */
+export interface DeskProcess {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  /** From start to the ready line, in milliseconds. */
+  readonly readyMs: number;
+  /** All it wrote so far. */
+  output(): string;
+  alive(): boolean;
+  /** `kill -9`; returns when it is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM; returns its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** A data folder and ports for the product's real processes: the embedded database, durable, nothing in memory of ours. */
+export interface Desk {
+  readonly data: string;
+  readonly origin: string;
+  readonly smtpPort: number;
+  /** For looking into the embedded database while it runs. */
+  readonly database: pg.PoolConfig;
+  start(role?: 'all' | 'web' | 'worker', options?: { patienceMs?: number }): Promise<DeskProcess>;
+  /** Process id of the database, while it runs. */
+  postmaster(): number | null;
+  remove(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** From the build when told so (what is measured must be what people run), else straight from the sources. */
+export async function makeDesk(options: { built?: boolean; env?: Record<string, string>; nodeOptions?: readonly string[] } = {}): Promise<Desk> {
+  const data = await mkdtemp(join(tmpdir(), 'baton-desk-'));
+  await chmod(data, 0o711);
+  const [port, smtpPort] = [await freePort(), await freePort()];
+  const program = options.built ? ['--enable-source-maps', 'dist/server.js'] : ['--import', 'tsx', 'src/app/server.ts'];
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(BATON_|VITEST|DATABASE_URL$|PORT$|NODE_OPTIONS$)/.test(name)));
+  const env = { ...own, NODE_ENV: 'production', BATON_DATA: data, BATON_PORT: String(port), BATON_SMTP_PORT: String(smtpPort), BATON_LOG: 'warn', ...options.env };
+  const lock = join(data, 'pg18', 'data', 'postmaster.pid');
+  const left = new Set<DeskProcess>();
+  return {
+    data, smtpPort, origin: `http://127.0.0.1:${port}`, database: { host: join(data, 'pg18', 'socket'), port: 5432, user: 'postgres', database: 'postgres' },
+    async start(role = 'all', { patienceMs = 60_000 } = {}) {
+      const started = await launch([...(options.nodeOptions ?? []), ...program], { ...env, BATON_ROLE: role }, patienceMs);
+      left.add(started);
+      return started;
+    },
+    postmaster: () => (existsSync(lock) ? Number(readFileSync(lock, 'utf8').split('\n')[0]) || null : null),
+    async remove() {
+      for (const one of left) if (one.alive()) await one.stop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(words: readonly string[], env: NodeJS.ProcessEnv, patienceMs: number): Promise<DeskProcess> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, [...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const hear = (part: Buffer) => { said = (said + part.toString('utf8')).slice(-200_000); };
+  child.stdout!.on('data', hear);
+  child.stderr!.on('data', hear);
+  const alive = () => child.exitCode === null && child.signalCode === null;
+  const gone = new Promise<number | null>((done) => child.once('exit', done));
+  await new Promise<void>((ready, failed) => {
+    const late = setTimeout(() => { child.kill('SIGKILL'); failed(new Error(`not ready after ${patienceMs} ms:\n${said.slice(-2000)}`)); }, patienceMs);
+    const look = () => { if (/^Baton is ready/m.test(said)) { clearTimeout(late); child.stdout!.off('data', look); ready(); } };
+    child.stdout!.on('data', look);
+    child.once('exit', (code, signal) => { clearTimeout(late); failed(Object.assign(new Error(`ended with ${signal ?? code} before it was ready:\n${said.slice(-2000)}`), { signal })); });
+  });
+  return {
+    child, pid: child.pid!, readyMs: performance.now() - begun, output: () => said, alive,
+    async kill() { child.kill('SIGKILL'); await gone; },
+    async stop() { if (alive()) child.kill('SIGTERM'); return await gone; },
+  };
+}
+
+export interface Opened {
+  /** The first admin, in a browser. */
+  readonly admin: WebClient;
+  /** As `baton=…`. */
+  readonly cookie: string;
+  readonly teamId: string;
+  readonly mailbox: string;
+}
+
+/** Sets a fresh desk up through its own doors: workspace, first admin, first team, one mailbox. */
+export async function openDesk(desk: Desk, first: DeskProcess): Promise<Opened> {
+  const token = /\/start\/(\S+)/.exec(first.output())?.[1];
+  if (!token) throw new Error(`no start link in:\n${first.output()}`);
+  const anybody = webClient(desk.origin);
+  const made = await anybody.call('POST /workspace', { body: { token, workspace: 'Hearth & Home', name: 'Maya Okafor', email: 'maya@desk.example', password: 'four plain words together' } });
+  const cookie = [made.headers['set-cookie'] ?? []].flat().map((c) => c.split(';')[0]!).find((c) => c.startsWith('baton='));
+  if (made.status !== 200 || !cookie) throw new Error(`set-up answered ${made.status} ${JSON.stringify(made.body)}`);
+  const admin = anybody.with({ cookie });
+  const teams = await admin.call('GET /teams');
+  const teamId = teams.body.items[0].id as string;
+  const mailbox = 'support@desk.example';
+  const box = await admin.call('POST /mailboxes', { body: { id: newId(), address: mailbox, name: 'Hearth & Home', teamId } });
+  if (box.status !== 200) throw new Error(`no mailbox: ${box.status} ${JSON.stringify(box.body)}`);
+  return { admin, cookie, teamId, mailbox };
+}
+
+/** A key for a service of its own with these scopes; answers a client that uses it. */
+export async function serviceClient(desk: Desk, { admin, teamId }: Opened, scopes: readonly string[]): Promise<WebClient> {
+  const made = await admin.call('POST /keys', { body: { kind: 'service', name: `Service ${newId()}`, scopes, role: 'agent', teams: [teamId] } });
+  if (made.status !== 200) throw new Error(`no key: ${made.status} ${JSON.stringify(made.body)}`);
+  return webClient(desk.origin, { authorization: `Bearer ${made.body.secret as string}` });
+}
