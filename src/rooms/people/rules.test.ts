@@ -40,5 +40,6 @@ test('one attacker is counted as one: an IPv4 address, or an IPv6 network', () =
 test('a team without a sign gets its first letters', () => {
   expect(signOf('Customer Care', '')).toBe('CC');
   expect(signOf('Support', 'SU')).toBe('SU');
-  expect(signOf('ärzte', '')).toBe('Ä');
+  expect(signOf('ärzte', '')).toBe('ÄR');
+  expect(signOf('Billing & Contracts', '')).toBe('BC');
 });

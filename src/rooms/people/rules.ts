@@ -29,9 +29,12 @@ export function isOwnName(password: string, own: readonly string[]): boolean {
   return own.flatMap((o) => [o, ...o.split(/[@\s]/)]).map(plain).filter((o) => o.length >= 4).some((o) => bare === o || bare === o + o);
 }
 
-/** The short name shown where space is short: the given one, else the first letters. */
-export const signOf = (name: string, sign: string): string =>
-  sign || Array.from(name.split(/\s+/).map((w) => Array.from(w)[0] ?? '').join('') || name).slice(0, 2).join('').toUpperCase();
+/** The short name shown where space is short: the given one, else the first letters of its words, or of its one word. */
+export function signOf(name: string, sign: string): string {
+  const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const letters = words.length > 1 ? words.map((word) => Array.from(word)[0]!) : Array.from(words[0] ?? name);
+  return sign || letters.slice(0, 2).join('').toUpperCase();
+}
 
 /** The part of an address that one attacker holds: IPv4 whole, IPv6 its /64. */
 export function attackerKey(address: string): string {

@@ -12,7 +12,8 @@ export function Page() {
   const { everyone } = useDirectory()
   const [person, setPerson] = useState<Option | null>(null)
   return (
-    <PageBody title="Security log" lead="Sign-ins, refusals and every change of people, teams, keys and settings. Nobody can change it." actions={<Combobox label="About one teammate" placeholder="Everybody" options={everyone.map(({ id, name }) => ({ id, label: name }))} value={person} onChange={setPerson} className="w-52" />}>
+    <PageBody title="Security log" lead="Sign-ins, refusals and every change of people, teams, keys and settings. Nobody can change it.">
+      <Combobox label="About one teammate" placeholder="Everybody" options={everyone.map(({ id, name }) => ({ id, label: name }))} value={person} onChange={setPerson} className="mb-4 max-w-[320px]" />
       <AuditList person={person?.id ?? null} />
     </PageBody>
   )

@@ -10,7 +10,7 @@ function changes(set: unknown): string {
   return Object.keys((set ?? {}) as Data).map((field) => names[field] ?? field).join(', ') || 'profile'
 }
 
-const words: Record<string, (data: Data, about: string) => string> = {
+const words: Record<string, (data: Data, about: string, nameOf: (id: string) => string) => string> = {
   'workspace.made': (d) => (d['demo'] ? 'made the demo workspace' : `made the workspace ${text(d['name'])}`),
   'workspace.changed': (d) => `renamed the workspace to ${text(d['name'])}`,
   'workspace.demo-left': () => 'left the demo',
@@ -28,14 +28,17 @@ const words: Record<string, (data: Data, about: string) => string> = {
   'people.invitation-withdrawn': (_, about) => `withdrew the invitation to ${about}`,
   'teams.made': (d) => `made the team ${text(d['name'])}`,
   'teams.changed': (d, about) => ((d['set'] as Data | undefined)?.['archivedAt'] ? `archived the team ${about}` : `changed ${changes(d['set'])} of the team ${about}`),
-  'teams.members-changed': (d, about) => `${(d['left'] as unknown[]).length ? 'took somebody out of' : (d['joined'] as { lead?: boolean }[])[0]?.lead ? 'set a lead of' : 'set a member of'} ${about}`,
+  'teams.members-changed': (d, about, nameOf) => {
+    const [joined] = d['joined'] as { id: string; lead: boolean }[]
+    return joined ? `made ${nameOf(joined.id)} a ${joined.lead ? 'lead' : 'member'} of ${about}` : `took ${(d['left'] as string[]).map(nameOf).join(', ')} out of ${about}`
+  },
   'keys.made': (d) => `made the ${text(d['kind'])} key ${text(d['name'])} (${text(d['scopes'])})`,
   'keys.revoked': (d) => `revoked the key ${text(d['name'])}`,
 }
 
 /** One line of the log in words. Facts of other rooms are named as they are. */
-export const auditWords = (one: Audited): string =>
-  words[one.name]?.(one.data as Data, one.about.name) ?? `${one.name.replaceAll(/[.-]/g, ' ')}${one.about.name ? `: ${one.about.name}` : ''}`
+export const auditWords = (one: Audited, nameOf: (id: string) => string): string =>
+  words[one.name]?.(one.data as Data, one.about.name, nameOf) ?? `${one.name.replaceAll(/[.-]/g, ' ')}${one.about.name ? `: ${one.about.name}` : ''}`
 
 /** From where, when the fact says so. */
 export const auditFrom = (one: Audited): string => {

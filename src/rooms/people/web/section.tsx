@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 /** One matter of a settings page: its name and what it means at the left, what to do at the right. */
 export function Section({ title, help, children }: { title: string; help?: ReactNode; children: ReactNode }) {
   return (
-    <section className="grid gap-x-10 gap-y-4 border-t border-line py-7 first:border-t-0 first:pt-0 lg:grid-cols-[minmax(0,232px)_minmax(0,1fr)]">
+    <section className="grid gap-x-10 gap-y-4 border-t border-line py-7 first-of-type:border-t-0 first-of-type:pt-0 lg:grid-cols-[minmax(0,232px)_minmax(0,1fr)]">
       <header>
         <h2 className="text-message font-semibold text-ink">{title}</h2>
         {help && <p className="mt-1 text-ui text-pretty text-muted">{help}</p>}
