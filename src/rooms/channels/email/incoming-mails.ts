@@ -47,8 +47,8 @@ export async function keepMail(tx: Tx, what: { mailboxIds: readonly string[]; ra
 const known = async (db: Reads, mailboxId: string, messageId: string, hash: string): Promise<string | null> =>
   (await tables(db).selectFrom('incoming_mails').select('id').where('mailbox_id', '=', mailboxId).where('message_id', '=', messageId).where('hash', '=', hash).executeTakeFirst())?.id ?? null;
 
-// What the sender wrote; servers on the way add their own lines above, and some rewrite line ends.
-const written = ['from', 'to', 'cc', 'subject', 'date', 'content-type'];
+// What servers on the way add or change; all else was written by the sender. Some also rewrite line ends.
+const trace = /^(received|return-path|delivered-to|envelope-to|x-original-to|x-received|x-envelope-.*|received-spf|authentication-results|dkim-signature|arc-.*|x-google-.*|x-gm-.*|x-ms-exchange-.*|x-forwarded-.*|x-spam.*|x-virus.*|status|x-status|x-uid.*|x-mozilla.*)$/;
 
 /** The id of a mail, made up from its bytes when it has none, and a hash of what its sender wrote. */
 export function identity(raw: Buffer): { messageId: string; hash: string } {
@@ -57,7 +57,7 @@ export function identity(raw: Buffer): { messageId: string; hash: string } {
   const end = crlf < 0 ? (lf < 0 ? raw.length : lf) : lf < 0 ? crlf : Math.min(crlf, lf);
   const head = readHeaderLines(raw.subarray(0, Math.min(end, 262_144)).toString('latin1').split(/\r\n|\r|\n/));
   const hash = createHash('sha256');
-  for (const name of written) hash.update(`${name}:${head.filter((h) => h.name === name).map((h) => h.value.replace(/\s+/g, ' ').trim()).join('|')}\n`);
+  for (const { name, value } of head) if (!trace.test(name)) hash.update(`${name}:${value.replace(/\s+/g, ' ').trim()}\n`);
   hash.update(raw.subarray(end).includes(13) ? Buffer.from(raw.subarray(end).toString('latin1').replace(/\r\n?/g, '\n'), 'latin1') : raw.subarray(end));
   const messageId = storable(readMessageId(firstHeader(head, 'message-id'))) || missingMessageId(raw);
   return { messageId: messageId.slice(0, 998), hash: hash.digest('hex') };

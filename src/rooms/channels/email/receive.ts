@@ -1,4 +1,3 @@
-import { newId } from '../../../core/ids.ts';
 import { system } from '../../../core/server/actor.ts';
 import { config } from '../../../core/server/config.ts';
 import { clock } from '../../../core/server/clock.ts';
@@ -11,18 +10,16 @@ import { receive as receiveMessage } from '../../tickets/messages.ts';
 import { acknowledge } from './acknowledge.ts';
 import { judgeSender } from './authenticity.ts';
 import { copyIn } from './copied-people.ts';
-import { foldHtml } from './fold.ts';
 import { parkMail, rawOf, readMailJob, settleMail, type Arrival } from './incoming-mails.ts';
 import { noteMachineMail } from './machine-mail.ts';
 import { ownAddresses } from './mailboxes.ts';
 import { startMailReader, type MailReader } from './parse-pool.ts';
-import { splitHtmlReply } from './quote.ts';
 import type { Reading } from './reading.ts';
 import { fateOf, thanksOnly, type Threading } from './rules.ts';
 import { doubtAbout, originalSender, senderOf, type Sender } from './senders.ts';
+import { shownMail, type ShownMail } from './shown-mail.ts';
 import { tables, type IncomingMail, type Mailbox } from './tables.ts';
 import { teammateAt, turnAway, unconfirmed, type Teammate } from './teammates.ts';
-import { textToHtml } from './text-html.ts';
 import { awaitsEarlier, threadOf } from './thread.ts';
 
 const actor = system('email');
@@ -97,7 +94,7 @@ async function settle(db: Db, read: Read, waited: number): Promise<void> {
 async function becomeMessage(db: Db, read: Read, threading: Threading): Promise<void> {
   const { mail, mailbox, reading, dmarc } = read;
   const entryId = mail.id;
-  const shown = await written(reading);
+  const shown = await shownMail(reading, reader());
   const quiet = ['auto-reply', 'list'].includes(read.kind) && threading.ticketId !== null;
   const confirmedTeammate = read.teammate !== null && dmarc === 'pass';
   const sender = (confirmedTeammate && originalSender(reading.mail)) || read.sender;
@@ -117,23 +114,9 @@ async function becomeMessage(db: Db, read: Read, threading: Threading): Promise<
   });
 }
 
-async function keepParts(tx: Tx, read: Read, files: Written['files'], sender: Sender): Promise<void> {
+async function keepParts(tx: Tx, read: Read, files: ShownMail['files'], sender: Sender): Promise<void> {
   for (const { id, file } of files) await keepFile(tx, { id, name: file.name || 'unnamed', content: file.content, about: { kind: 'message', id: read.mail.id }, inline: file.inline });
   await tables(tx).insertInto('email_messages').values({
     entry_id: read.mail.id, mailbox_id: read.mailbox.id, direction: 'in', message_id: read.mail.message_id, reference_ids: read.reading.mail.references.slice(-50), sender: sender.address, at: read.mail.at,
   }).execute();
-}
-
-interface Written { readonly html: string; readonly folded: string; readonly text: string; readonly files: { id: string; file: Reading['mail']['attachments'][number] }[] }
-
-/** What is shown: the mail's HTML made safe, with its pictures in place, or its text; cut where the new words end. */
-async function written({ mail, reply }: Reading): Promise<Written> {
-  const files = mail.attachments.map((file) => ({ id: newId(), file }));
-  const text = [reply.visible, reply.signature].filter(Boolean).join('\n\n');
-  if (mail.html === null) return { html: textToHtml(reply.visible), folded: [reply.signature, reply.quoted].filter(Boolean).map(textToHtml).join('<br>\n<br>\n'), text, files };
-  const cids = Object.fromEntries(files.filter((f) => f.file.contentId).map((f) => [f.file.contentId, `/api/files/${f.id}`]));
-  const safe = await reader().sanitise({ html: mail.html, cids, remoteImages: 'blocked' });
-  if (!safe.ok) return { html: textToHtml(mail.text), folded: '', text, files };
-  const { html, folded } = foldHtml(safe.html, splitHtmlReply(safe.html).visible);
-  return { html, folded, text, files };
 }
