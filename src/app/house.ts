@@ -17,6 +17,9 @@ import { diskStore, s3Store } from '../core/server/store.ts';
 import { useStore } from '../core/server/files.ts';
 import { hearing, identify } from '../rooms/people/access.ts';
 import { knowScopes } from '../rooms/people/keys.ts';
+import { useDemo } from '../rooms/people/workspace.ts';
+import { workspaceName } from './demo/cast.ts';
+import { fillDemo } from './demo/fill.ts';
 import { answers, followers, jobs, replies, routes } from './rooms.ts';
 import { openPages } from './pages.ts';
 import { startChannels, type Channels } from './channels.ts';
@@ -47,6 +50,7 @@ export function wire(): void {
   wireGates(answers);
   wirePorts(replies);
   knowScopes(routes.map((r) => r.room));
+  useDemo({ name: workspaceName, fill: fillDemo });
 }
 
 /** Opens a house on a database that is already migrated. */

@@ -26,7 +26,7 @@ export const job = <S extends AnySchema>(name: string, schema: S, options: { att
  */
 export async function enqueue<S extends AnySchema>(tx: Reads, to: Pick<Job<S>, 'name' | 'attempts' | 'queue'>, payload: In<S>, options: { at?: Date; key?: string } = {}): Promise<void> {
   // The queue keeps the database's own time; a moved test clock is taken out again.
-  const at = options.at ? new Date(Date.now() + options.at.getTime() - clock.ms()) : null;
+  const at = options.at ? new Date(options.at.getTime() - clock.shifted()) : null;
   await sql`select graphile_worker.add_job(${to.name}, ${JSON.stringify(payload)}::json, ${to.queue?.(payload as Out<S>) ?? null}::text,
     ${at}::timestamptz, ${to.attempts}::int, ${options.key ?? null}::text)`.execute(tx);
 }

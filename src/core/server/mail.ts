@@ -78,6 +78,12 @@ export async function countAsSent(tx: Tx, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Counts a mail that waits as sent at this moment, without sending it: for history that is brought in. */
+export async function sentBefore(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('outbox').set({ state: 'sent', sent_at: clock.now() }).where('id', '=', id).where('state', '=', 'queued').execute();
+  await withdraw(tx, mailKey(id));
+}
+
 /** Lets a mail be that failed, is held or unknown: it is not sent and no longer listed. */
 export async function dismissMail(tx: Tx, id: string): Promise<boolean> {
   const row = await tx.updateTable('outbox').set({ state: 'cancelled' }).where('id', '=', id).where('state', 'in', ['failed', 'unknown', 'held']).returning('id').executeTakeFirst();

@@ -66,10 +66,11 @@ export async function mustOwn(db: Reads, personId: string, teamId: string): Prom
   if (!person || !atLeast(person.role, 'agent') || !person.sees.includes(teamId)) refuse(cannotOwn);
 }
 
-/** Who hears what happens on a ticket: those who see its team, its owner and its followers. */
-export async function audience(db: Reads, ticket: Placed): Promise<string[]> {
+/** Who hears what happens on a ticket: those who see its team, its owner and its followers; when it moved, those of both places. */
+export async function audience(db: Reads, ticket: Placed, moved: Placed = ticket): Promise<string[]> {
   const followers = await tables(db).selectFrom('ticket_followers').select('person_id').where('ticket_id', '=', ticket.id).execute();
-  return [...new Set([`team:${ticket.team_id}`, ...(ticket.owner_id ? [`person:${ticket.owner_id}`] : []), ...followers.map((f) => `person:${f.person_id}`)])];
+  const placed = [ticket, moved].flatMap((t) => [`team:${t.team_id}`, ...(t.owner_id ? [`person:${t.owner_id}`] : [])]);
+  return [...new Set([...placed, ...followers.map((f) => `person:${f.person_id}`)])];
 }
 
 /** Who may change a view or settings shared by a team (its leads) or by everybody (admins; for views leads too). */

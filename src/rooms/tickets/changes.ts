@@ -31,7 +31,7 @@ export async function change<D extends AnySchema>(tx: Tx, actor: Actor, before: 
   const after = await tables(tx).updateTable('tickets').set({ ...patch, version: before.version + 1 }).where('id', '=', before.id).returning(ticketColumns).executeTakeFirstOrThrow();
   const columns = Object.keys(patch) as (keyof TicketPatch)[];
   if (extra.act) extra.act.changes.push({ ticketId: before.id, fact: fact.name, before: pick(before, columns), after: pick(after, columns) });
-  const to = [...new Set([...(await audience(tx, before)), ...(await audience(tx, after)), ...(extra.also ?? [])])];
+  const to = [...new Set([...(await audience(tx, before, after)), ...(extra.also ?? [])])];
   const whole = extra.whole || after.team_id !== before.team_id;
   const full = { ...data, set: whole ? await rowOf(tx, after.id) : setOf(after, [...columns, 'version']), ...(extra.act ? { undoId: extra.act.id } : {}) };
   await record(tx, actor, fact as Fact, { about: before.id, to, data: full, uid: extra.uid });

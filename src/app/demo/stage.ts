@@ -1,0 +1,97 @@
+import { newId } from '../../core/ids.ts';
+import { system, type PersonActor } from '../../core/server/actor.ts';
+import { clock } from '../../core/server/clock.ts';
+import type { Tx } from '../../core/server/db.ts';
+import { keepFile } from '../../core/server/files.ts';
+import { sentBefore } from '../../core/server/mail.ts';
+import { addNote } from '../../rooms/notes/notes.ts';
+import { actorFor } from '../../rooms/people/access.ts';
+import { receive, setDelivery } from '../../rooms/tickets/messages.ts';
+import { giveToTeam, take } from '../../rooms/tickets/owners.ts';
+import { reply } from '../../rooms/tickets/replies.ts';
+import { close, waitUntil } from '../../rooms/tickets/states.ts';
+import { changeTags, setPriority } from '../../rooms/tickets/tickets.ts';
+import { attachmentsOf } from './attachments.ts';
+import { teams } from './cast.ts';
+import type { CustomerPlan } from './customers.ts';
+import { dayMs } from './hours.ts';
+import { progress } from './progress.ts';
+import { Random } from './random.ts';
+import type { Event, TicketPlan } from './tickets.ts';
+import { asHtml, noteHtml, type Known } from './written.ts';
+
+export interface Played { readonly ticket: TicketPlan; readonly event: Event; readonly first: boolean }
+type Of<K extends Event['kind']> = Extract<Event, { kind: K }>;
+
+const mailbox = system('email');
+
+/** Plays the demo's events: each by the verb a person or the mail would use, as of the moment it happened. */
+export class Stage {
+  private readonly actors = new Map<string, PersonActor>();
+  private readonly tickets = new Map<TicketPlan, { id: string; lastIn: string }>();
+  private readonly attachments;
+  private readonly known: Known;
+  private readonly now: number;
+  private readonly customers: ReadonlyMap<CustomerPlan, string>;
+
+  constructor(known: Known, customers: ReadonlyMap<CustomerPlan, string>, now: number) {
+    this.known = known;
+    this.customers = customers;
+    this.now = now;
+    this.attachments = attachmentsOf(new Random(customers.size));
+  }
+
+  async play(tx: Tx, all: readonly Played[]): Promise<void> {
+    for (const { ticket, event, first } of all) {
+      await clock.during(new Date(event.at), () => this.act(tx, ticket, event, first));
+      progress.step();
+    }
+  }
+
+  private async act(tx: Tx, ticket: TicketPlan, event: Event, first: boolean): Promise<void> {
+    if (event.kind === 'write') return await this.write(tx, ticket, event, first);
+    const actor = await this.actor(tx, event.by);
+    const { id } = this.tickets.get(ticket)!;
+    switch (event.kind) {
+      case 'reply': return await this.reply(tx, ticket, event, actor);
+      case 'note': return await addNote(tx, actor, id, { id: newId(), html: noteHtml(event.text, event.by, ticket.team, this.known), fileIds: [], pinned: false });
+      case 'take': return void (await take(tx, actor, id));
+      case 'give': return void (await giveToTeam(tx, actor, id, this.known.teams.get(event.to)!));
+      case 'close': return void (await close(tx, actor, id));
+      case 'wait': return void (await waitUntil(tx, actor, id, event.for, new Date(event.until).toISOString(), event.note));
+      case 'sort':
+        await changeTags(tx, actor, id, event.tags, []);
+        if (event.priority) await setPriority(tx, actor, id, event.priority);
+    }
+  }
+
+  private async write(tx: Tx, ticket: TicketPlan, event: Of<'write'>, first: boolean): Promise<void> {
+    const { customer, team } = ticket;
+    const id = newId();
+    const file = event.file ? await keepFile(tx, this.attachments[event.file]()) : null;
+    const to = teams.find((t) => t.key === team)!;
+    const { ticketId } = await receive(tx, mailbox, {
+      id, ...(first ? { open: { teamId: this.known.teams.get(team)!, subject: ticket.subject } } : { ticketId: this.tickets.get(ticket)!.id }), customerId: this.customers.get(customer)!, channel: 'email',
+      sender: { name: customer.name, address: customer.email }, recipients: [{ name: `Hearth & Harbor ${to.name}`, address: to.mailbox }], copies: [],
+      html: asHtml(event.text), foldedHtml: event.signature ? asHtml(event.signature) : '', text: event.text, at: clock.now(), fileIds: file ? [file.id] : [], thanksOnly: event.thanksOnly,
+    });
+    this.tickets.set(ticket, { id: ticketId, lastIn: id });
+  }
+
+  private async reply(tx: Tx, ticket: TicketPlan, event: Of<'reply'>, actor: PersonActor): Promise<void> {
+    const { id, lastIn } = this.tickets.get(ticket)!;
+    const messageId = newId();
+    const file = event.file ? await keepFile(tx, { ...this.attachments[event.file](), madeBy: actor.id }) : null;
+    const to = [{ name: ticket.customer.name, address: ticket.customer.email }];
+    await reply(tx, actor, id, { id: messageId, html: asHtml(event.text), to, cc: [], fileIds: file ? [file.id] : [], quote: event.at > this.now - 6 * dayMs ? lastIn : null, undoSeconds: 0, seen: 0, anyway: true });
+    // No mail leaves a demo; what was written counts as sent, as it would have been.
+    await sentBefore(tx, messageId);
+    await clock.during(new Date(event.at + 11_000), () => setDelivery(tx, system('mail'), messageId, 'sent'));
+  }
+
+  private async actor(tx: Tx, key: string): Promise<PersonActor> {
+    const known = this.actors.get(key) ?? (await actorFor(tx, this.known.people.get(key)!))!;
+    this.actors.set(key, known);
+    return known;
+  }
+}
