@@ -11,7 +11,7 @@ const port = z.number().int().min(1).max(65535);
 const security = z.enum(['tls', 'starttls', 'none']).describe('tls: encrypted from the start; starttls: encrypted after a greeting, or nothing is sent; none: in clear, for servers on your own network');
 
 export const imapServer = z.object({
-  host, port: port.default(993), security: security.default('tls'), user: words(200), folders: z.array(words(200)).min(1).max(20).default(['INBOX']),
+  host, port: port.default(993), security: security.default('tls'), user: words(200), folders: z.array(words(200).regex(/^\P{Cc}+$/u, 'no control characters')).min(1).max(20).default(['INBOX']),
   auth: z.enum(['password', 'oauth']).default('password'), tokenUrl: z.url({ protocol: /^https$/ }).optional().describe('where an OAuth refresh token is exchanged'), clientId: z.string().max(300).optional(),
 });
 /** Never answered, only taken: passwords and tokens are sealed at once. */
