@@ -1,8 +1,9 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
-import { Plus, Search, Users } from 'lucide-react'
+import { Building2, Plus, Search, Users } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTitle } from '../../core/web/title.ts'
+import { CompanyForm } from '../../rooms/customers/web/company-form.tsx'
 import { CustomerForm } from '../../rooms/customers/web/customer-form.tsx'
 import { CustomerList } from '../../rooms/customers/web/customer-list.tsx'
 import { CustomerPage } from '../../rooms/customers/web/customer-page.tsx'
@@ -15,6 +16,7 @@ import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ListAndContent } from '../../ui/frame/list-and-content.tsx'
+import { useFrameWidth } from '../../ui/frame/use-width.ts'
 import { PageHead } from '../../ui/frame/page-head.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { atLeast } from '../settings/role.ts'
@@ -25,13 +27,16 @@ export function Page() {
   const navigate = useNavigate()
   const { customerId } = useParams({ strict: false }) as { customerId?: string }
   const filter = readCustomersSearch(useSearch({ strict: false }) as Record<string, unknown>)
+  const width = useFrameWidth()
+  const narrow = width === 'phone' || width === 'narrow'
   const [adding, setAdding] = useState(false)
   const open = (id: string) => void navigate({ to: '/customers/$customerId', params: { customerId: id }, search: filter })
   const mayAdd = atLeast(useMe().role, 'agent')
   const add = mayAdd && <Button size="small" icon={Plus} onClick={() => setAdding(true)}>Add customer</Button>
   const shown = useQuery({ ...customerQuery(customerId ?? ''), enabled: Boolean(customerId) }).data
   useTitle(customerId && shown ? nameOf(shown) : 'Customers')
-  useActs('Customers', mayAdd ? [{ id: 'add-customer', label: 'Add customer', icon: Plus, run: () => setAdding(true) }] : [])
+  const [company, setCompany] = useState<{ id?: string } | null>(null)
+  useActs('Customers', mayAdd ? [{ id: 'add-customer', label: 'Add customer', icon: Plus, run: () => setAdding(true) }, { id: 'add-company', label: 'Add company', icon: Building2, run: () => setCompany({}) }] : [])
   return (
     <>
       <ListAndContent
@@ -39,21 +44,22 @@ export function Page() {
         list={
           <>
             <PageHead title="Customers" level={customerId ? 2 : 1}>{add}</PageHead>
-            <Narrow filter={filter} onChange={(search) => void navigate({ to: customerId ? '/customers/$customerId' : '/customers', params: customerId ? { customerId } : {}, search, replace: true } as never)} />
+            <Narrow filter={filter} onCompany={mayAdd ? (id) => setCompany({ id }) : undefined} onChange={(search) => void navigate({ to: customerId ? '/customers/$customerId' : '/customers', params: customerId ? { customerId } : {}, search, replace: true } as never)} />
             <div className="min-h-0 flex-1"><CustomerList filter={filter} current={customerId} onOpen={open} addAction={add} /></div>
           </>
         }
         content={customerId
-          ? <CustomerPage key={customerId} id={customerId} onOpen={open} onBack={() => void navigate({ to: '/customers', search: filter })} tickets={<CustomerTickets customerId={customerId} />} />
+          ? <CustomerPage key={customerId} id={customerId} onOpen={open} onBack={narrow ? () => void navigate({ to: '/customers', search: filter }) : undefined} tickets={<CustomerTickets customerId={customerId} />} />
           : <div className="m-auto"><EmptyState icon={Users}>Choose a customer to see how to reach them and all their tickets.</EmptyState></div>}
       />
+      <CompanyForm open={company !== null} onOpenChange={() => setCompany(null)} id={company?.id} onSaved={(saved) => void navigate({ to: '/customers', search: { company: saved.id } })} />
       <CustomerForm open={adding} onOpenChange={setAdding} onSaved={(saved) => open(saved.id)} />
     </>
   )
 }
 
 /** The line over the list: words to search, and what it is narrowed to. */
-function Narrow({ filter, onChange }: { filter: CustomersSearch; onChange: (filter: CustomersSearch) => void }) {
+function Narrow({ filter, onCompany, onChange }: { filter: CustomersSearch; onCompany?: (id: string) => void; onChange: (filter: CustomersSearch) => void }) {
   const [q, setQ] = useState(filter.q ?? '')
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => setQ(filter.q ?? ''), [filter.q])
@@ -69,6 +75,7 @@ function Narrow({ filter, onChange }: { filter: CustomersSearch; onChange: (filt
       <div className="flex items-center gap-3">
         <Checkbox checked={Boolean(filter.critical)} onChange={(critical) => onChange({ ...filter, critical: critical || undefined })}>Critical only</Checkbox>
         {filter.company && <Tag onRemove={() => onChange({ ...filter, company: undefined })}>{company?.name ?? 'One company'}</Tag>}
+        {filter.company && onCompany && <Button size="small" variant="ghost" onClick={() => onCompany(filter.company!)}>Edit company</Button>}
       </div>
     </div>
   )

@@ -90,18 +90,18 @@ function Form({ customer, onOpenChange, onSaved }: { customer?: CustomerDetail; 
         {!customer && (
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label="Email" error={fields['addresses.0.value']}><TextInput type="text" inputMode="email" value={written.email} onChange={(email) => change({ email })} autoComplete="off" /></Field>
-            <Field label="Phone" optional><TextInput type="tel" value={written.phone} onChange={(phone) => change({ phone })} autoComplete="off" /></Field>
+            <Field label="Phone"><TextInput type="tel" value={written.phone} onChange={(phone) => change({ phone })} autoComplete="off" /></Field>
           </div>
         )}
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Company" optional help={customer ? undefined : 'Found by the address when left empty.'}><Combobox load={findCompanies} value={written.company} onChange={(company) => change({ company })} placeholder="Search companies" /></Field>
-          <Field label="Plan" optional error={fields['plan']}><TextInput value={written.plan} onChange={(plan) => change({ plan })} placeholder={customer?.company?.plan} /></Field>
-          <Field label="Language" optional error={fields['language']}><Combobox options={languages} value={chosen(written.language, languages)} onChange={(one) => change({ language: one?.id ?? null })} placeholder="Not known" /></Field>
-          <Field label="Time zone" optional error={fields['zone']}><Combobox options={zones} value={chosen(written.zone, zones)} onChange={(one) => change({ zone: one?.id ?? null })} placeholder="Not known" /></Field>
+          <Field label="Company" help={customer ? undefined : 'Found by the address when left empty.'}><Combobox load={findCompanies} value={written.company} onChange={(company) => change({ company })} placeholder="Search companies" /></Field>
+          <Field label="Plan" error={fields['plan']}><TextInput value={written.plan} onChange={(plan) => change({ plan })} placeholder={customer?.company?.plan} /></Field>
+          <Field label="Language" error={fields['language']}><Combobox options={languages} value={chosen(written.language, languages)} onChange={(one) => change({ language: one?.id ?? null })} placeholder="Not known" /></Field>
+          <Field label="Time zone" error={fields['zone']}><Combobox options={zones} value={chosen(written.zone, zones)} onChange={(one) => change({ zone: one?.id ?? null })} placeholder="Not known" /></Field>
           <Field label="Preferred way to reach them"><Select options={contacts} value={written.preferredContact} onChange={(preferredContact) => change({ preferredContact })} /></Field>
         </div>
         <Switch checked={written.critical} onChange={(critical) => change({ critical })} help="Their tickets are marked everywhere.">Critical customer</Switch>
-        <Field label="Notes" optional help="For teammates only. Never sent to the customer." error={fields['notes']}><TextArea value={written.notes} onChange={(notes) => change({ notes })} rows={4} /></Field>
+        <Field label="Notes" help="For teammates only. Never sent to the customer." error={fields['notes']}><TextArea value={written.notes} onChange={(notes) => change({ notes })} rows={4} /></Field>
       </form>
     </Dialog>
   )

@@ -1,10 +1,8 @@
-import { Paperclip } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
 import { keep, kept } from '../../../core/web/kept.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { IconButton } from '../../../ui/icon-button.tsx'
 import { RichText } from '../../../ui/rich-text.tsx'
 import { UploadList } from '../../../ui/upload-list.tsx'
 import { useMentionables } from '../../tickets/web/use-mentionables.tsx'
@@ -22,7 +20,6 @@ export function NoteEditor({ note, onDone }: { note: Note; onDone: () => void })
   const [version, setVersion] = useState(note.version)
   const [error, setError] = useState<unknown>(null)
   const [saving, setSaving] = useState(false)
-  const picker = useRef<HTMLInputElement>(null)
   const change = (part: Partial<Written>) => setWritten((now) => { keep(place, { ...now, ...part }); return { ...now, ...part } })
   const uploads = useUploads(written.files, (next) => setWritten((now) => { const files = [...next(now.files)]; keep(place, { ...now, files }); return { ...now, files } }))
   const suggest = useMentionables()
@@ -51,8 +48,6 @@ export function NoteEditor({ note, onDone }: { note: Note; onDone: () => void })
       <div className="flex items-center gap-2">
         <Button variant="note" size="small" loading={saving} shortcut="⌘enter" disabledReason={uploads.busy && 'Wait until the files have arrived'} onClick={() => void save()}>Save note</Button>
         <Button variant="ghost" size="small" onClick={() => close()}>Discard changes</Button>
-        <IconButton icon={Paperclip} size="small" label="Attach files" onClick={() => picker.current?.click()} className="ml-auto" />
-        <input ref={picker} type="file" multiple hidden onChange={(event) => { uploads.attach([...(event.target.files ?? [])]); event.target.value = '' }} />
       </div>
     </div>
   )

@@ -19,8 +19,8 @@ export function PinnedNotes({ ticketId }: { ticketId: string }) {
     else void navigate({ to: '.', hash: `entry-${id}`, search: true, replace: true } as never)
   }
   return (
-    <section aria-label="Pinned notes" className="mx-auto w-full max-w-[760px] px-6 pt-3 max-sm:px-4">
-      <ul className="divide-y divide-note-line rounded-md border border-note-line bg-note-soft">
+    <section aria-label="Pinned notes" className="sticky top-0 z-10 mx-auto w-full max-w-[760px] bg-paper px-6 pt-2 pb-1 max-sm:px-4">
+      <ul className="max-h-28 divide-y divide-note-line overflow-y-auto rounded-md border border-note-line bg-note-soft">
         {data.map((note) => (
           <li key={note.id} className="flex h-9 items-center gap-2 pr-1 pl-2.5 text-ui">
             <Pin aria-hidden size={13} className="shrink-0 text-note" />
