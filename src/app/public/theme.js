@@ -1,5 +1,5 @@
 // Runs before the first paint, so that a chosen theme never flashes the other one.
 try {
-  var theme = localStorage.getItem('baton.theme')
+  const theme = localStorage.getItem('baton.theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
 } catch {}
