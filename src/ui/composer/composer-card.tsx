@@ -1,5 +1,5 @@
 import { MessageSquareReply, StickyNote, type LucideIcon } from 'lucide-react'
-import { useState, type ReactNode, type Ref } from 'react'
+import { useRef, useState, type FocusEvent, type ReactNode, type Ref } from 'react'
 import { Button } from '../button.tsx'
 import { classNames } from '../class-names.ts'
 import { FileDrop } from '../file-drop.tsx'
@@ -41,11 +41,17 @@ export function ComposerCard(props: ComposerCardProps) {
   const { mode, to, channel, uploads = [] } = props
   const [focused, setFocused] = useState(false)
   const [switched, setSwitched] = useState(false)
+  const card = useRef<HTMLElement>(null)
+  // It comes to rest a moment later and not for what is in it: what is being pressed must not move away under the pointer.
+  const leave = (event: FocusEvent) => {
+    if (card.current?.contains(event.relatedTarget)) return
+    setTimeout(() => { if (!card.current?.contains(document.activeElement)) setFocused(false) }, 300)
+  }
   const note = mode === 'note'
   const line = note ? 'border-note-line' : 'border-line'
   const send = () => !props.disabledReason && !props.sending && props.onSend()
   return (
-    <section aria-label={note ? 'Write a note' : `Write a reply to ${to}`}>
+    <section ref={card} onBlur={leave} aria-label={note ? 'Write a note' : `Write a reply to ${to}`}>
       <FileDrop
         onFiles={(files) => props.onAttach?.(files)}
         className={classNames('flex min-h-0 flex-col rounded-lg border transition-colors', note ? 'bg-note-soft' : 'bg-paper', note ? (focused ? 'border-note-solid' : line) : focused ? 'border-n-8' : 'border-line-strong')}
@@ -53,7 +59,7 @@ export function ComposerCard(props: ComposerCardProps) {
         <div onClick={(event) => event.detail > 0 && setSwitched(true)}><ComposerModes mode={mode} onModeChange={props.onModeChange} channel={channel} to={to} /></div>
         {props.collision && <div className="px-3 pt-2">{props.collision}</div>}
         {!note && props.recipients && <div className="border-b border-line px-3 py-1.5 text-ui">{props.recipients}</div>}
-        <div className="contents" onFocus={() => setFocused(true)} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocused(false)}>
+        <div className="contents" onFocus={() => setFocused(true)}>
           <RichText
             key={mode}
             value={props.value} onChange={props.onChange} mode={mode} handle={props.handle} autoFocus={props.autoFocus || focused || switched}
