@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import { Bus } from '../core/server/bus.ts';
@@ -13,7 +12,6 @@ import { Live } from '../core/server/live.ts';
 import { openLiveSocket } from '../core/server/live-socket.ts';
 import { mount } from '../core/server/mount.ts';
 import { Presence } from '../core/server/presence.ts';
-import { diskStore, s3Store } from '../core/server/store.ts';
 import { useStore } from '../core/server/files.ts';
 import { hearing, identify } from '../rooms/people/access.ts';
 import { knowScopes } from '../rooms/people/keys.ts';
@@ -21,6 +19,7 @@ import { useDemo } from '../rooms/people/workspace.ts';
 import { workspaceName } from './demo/cast.ts';
 import { fillDemo } from './demo/fill.ts';
 import { answers, followers, jobs, replies, routes } from './rooms.ts';
+import { configuredStore } from './database.ts';
 import { openPages } from './pages.ts';
 import { startChannels, type Channels } from './channels.ts';
 
@@ -56,7 +55,7 @@ export function wire(): void {
 /** Opens a house on a database that is already migrated. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   wire();
-  useStore(config().files ? s3Store(config().files!) : diskStore(join(config().data, 'files')));
+  useStore(configuredStore());
   const pool = openPool({ ...options.database, max: config().poolSize });
   const db = openDb(pool);
   const bus = new Bus(options.database, pool);

@@ -9,6 +9,8 @@ import { metrics } from '../core/server/metrics.ts';
 import { config } from '../core/server/config.ts';
 import { docsPage, docsStyle } from '../core/server/api-docs.ts';
 import { openApi } from '../core/server/openapi.ts';
+import { outboxHealth } from '../core/server/mail.ts';
+import { measureHealth, queueAge } from './health.ts';
 import { routes } from './rooms.ts';
 import { version } from './version.ts';
 import { same } from '../core/server/secrets.ts';
@@ -18,10 +20,8 @@ const local = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 /** The browser's files, and the pages for machines: `/health` (alive), `/ready` (database reachable), `/metrics`. */
 export async function openPages(app: FastifyInstance, db: Db): Promise<void> {
   app.get('/health', async () => ({ ok: true }));
-  app.get('/ready', async () => {
-    await db.selectFrom('workers').select('id').limit(1).execute();
-    return { ok: true };
-  });
+  app.get('/ready', async () => ({ ok: true, queueSeconds: Math.round(await queueAge(db)), oldestUnsentSeconds: Math.round((await outboxHealth(db)).oldestSeconds) }));
+  measureHealth(db);
   app.get('/metrics', async (request, reply) => {
     const token = config().metricsToken;
     const known = token ? same(request.headers.authorization ?? '', `Bearer ${token}`) : local.has(request.ip) && request.headers['x-forwarded-for'] === undefined;

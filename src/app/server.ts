@@ -1,25 +1,22 @@
-import { join } from 'node:path';
 import type pg from 'pg';
 import { ConfigMistakes, config, publicUrl, readConfig, useConfig } from '../core/server/config.ts';
 import { openPool } from '../core/server/db.ts';
 import { JobRunner } from '../core/server/job-runner.ts';
 import { log } from '../core/server/log.ts';
 import { migrate } from '../core/server/migrate.ts';
-import { startPostgres } from '../core/server/postgres/supervisor.ts';
 import { DatabaseUnavailable } from '../core/server/postgres/unavailable.ts';
 import { openSecrets } from '../core/server/secrets.ts';
+import { findDatabase, migrationsFolder, secretFile, type Database } from './database.ts';
 import { startLink } from '../rooms/people/workspace.ts';
 import { openHouse, type House } from './house.ts';
-
-const migrations = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? '../../migrations' : '../migrations');
 
 /** Starts one process: configuration, secret, database, migrations, then the house, and says where it is. */
 async function start(): Promise<void> {
   useConfig(readConfig());
   log.set(config().log);
-  openSecrets(join(config().data, 'secret'), config().secret);
-  const embedded = config().databaseUrl ? null : await startPostgres({ folder: config().data, log });
-  const database: pg.PoolConfig = embedded?.connection ?? { connectionString: config().databaseUrl! };
+  openSecrets(secretFile(), config().secret);
+  const found = await findDatabase();
+  const database = found.connection;
   await prepare(database);
   const { role } = config();
   const house = await openHouse({ database, web: role !== 'worker', work: role !== 'web', channels: role !== 'web' });
@@ -27,7 +24,7 @@ async function start(): Promise<void> {
     const address = await house.app.listen({ host: config().host, port: config().port });
     useConfig({ ...config(), port: Number(new URL(address).port) });
   }
-  stopOnSignal(house, embedded);
+  stopOnSignal(house, found);
   const mail = house.channels?.smtpPort ? ` · mail on port ${house.channels.smtpPort}` : '';
   const first = house.app ? await startLink(house.db) : null;
   process.stdout.write(`Baton is ready at ${first ?? publicUrl()}${mail}\n`);
@@ -36,7 +33,7 @@ async function start(): Promise<void> {
 async function prepare(database: pg.PoolConfig): Promise<void> {
   const pool = openPool({ ...database, max: 2, statement_timeout: 0 });
   try {
-    const applied = await migrate(pool, migrations);
+    const applied = await migrate(pool, migrationsFolder);
     await JobRunner.prepare(pool);
     if (applied.length) log.info('database migrated', { applied: applied.length });
   } finally {
@@ -44,7 +41,7 @@ async function prepare(database: pg.PoolConfig): Promise<void> {
   }
 }
 
-function stopOnSignal(house: House, embedded: { stop(): Promise<void> } | null): void {
+function stopOnSignal(house: House, database: Database): void {
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
@@ -52,7 +49,7 @@ function stopOnSignal(house: House, embedded: { stop(): Promise<void> } | null):
     log.info('stopping', { signal });
     setTimeout(() => process.exit(1), 30_000).unref();
     await house.close();
-    await embedded?.stop();
+    await database.stop();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));

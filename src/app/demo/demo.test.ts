@@ -9,16 +9,13 @@ import { beginnings, path } from './scenario.ts';
 let house: TestHouse;
 let guests: { lead: string; agent: string };
 const said: string[] = [];
-let seconds: number;
 
 beforeAll(async () => {
   house = await openTestHouse();
   log.set('warn', (line) => void said.push(line));
-  const begun = performance.now();
   guests = await fillDemo(house.db);
-  seconds = (performance.now() - begun) / 1000;
   await house.settle();
-});
+}, 180_000);
 afterAll(() => house.close());
 
 const one = async <T>(query: string): Promise<T> => (await sql.raw<{ n: T }>(`select (${query}) as n`).execute(house.db)).rows[0]!.n;

@@ -24,10 +24,10 @@ export interface Scenario {
   readonly file?: 'photo' | 'invoice' | 'list' | 'log';
 }
 
-interface Way { readonly threads: string; readonly then: string | undefined; readonly text: string }
+interface Way { readonly threads: string; readonly next: string | undefined; readonly text: string }
 const wayOf = (marked: string): Way => {
-  const [, threads = '', then, text] = /^(?:\{([a-z]*)(?:>([a-z]))?\})?(.*)$/s.exec(marked)!;
-  return { threads, then, text: text! };
+  const [, threads = '', next, text] = /^(?:\{([a-z]*)(?:>([a-z]))?\})?(.*)$/s.exec(marked)!;
+  return { threads, next, text: text! };
 };
 
 export interface Said { readonly who: Turn[0]; readonly text: string }
@@ -46,7 +46,7 @@ export function path(scenario: Scenario, opening: number, pick: <T>(from: readon
     const ways = marked.map(wayOf).filter((w) => turn === 0 || !w.threads || w.threads.includes(thread));
     const way = turn === 0 ? ways[opening] : ways.length ? pick(ways) : undefined;
     if (!way) return [];
-    thread = way.then ?? thread;
+    thread = way.next ?? thread;
     return [{ who, text: way.text }];
   });
 }

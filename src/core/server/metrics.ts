@@ -11,6 +11,6 @@ export const sockets = new Gauge({ name: 'baton_sockets', help: 'Open browser co
 export const factsSent = new Counter({ name: 'baton_facts_sent_total', help: 'Facts sent to browsers', registers });
 export const bugs = new Counter({ name: 'baton_bugs_total', help: 'Unexpected errors', registers });
 
-/** A figure looked up when metrics are read, such as the age of the oldest unsent mail in seconds. */
+/** A figure looked up when metrics are read, such as the age of the oldest unsent mail in seconds; not a number while it cannot be. */
 export const gauge = (name: string, help: string, read: () => Promise<number>): Gauge =>
-  new Gauge({ name: `baton_${name}`, help, registers, async collect() { this.set(await read()); } });
+  new Gauge({ name: `baton_${name}`, help, registers, async collect() { this.set(await read().catch(() => Number.NaN)); } });
