@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -13,6 +15,7 @@ import { JobRunner } from './job-runner.ts';
 import { follows, record } from './journal.ts';
 import { attempt } from './limits.ts';
 import { log } from './log.ts';
+import { birthOf } from './postgres/living.ts';
 
 const Rang = fact('test.rang', 'thing', z.object({ n: z.number() }));
 let house: TestHouse;
@@ -103,6 +106,23 @@ test('W-L4 the job of a worker that died is taken over within a minute, that of 
   await runner.stop();
   const held = await sql<{ by: string }>`select locked_by as by from graphile_worker._private_jobs where locked_by is not null`.execute(house.db);
   expect(held.rows).toEqual([{ by: 'alive' }]);
+});
+
+test('W-L4 the job of a process of this machine that is gone is taken over at once', async () => {
+  const done: string[] = [];
+  const left = job('test.left-here', z.object({ by: z.string() }), {}, async ({ by }) => { done.push(by); });
+  for (const by of ['gone-here', 'born-later', 'other-machine', 'here']) await enqueue(house.db, left, { by });
+  await sql`update graphile_worker._private_jobs set locked_by = payload->>'by', locked_at = now(), attempts = 1 where payload->>'by' is not null and locked_by is null`.execute(house.db);
+  const ended = spawnSync('true').pid;
+  const at = new Date();
+  await house.db.insertInto('workers').values([
+    { id: 'gone-here', beat_at: at, process: `${hostname()}|${ended}|x` }, { id: 'born-later', beat_at: at, process: `${hostname()}|${process.pid}|of another time` },
+    { id: 'other-machine', beat_at: at, process: `elsewhere|${ended}|x` }, { id: 'here', beat_at: at, process: `${hostname()}|${process.pid}|${birthOf(process.pid)}` },
+  ]).execute();
+  const runner = new JobRunner(house.db, house.pool, [left]);
+  await runner.start(1);
+  await expect.poll(() => done.toSorted()).toEqual(['born-later', 'gone-here']);
+  await runner.stop();
 });
 
 test('attempts are counted across rollbacks and forgotten after their time', async () => {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { parseCronItems, run, runMigrations, runOnce, Logger, type Runner, type Task, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
@@ -8,6 +9,7 @@ import type { Db } from './db.ts';
 import type { Job } from './jobs.ts';
 import { log } from './log.ts';
 import { jobSeconds } from './metrics.ts';
+import { alive, birthOf } from './postgres/living.ts';
 
 export interface JobRow { readonly id: string; readonly name: string; readonly reason: string | null; readonly attempts: number; readonly at: string }
 
@@ -18,6 +20,15 @@ const quiet = new Logger(() => (level, message, meta) => {
 
 const beatMs = 10_000;
 const deadAfterMs = 45_000;
+/** This process, told apart from every other one, also from a later one with its number. */
+const here = { host: hostname(), pid: process.pid, birth: birthOf(process.pid) };
+
+/** Whether a process of this machine, as written down by it, is gone; of other machines nobody here knows. */
+function goneFromHere(written: string | null): boolean {
+  const [host, pid, birth] = (written ?? '').split('|');
+  if (host !== here.host || !pid || !birth) return false;
+  return !alive(Number(pid)) || birthOf(Number(pid)) !== birth;
+}
 
 function taskOf(db: Db, job: Job): Task {
   return async (payload, helpers) => {
@@ -32,7 +43,7 @@ function taskOf(db: Db, job: Job): Task {
   };
 }
 
-/** Runs the jobs of one process, and frees within a minute those that a dead process held. */
+/** Runs the jobs of one process, and frees those that a dead process held: at once on the same machine, within a minute elsewhere. */
 export class JobRunner {
   private runner: Runner | null = null;
   private beat: NodeJS.Timeout | null = null;
@@ -81,14 +92,16 @@ export class JobRunner {
   /** Says "these workers live", and takes the jobs of those that have not said so for 45 s. */
   private async heartbeat(): Promise<void> {
     for (const id of this.workerIds) {
-      await this.db.insertInto('workers').values({ id, beat_at: clock.now() }).onConflict((c) => c.column('id').doUpdateSet({ beat_at: clock.now() })).execute();
+      await this.db.insertInto('workers').values({ id, beat_at: clock.now(), process: `${here.host}|${here.pid}|${here.birth}` }).onConflict((c) => c.column('id').doUpdateSet({ beat_at: clock.now() })).execute();
     }
     const held = await sql<{ id: string }>`select distinct j.locked_by as id from graphile_worker.jobs j left join workers w on w.id = j.locked_by
       where j.locked_by is not null and j.locked_at < now() - interval '45 seconds'
         and (w.id is null or w.beat_at < ${new Date(clock.ms() - deadAfterMs)})`.execute(this.db);
-    if (!held.rows.length) return;
-    log.warn('freeing jobs of dead workers', { workers: held.rows.length });
-    await sql`select graphile_worker.force_unlock_workers(${held.rows.map((r) => r.id)}::text[])`.execute(this.db);
-    await this.db.deleteFrom('workers').where('id', 'in', held.rows.map((r) => r.id)).execute();
+    const gone = (await this.db.selectFrom('workers').select(['id', 'process']).execute()).filter((w) => goneFromHere(w.process));
+    const dead = [...new Set([...held.rows, ...gone].map((w) => w.id))];
+    if (!dead.length) return;
+    log.warn('freeing jobs of dead workers', { workers: dead.length });
+    await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(this.db);
+    await this.db.deleteFrom('workers').where('id', 'in', dead).execute();
   }
 }

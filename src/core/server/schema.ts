@@ -449,6 +449,7 @@ export interface Schema {
   workers: {
     id: string;
     beat_at: Instant;
+    process: string | null;
   };
   workspace: {
     id: string;
