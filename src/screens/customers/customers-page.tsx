@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
-import { Building2, Plus, Search, Users } from 'lucide-react'
+import { Building2, Pencil, Plus, Search, Users } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTitle } from '../../core/web/title.ts'
 import { CompanyForm } from '../../rooms/customers/web/company-form.tsx'
@@ -18,6 +18,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ListAndContent } from '../../ui/frame/list-and-content.tsx'
 import { useFrameWidth } from '../../ui/frame/use-width.ts'
 import { PageHead } from '../../ui/frame/page-head.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { atLeast } from '../settings/role.ts'
 import { readCustomersSearch, type CustomersSearch } from './customers-search.ts'
@@ -72,10 +73,14 @@ function Narrow({ filter, onCompany, onChange }: { filter: CustomersSearch; onCo
   return (
     <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
       <TextInput icon={Search} value={q} onChange={type} placeholder="Name, address or company" aria-label="Search customers" type="search" />
-      <div className="flex items-center gap-3">
-        <Checkbox checked={Boolean(filter.critical)} onChange={(critical) => onChange({ ...filter, critical: critical || undefined })}>Critical only</Checkbox>
-        {filter.company && <Tag onRemove={() => onChange({ ...filter, company: undefined })}>{company?.name ?? 'One company'}</Tag>}
-        {filter.company && onCompany && <Button size="small" variant="ghost" onClick={() => onCompany(filter.company!)}>Edit company</Button>}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Checkbox className="whitespace-nowrap" checked={Boolean(filter.critical)} onChange={(critical) => onChange({ ...filter, critical: critical || undefined })}>Critical only</Checkbox>
+        {filter.company && (
+          <span className="flex min-w-0 items-center gap-1">
+            <Tag onRemove={() => onChange({ ...filter, company: undefined })}>{company?.name ?? 'One company'}</Tag>
+            {onCompany && <IconButton icon={Pencil} size="small" label="Edit company" onClick={() => onCompany(filter.company!)} />}
+          </span>
+        )}
       </div>
     </div>
   )

@@ -47,7 +47,9 @@ function OpenTicket({ head, landOn, onBack, panelOpen, onPanel, keys }: TicketVi
   const entries = useInfiniteQuery(timelineQuery(ticket.id, landOn ?? undefined)).data?.pages.flatMap((page) => page.items).toReversed() ?? []
   const write = (next: Mode) => {
     setMode(next)
-    setTimeout(() => editor.current?.focus(), 0)
+    // The editor is fetched when first needed: what is typed next must land in it, not in the page's keys.
+    const focus = (tries: number) => { if (editor.current) editor.current.focus(); else if (tries > 0) setTimeout(() => focus(tries - 1), 30) }
+    setTimeout(() => focus(100), 0)
   }
   useTitle(`#${ticket.number} ${ticket.subject}`)
   useEffect(() => markSeen(ticket), [ticket])
