@@ -44,7 +44,7 @@ export async function listQuery(db: Reads, actor: PersonActor, ask: ListAsk): Pr
   const { down, keys } = way;
   const filters = [...conditions(actor, ask.filter), ...(ask.cursor ? [after(ask.order, way, ask.cursor)] : [])];
   const page = { order: sql.raw(`order by ${keys.map(([k]) => `${k}${down ? ' desc' : ''}`).join(', ')}`), limit: sql.lit((ask.limit ?? pageSize) + 1), where: sql.join([sql`t.merged_into is null`, ...filters], sql` and `) };
-  const source = ask.following ? followed(actor, ask, page) : (await isNarrow(db, ask.filter)) ? whole(actor, ask, page) : lanes(actor, ask, page);
+  const source = ask.following ? followed(actor, ask, page) : (await isNarrow(db, ask.filter)) ? whole(actor, ask, page) : lanes(actor, ask, page, mayBeMine(actor, ask.filter) && (await ownsElsewhere(db, actor)));
   return sql<Row>`select ${sql.raw(ticketColumns.map((c) => `t.${c}`).join(', '))}, c.id as customer_root, c.name as customer_name, array[${sql.raw(keys.map(([k]) => `${k}::text`).join(', '))}] as place
     from (${source}) x join tickets t on t.id = x.id left join customers c0 on c0.id = t.customer_id left join customers c on c.id = coalesce(c0.merged_into, c0.id) ${page.order} limit ${page.limit}`;
 }
@@ -52,10 +52,10 @@ export async function listQuery(db: Reads, actor: PersonActor, ask: ListAsk): Pr
 interface Page { readonly order: RawBuilder<unknown>; readonly limit: RawBuilder<unknown>; readonly where: RawBuilder<unknown> }
 
 /** Each lane is one range of one index, read to a page at most; the page is what is first among them. */
-function lanes(actor: PersonActor, { filter }: ListAsk, { order, limit, where }: Page): RawBuilder<unknown> {
+function lanes(actor: PersonActor, { filter }: ListAsk, { order, limit, where }: Page, elsewhere: boolean): RawBuilder<unknown> {
   const take = (lane: RawBuilder<unknown>) => sql`select t.id from tickets t where ${lane} and ${where} ${order} limit ${limit}`;
   const all: RawBuilder<unknown>[] = [];
-  const owners = filter.ownerId?.includes('none') ? undefined : filter.ownerId?.map((o) => (o === 'me' ? actor.id : o));
+  const owners = filter.ownerId && !filter.ownerId.includes('none') ? [...new Set(filter.ownerId.map((o) => (o === 'me' ? actor.id : o)))] : undefined;
   const teams = filter.teamId ? actor.sees.filter((t) => filter.teamId!.includes(t)) : [...actor.sees];
   for (const s of new Set(filter.status)) {
     const status = sql`t.status = ${sql.lit(s)}`;
@@ -65,7 +65,7 @@ function lanes(actor: PersonActor, { filter }: ListAsk, { order, limit, where }:
       continue;
     }
     all.push(sql`select x.id from unnest(${teams}::uuid[]) as l(team) cross join lateral (${take(sql`t.team_id = l.team and ${status}`)}) x`);
-    if (!filter.ownerId) all.push(sql`(${take(sql`t.owner_id = ${actor.id}::uuid and ${status} and t.team_id <> all(${[...actor.sees]}::uuid[])`)})`);
+    if (elsewhere) all.push(sql`(${take(sql`t.owner_id = ${actor.id}::uuid and ${status} and t.team_id <> all(${[...actor.sees]}::uuid[])`)})`);
   }
   return all.length ? sql`${sql.join(all, sql` union all `)}` : sql`select null::uuid as id where false`;
 }
@@ -75,6 +75,13 @@ const whole = (actor: PersonActor, { filter }: ListAsk, { order, limit, where }:
   sql`select t.id from tickets t where ${statuses(filter)} and (t.team_id = any(${[...actor.sees]}::uuid[]) or t.owner_id = ${actor.id}::uuid) and ${where} ${order} limit ${limit}`;
 const followed = (actor: PersonActor, { filter }: ListAsk, { order, limit, where }: Page): RawBuilder<unknown> =>
   sql`select t.id from ticket_followers f join tickets t on t.id = f.ticket_id where f.person_id = ${actor.id}::uuid and not f.muted and ${statuses(filter)} and ${where} ${order} limit ${limit}`;
+
+const mayBeMine = (actor: PersonActor, { ownerId }: Filter): boolean => !ownerId || ownerId.includes('me') || ownerId.includes(actor.id);
+/** Whether somebody still owns tickets of teams they no longer see. */
+async function ownsElsewhere(db: Reads, actor: PersonActor): Promise<boolean> {
+  const { rows } = await sql`select from ticket_tallies where owner_id = ${actor.id}::uuid and team_id <> all(${[...actor.sees]}::uuid[]) group by team_id, status having sum(n) > 0 limit 1`.execute(db);
+  return rows.length > 0;
+}
 
 /** Whether a filter has an index of its own and leaves few enough rows to sort. */
 async function isNarrow(db: Reads, filter: Filter): Promise<boolean> {

@@ -1,4 +1,3 @@
-import { notFound } from '../../core/refusals.ts';
 import type { Actor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
@@ -32,11 +31,9 @@ export async function merge(tx: Tx, actor: Actor, id: string, intoId: string, an
 
 /** Takes a merged ticket out again: open, or as it was `before` the merge. Entries go back with it, as they never left. */
 export async function unmerge(tx: Tx, actor: Actor, id: string, before: TicketPatch = awake): Promise<Ticket> {
-  const into = (await tables(tx).selectFrom('tickets').select('merged_into').where('id', '=', id).executeTakeFirst()) ?? refuse(notFound);
-  if (!into.merged_into) return refuse(notMerged);
-  const [kept] = (await workable(tx, actor, [into.merged_into])) as [Ticket];
   const [gone] = (await workable(tx, actor, [id], { merged: true })) as [Ticket];
-  if (gone.merged_into !== kept.id) refuse(notMerged);
+  if (!gone.merged_into) return refuse(notMerged);
+  const [kept] = (await workable(tx, actor, [gone.merged_into])) as [Ticket];
   const out = await change(tx, actor, gone, { ...before, ...(await presentOwner(tx, gone)), merged_into: null }, Unmerged, { fromId: kept.id, number: kept.number }, { whole: true });
   if (out.status === 'waiting') await remindAt(tx, out.id, out.wake_at!);
   await change(tx, actor, kept, { ...(await newestWords(tx, kept)), message_count: kept.message_count - gone.message_count }, UnmergedFrom, { otherId: id, number: gone.number });

@@ -78,20 +78,18 @@ async function nobodyWroteSince(tx: Tx, actor: PersonActor, ticketId: string, se
 }
 
 /** A message of this person's desk, locked, on a ticket they work. */
-async function stuck(tx: Tx, actor: PersonActor, messageId: string, from: readonly Delivery[]): Promise<{ message: MessageRecord; ticket: Ticket }> {
+async function stuck(tx: Tx, actor: PersonActor, messageId: string, from: readonly Delivery[], otherwise: typeof notStuck | typeof tooLate = notStuck): Promise<{ message: MessageRecord; ticket: Ticket }> {
   const where = await messageRow(tx, messageId);
   if (where?.direction !== 'out') return refuse(notFound);
   const ticket = await workableOne(tx, actor, where.ticket_id, { merged: true });
   const { delivery } = await tables(tx).selectFrom('messages').select('delivery').where('id', '=', messageId).forUpdate().executeTakeFirstOrThrow();
-  if (!from.includes(delivery as Delivery)) refuse(notStuck, { delivery: delivery as Delivery });
+  if (!from.includes(delivery as Delivery)) refuse(otherwise, { delivery: delivery as Delivery });
   return { message: { ...where, delivery }, ticket };
 }
 
 /** Takes a reply back that has not left: it becomes its writer's draft again, and what was done with it is undone. */
 export async function cancelReply(tx: Tx, actor: PersonActor, messageId: string): Promise<{ ticketId: string }> {
-  const row = await messageRow(tx, messageId);
-  if (row?.direction === 'out' && !['pending', 'held', 'failed'].includes(row.delivery)) refuse(tooLate, { delivery: row.delivery as Delivery });
-  const { message, ticket } = await stuck(tx, actor, messageId, ['pending', 'held', 'failed']);
+  const { message, ticket } = await stuck(tx, actor, messageId, ['pending', 'held', 'failed'], tooLate);
   if (message.person_id !== actor.id) refuse(notForYou);
   await tables(tx).updateTable('messages').set({ delivery: 'cancelled', due_at: null, html: '', folded_html: '', text: '' }).where('id', '=', messageId).execute();
   await giveBack(tx, actor, ticket.id, message);

@@ -135,10 +135,11 @@ export const collisions = (fields: readonly string[], sets: readonly Change[]): 
   fields.filter((f) => sets.some((set) => ('id' in set ? ['teamId', 'ownerId', 'status'].includes(f) : f in set)));
 
 /**
- * What a person typed as text for `to_tsquery`: every word must occur, each may go on (so that it finds while one types).
- * Words are quoted, so nothing in them is an operator (W-K1); null when there is no word.
+ * What a person typed as text for `to_tsquery`: every word must occur, each may go on (so that it finds while one types;
+ * not words of one or two Latin letters, which would match nearly everything). Words are quoted, so nothing in them is
+ * an operator (W-K1); null when there is no word.
  */
 export function typedWords(typed: string): string | null {
   const found = typed.toLowerCase().split(/\s+/).map((w) => w.replace(/[\\'\u0000:*&|!()<>]/g, ' ').trim()).filter((w) => /[\p{L}\p{N}]/u.test(w)).slice(0, 8);
-  return found.length ? found.map((w) => `'${w.slice(0, 60)}':*`).join(' & ') : null;
+  return found.length ? found.map((w) => `'${w.slice(0, 60)}'${/^[a-z0-9]{1,2}$/.test(w) ? '' : ':*'}`).join(' & ') : null;
 }

@@ -31,7 +31,7 @@ export async function search(db: Db, actor: PersonActor, q: string, onlyOpen: bo
   const number = /^#?(\d{1,15})$/.exec(q)?.[1];
   const customers = await findCustomers(db, q, 6);
   const [byNumber, bySubject, byMessage, byCustomer, more] = await Promise.all([
-    number ? numbered(db, actor, Number(number)) : [], query ? inSubjects(db, actor, query, onlyOpen) : [], query ? inMessages(db, actor, query, onlyOpen) : [],
+    number ? numbered(db, actor, Number(number)) : [], query ? wordsIn(db, 'subject', actor, query, onlyOpen) : [], query ? wordsIn(db, 'message', actor, query, onlyOpen) : [],
     ofCustomers(db, actor, customers.map((c) => c.id), onlyOpen), query ? askAll(db, actor, searchMore, { query, limit: candidates }) : [],
   ]);
   const elsewhere = await seenOnly(db, actor, more.flat(), onlyOpen);
@@ -65,15 +65,47 @@ const root = sql`coalesce(t.merged_into, t.id) as "ticketId"`;
 const numbered = async (db: Reads, actor: PersonActor, number: number): Promise<Hit[]> =>
   (await sql<Hit>`select ${root}, null as "entryId", 'number' as in, t.last_message_at as at, t.snippet as text from tickets t where t.number = ${number} and ${visible(actor)}`.execute(db)).rows;
 
-const inSubjects = async (db: Reads, actor: PersonActor, query: string, onlyOpen: boolean): Promise<Hit[]> =>
-  (await subjectsQuery(actor, query, onlyOpen).execute(db)).rows;
-export const subjectsQuery = (actor: PersonActor, query: string, onlyOpen: boolean) => sql<Hit>`select ${root}, null as "entryId", 'subject' as in, t.last_message_at as at, t.snippet as text from tickets t
-  where to_tsvector('desk', t.subject) @@ to_tsquery('desk', ${query}) and ${visible(actor)} ${open(onlyOpen)} order by t.last_message_at desc limit ${sql.lit(candidates)}`;
+/** Where words are looked for: each with an inverted index for rare words and one by time for frequent ones. */
+const places = {
+  subject: { from: sql`tickets s`, words: sql`to_tsvector('desk', s.subject)`, at: sql`s.last_message_at`, ticket: sql`s.id`, entry: sql`null::uuid`, text: sql`s.snippet` },
+  message: { from: sql`messages s`, words: sql`s.search`, at: sql`s.at`, ticket: sql`s.ticket_id`, entry: sql`s.id`, text: sql`left(s.text, 4000)` },
+} as const;
+type Place = keyof typeof places;
+/** A word with at most so many places is rare: all of them are read. The index itself stops near here. */
+export const rareLimit = 20_000;
 
-const inMessages = async (db: Reads, actor: PersonActor, query: string, onlyOpen: boolean): Promise<Hit[]> =>
-  (await messagesQuery(actor, query, onlyOpen).execute(db)).rows;
-export const messagesQuery = (actor: PersonActor, query: string, onlyOpen: boolean) => sql<Hit>`select ${root}, m.id as "entryId", 'message' as in, m.at, left(m.text, 4000) as text from messages m join tickets t on t.id = m.ticket_id
-  where m.search @@ to_tsquery('desk', ${query}) and ${visible(actor)} ${open(onlyOpen)} order by m.at desc limit ${sql.lit(candidates)}`;
+/** All places of a rare word, the newest seen ones first; `total` says whether it was one. */
+export const rareQuery = (place: Place, actor: PersonActor, query: string, onlyOpen: boolean) => {
+  const p = places[place];
+  return sql<Hit & { total: number }>`with m as materialized (select ${p.at} as at, ${p.ticket} as ticket_id, s.id from ${p.from} where ${p.words} @@ to_tsquery('desk', ${query}))
+    select x.*, total.n as total from (select count(*)::int as n from m) total left join (
+      select ${root}, ${p.entry} as "entryId", ${sql.lit(place)} as in, m.at, ${p.text} as text from (select * from m order by at desc limit ${sql.lit(rareLimit)}) m
+      cross join lateral (select * from tickets t where t.id = m.ticket_id and ${visible(actor)} ${open(onlyOpen)} offset 0) t cross join lateral (select * from ${p.from} where s.id = m.id offset 0) s
+      order by m.at desc limit ${sql.lit(candidates)}) x on true`;
+};
+/** The newest places of a frequent word, walking back in time. */
+export const frequentQuery = (place: Place, actor: PersonActor, query: string, onlyOpen: boolean) => {
+  const p = places[place];
+  return sql<Hit>`select ${root}, ${p.entry} as "entryId", ${sql.lit(place)} as in, ${p.at} as at, ${p.text} as text from ${p.from} join tickets t on t.id = ${p.ticket}
+    where ${p.words} @@ to_tsquery('desk', ${query}) and ${visible(actor)} ${open(onlyOpen)} order by ${p.at} desc limit ${sql.lit(candidates)}`;
+};
+
+/**
+ * The newest places where words stand. PostgreSQL cannot guess how frequent the beginning of a word is, so it is not
+ * left to guess: first through the inverted index, which stops early when there is no end to it; then, for frequent
+ * words, back from the newest.
+ */
+async function wordsIn(db: Db, place: Place, actor: PersonActor, query: string, onlyOpen: boolean): Promise<Hit[]> {
+  return await db.transaction().setAccessMode('read only').execute(async (tx) => {
+    await sql`select set_config('enable_seqscan', 'off', true), set_config('gin_fuzzy_search_limit', ${String(rareLimit)}, true), set_config('statement_timeout', '2000', true)`.execute(tx);
+    const { rows } = await rareQuery(place, actor, query, onlyOpen).execute(tx);
+    const some = rows.filter((r) => r.ticketId !== null);
+    if (rows[0]!.total < rareLimit * 0.8) return some;
+    await sql`select set_config('enable_bitmapscan', 'off', true), set_config('statement_timeout', '400', true)`.execute(tx);
+    // Too many to read and none of the newest to be seen: what was found at random must do.
+    return await frequentQuery(place, actor, query, onlyOpen).execute(tx).then((r) => r.rows, (error: unknown) => { if (databaseTrouble(error)) return some; throw error; });
+  });
+}
 
 async function ofCustomers(db: Reads, actor: PersonActor, ids: readonly string[], onlyOpen: boolean): Promise<Hit[]> {
   if (!ids.length) return [];
