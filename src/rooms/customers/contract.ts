@@ -6,7 +6,7 @@ const preferredContact = z.enum(['unknown', 'email', 'phone', 'text', 'chat']);
 const addressKind = z.enum(['email', 'phone']);
 const flag = z.enum(['true', 'false']).transform((v) => v === 'true');
 const knownZone = zone.refine((name) => {
-  try { return new Intl.DateTimeFormat('en', { timeZone: name }) !== null; } catch { return false; }
+  try { return new Intl.DateTimeFormat('en', { timeZone: name }).format(0).length > 0; } catch { return false; }
 }, 'is not a time zone, such as Europe/Berlin');
 
 /** One way to reach a customer. `trouble` says why mail to it fails; `quietAt` that no automatic mail goes there. */
