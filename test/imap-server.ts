@@ -1,4 +1,4 @@
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import hoodiecrow from 'hoodiecrow-imap';
 
 interface Folder { uidvalidity: number; uidnext: number; messages: { uid: number; raw: string; internaldate?: string }[] }
@@ -22,7 +22,7 @@ export async function openImapServer(): Promise<ImapServer> {
     storage: { INBOX: { messages: [] }, '': { separator: '/', folders: { Support: {} } } },
   }) as Engine;
   await new Promise<void>((ready) => engine.listen(0, ready));
-  const sockets = new Set<import('node:net').Socket>();
+  const sockets = new Set<Socket>();
   engine.server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);

@@ -9,8 +9,8 @@ import { readInboxSearch } from '../screens/inbox/inbox-search.ts'
 
 /**
  * All pages. A page is a module that exports a component named `Page`, fetched when first gone to. To add one, add a line:
- * `page('/customers', () => import('../screens/customers/customers-page.tsx'))` inside the shell (rail and keys around it),
- * `settingsPage(…)` with the column of settings beside it, or `door(…)` alone on the screen for those who are not signed in.
+ * `settingsPage('/settings/teams', () => import('../screens/settings/teams-page.tsx'))` with the column of settings beside it,
+ * `door(…)` alone on the screen for those who are not signed in, or a route of its own under `shell` as `search` is.
  * Then add its place to `src/screens/shell/places.ts` (rail, palette and `g` keys) or `src/screens/settings/settings-places.ts`.
  */
 type Load = () => Promise<{ Page: ComponentType }>
@@ -18,7 +18,6 @@ type Load = () => Promise<{ Page: ComponentType }>
 const root = createRootRoute({ notFoundComponent: NotFound })
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, beforeLoad: ({ location }) => enter(location.href) })
 const door = <const P extends string>(path: P, load: Load) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, 'Page') })
-const page = <const P extends string>(path: P, load: Load) => createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load, 'Page') })
 const settingsPage = <const P extends string>(path: P, load: Load) =>
   createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(load, 'Page'), staticData: { views: 'settings' } })
 
@@ -45,8 +44,6 @@ const search = createRoute({
   validateSearch: (raw: Record<string, unknown>): { q?: string } => (typeof raw['q'] === 'string' || typeof raw['q'] === 'number' ? { q: String(raw['q']) } : {}),
 })
 
-const pages = [
-] as const
 const settingsPages = [
   settingsPage('/settings', () => import('../screens/settings/settings-page.tsx')),
   settingsPage('/settings/profile', () => import('../screens/settings/profile-page.tsx')),
@@ -57,6 +54,8 @@ const settingsPages = [
   settingsPage('/settings/teams', () => import('../screens/settings/teams-page.tsx')),
   settingsPage('/settings/workspace', () => import('../screens/settings/workspace-page.tsx')),
   settingsPage('/settings/audit', () => import('../screens/settings/audit-page.tsx')),
+  settingsPage('/settings/mailboxes', () => import('../screens/mailboxes.tsx')),
+  settingsPage('/settings/mail-health', () => import('../screens/mail-health.tsx')),
 ] as const
 const doors = [
   door('/start', () => import('../screens/doors/start-page.tsx')),
@@ -68,7 +67,7 @@ const doors = [
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 
-const routes = root.addChildren([shell.addChildren([home, inbox.addChildren([ticket]), ticketAlone, search, customers.addChildren([customer]), ...pages, ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, inbox.addChildren([ticket]), ticketAlone, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

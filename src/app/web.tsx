@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { cache, wireHears } from '../core/web/cache.ts'
+import { emailHears } from '../rooms/channels/email/web/live.ts'
 import { customersHear } from '../rooms/customers/web/live.ts'
 import { notesHear } from '../rooms/notes/web/live.ts'
 import { notificationsHear } from '../rooms/notifications/web/live.ts'
@@ -14,7 +15,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears, ticketsHear, customersHear, notesHear, notificationsHear])
+wireHears([peopleHears, ticketsHear, customersHear, notesHear, notificationsHear, emailHears])
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

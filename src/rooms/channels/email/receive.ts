@@ -34,6 +34,9 @@ export async function stopReader(): Promise<void> {
   pool = null;
 }
 
+/** The process ends while a mail is read: another one reads it. */
+class Stopping extends Error {}
+
 /** A mail on its way to becoming a message: as kept, as read, and what was found out about it. */
 export interface Read {
   readonly mail: IncomingMail;
@@ -57,10 +60,11 @@ export async function readIncoming(db: Db, id: string, waited: number): Promise<
   if (mail.attempts > tries + waited) return await parkMail(db, actor, mail, 'Reading it broke off several times.');
   try {
     const outcome = await reader().read(await rawOf(db, mail.file_id), { mailFrom: (mail.envelope as Arrival).from ?? undefined });
+    if (!outcome.ok && outcome.reason === 'closed') throw new Stopping('stopping');
     if (!outcome.ok) return await parkMail(db, actor, mail, `It could not be read: ${outcome.reason}.`);
     await settle(db, await judged(db, mail, outcome), waited);
   } catch (error) {
-    if (databaseTrouble(error)) throw error;
+    if (databaseTrouble(error) || error instanceof Stopping) throw error;
     log.error('mail not digested', { id, error });
     await parkMail(db, actor, mail, `It could not be taken in: ${error instanceof Error ? error.message : 'unknown'}`);
   }

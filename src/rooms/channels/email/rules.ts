@@ -15,7 +15,7 @@ export type Threading =
   | { readonly ticketId: string; readonly as: 'participant' | 'proposed' }
   | { readonly ticketId: null; readonly related: string | null };
 
-const takesPart = (p: Place | null): p is Place => p?.role === 'requester' || p?.role === 'copied';
+const takesPart = (role: Role | null): boolean => role === 'requester' || role === 'copied';
 
 /**
  * Where a mail goes. A valid token opens its ticket: to participants as one of them, to anybody else as a stranger who
@@ -24,10 +24,9 @@ const takesPart = (p: Place | null): p is Place => p?.role === 'requester' || p?
  */
 export function threadRule(clues: Clues): Threading {
   const { token, reference, number } = clues;
-  if (takesPart(token)) return { ticketId: token.ticketId, as: 'participant' };
-  if (token && token.role !== 'refused') return { ticketId: token.ticketId, as: 'proposed' };
-  if (takesPart(reference)) return { ticketId: reference.ticketId, as: 'participant' };
-  if (takesPart(number) && clues.confirmed) return { ticketId: number.ticketId, as: 'participant' };
+  if (token && token.role !== 'refused') return { ticketId: token.ticketId, as: takesPart(token.role) ? 'participant' : 'proposed' };
+  if (reference && takesPart(reference.role)) return { ticketId: reference.ticketId, as: 'participant' };
+  if (number && takesPart(number.role) && clues.confirmed) return { ticketId: number.ticketId, as: 'participant' };
   return { ticketId: null, related: (token ?? reference ?? number)?.ticketId ?? null };
 }
 

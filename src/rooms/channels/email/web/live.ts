@@ -1,0 +1,10 @@
+import { readSoon, type Hears } from '../../../../core/web/cache.ts'
+import { mailboxesQuery, outgoingQuery } from './mail-call.ts'
+
+/** Mail moves often, so its lists are read again at most every two seconds; mailboxes at once. */
+export const emailHears: Hears = (fact, cache) => {
+  if (fact.about.kind === 'mailbox') void cache.invalidateQueries({ queryKey: mailboxesQuery.queryKey })
+  if (fact.about.kind === 'mail-server') void cache.invalidateQueries({ queryKey: outgoingQuery.queryKey })
+  if (fact.about.kind !== 'incoming-mail' && fact.about.kind !== 'mail' && fact.about.kind !== 'mail-server' && fact.name !== 'email.automatic-braked') return
+  for (const part of ['health', 'incoming', 'outgoing']) readSoon(['email', part], 2000)
+}
