@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Reads } from '../core/server/db.ts';
 import { gauge } from '../core/server/metrics.ts';
-import { outboxHealth } from '../core/server/mail.ts';
-import { tables as mailTables } from '../rooms/channels/email/tables.ts';
 
 /** For how many seconds the oldest job that is due has waited; 0 when none does. */
 export async function queueAge(db: Reads): Promise<number> {
@@ -15,16 +13,13 @@ const count = async (rows: Promise<{ n: number } | undefined>): Promise<number> 
 
 let measured: Db | null = null;
 
-/** Puts what somebody on call wants to know among the metrics (W-N6); looked up when they are read. */
+/** Puts how background work stands among the metrics (W-N6); looked up when they are read. Channels measure their own. */
 export function measureHealth(of: Db): void {
   const known = measured !== null;
   measured = of;
   if (known) return;
   const db = () => measured!;
   gauge('queue_age_seconds', 'For how long the oldest due job has waited', () => queueAge(db()));
-  gauge('mail_oldest_unsent_seconds', 'Age of the oldest mail that is due and not sent', async () => (await outboxHealth(db())).oldestSeconds);
-  for (const state of ['queued', 'held', 'failed', 'unknown'] as const) gauge(`mail_${state}`, `Mails in state ${state}`, async () => (await outboxHealth(db()))[state]);
-  gauge('mail_parked', 'Incoming mails that could not be read', () => count(mailTables(db()).selectFrom('incoming_mails').select(({ fn }) => fn.countAll<number>().as('n')).where('state', '=', 'parked').executeTakeFirst()));
   gauge('facts_parked', 'Facts a follower could not digest', () => count(db().selectFrom('parked_facts').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirst()));
   gauge('jobs_dead', 'Jobs that used up their attempts', () => count(sql<{ n: number }>`select count(*) as n from graphile_worker._private_jobs where attempts >= max_attempts and locked_at is null`.execute(db()).then((r) => r.rows[0])));
 }

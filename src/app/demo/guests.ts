@@ -4,9 +4,22 @@ import type { Random } from './random.ts';
 import type { TicketPlan } from './tickets.ts';
 import { worded } from './wording.ts';
 
+const own = 6;
+
+/** Gives both people whom visitors look around as some open tickets of their own. */
+function giveWork(random: Random, tickets: readonly TicketPlan[], last: (t: TicketPlan) => number): void {
+  const latest = Math.max(...tickets.map(last)) - minutes(10);
+  const unowned = random.shuffled(tickets.filter((t) => t.ending === 'new' && t.team === 'home' && last(t) < latest && !t.events.some((e) => e.kind === 'take')));
+  for (const who of ['lead', 'agent'] as const) {
+    const has = tickets.filter((t) => ['new', 'answered-back'].includes(t.ending) && t.events.findLast((e) => e.kind === 'take')?.by === guests[who]).length;
+    for (const ticket of unowned.splice(0, Math.max(0, own - has))) ticket.events.push({ kind: 'take', by: guests[who], at: last(ticket) + minutes(random.whole(2, 9)) });
+  }
+}
+
 /** Gives both people whom visitors look around as something of their own: questions from colleagues that nobody answered yet. */
 export function inviteGuests(random: Random, tickets: readonly TicketPlan[]): void {
   const last = (t: TicketPlan) => t.events.at(-1)!.at;
+  giveWork(random, tickets, last);
   const fresh = Math.max(...tickets.map(last)) - 12 * hourMs;
   const open = random.shuffled(tickets.filter((t) => ['answered-back', 'new', 'just-in'].includes(t.ending) && t.team === 'home' && last(t) > fresh && !/lob|praise/.test(t.key)));
   const pairs = asks.lead.flatMap((text, n) => [['lead', text], ['agent', asks.agent[n]!]] as const);

@@ -15,6 +15,8 @@ const minute = 60_000;
 
 /** Mails everybody who is away what waits unread for them. Run every minute; one person's mail is one transaction. */
 export async function mailDigests(db: Db): Promise<void> {
+  // The people of a demo are invented, and so are their addresses.
+  if ((await tables(db).selectFrom('workspace').select('demo').executeTakeFirst())?.demo) return;
   const waiting = await tables(db).selectFrom('notifications as n').innerJoin('people as p', 'p.id', 'n.person_id').select('n.person_id').distinct()
     .where('n.mail', '=', true).where('n.read_at', 'is', null).where('n.mailed_at', 'is', null).where('n.at', '<', clock.iso(-5 * minute))
     .where((e) => e.or([e('p.seen_at', 'is', null), e('p.seen_at', '<', clock.iso(-hereMs))])).limit(1000).execute();
