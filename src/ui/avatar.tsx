@@ -23,7 +23,7 @@ export function Avatar({ person, size = 24, showPresence, decorative, className 
     <span className={classNames('relative shrink-0', !className?.includes('hidden') && 'inline-flex', className)} {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': person.presence ? `${person.name}, ${person.status ?? person.presence}` : person.name })}>
       <span
         className={classNames('inline-grid place-items-center overflow-hidden rounded-full leading-none! font-semibold tracking-tight select-none', sizes[size])}
-        style={{ background: deep ? `light-dark(hsl(${hue} 36% 76%), hsl(${hue} 30% 36%))` : `light-dark(hsl(${hue} 42% 89%), hsl(${hue} 24% 24%))`, color: `light-dark(hsl(${hue} 50% 20%), hsl(${hue} 45% 92%))` }}
+        style={{ background: deep ? `light-dark(hsl(${hue} 36% 76%), hsl(${hue} 30% 30%))` : `light-dark(hsl(${hue} 42% 89%), hsl(${hue} 24% 24%))`, color: `light-dark(hsl(${hue} 50% 20%), hsl(${hue} 45% 92%))` }}
       >
         {picture ? <img src={picture} alt="" onError={() => setBroken(picture)} className="size-full object-cover" /> : size === 16 ? [...initials(person.name)][0] : initials(person.name)}
       </span>

@@ -43,6 +43,15 @@ const languages = ['ar', 'bg', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fi', '
 const contacts = (Object.keys(contactWords) as CustomerDetail['preferredContact'][]).map((id) => ({ id, label: contactWords[id] }))
 const chosen = (id: string | null, options: readonly Option[]): Option | null => (id === null ? null : options.find((one) => one.id === id) ?? { id, label: id })
 
+const fieldNames: Record<keyof CustomerChange, string> = { name: 'The name', companyId: 'The company', plan: 'The plan', critical: 'Critical', language: 'The language', zone: 'The time zone', preferredContact: 'The preferred way', notes: 'The note about them' }
+function shownValue(field: keyof CustomerChange, w: Written): string {
+  if (field === 'companyId') return w.company ? `“${w.company.label}”` : 'empty'
+  if (field === 'preferredContact') return contactWords[w.preferredContact].toLowerCase()
+  if (field === 'critical') return w.critical ? 'on' : 'off'
+  const value = w[field]
+  return value ? `“${value.length > 80 ? `${value.slice(0, 80)}…` : value}”` : 'empty'
+}
+
 /** Adds a customer, or changes one. */
 export function CustomerForm({ open, onOpenChange, customer, onSaved }: { open: boolean; onOpenChange: (open: boolean) => void; customer?: CustomerDetail; onSaved?: (saved: CustomerDetail) => void }) {
   return open ? <Form key={customer?.id ?? 'new'} customer={customer} onOpenChange={onOpenChange} onSaved={onSaved} /> : null
@@ -54,6 +63,7 @@ function Form({ customer, onOpenChange, onSaved }: { customer?: CustomerDetail; 
   const [written, setWritten] = useState<Written>(() => kept<Written>(place) ?? base.written)
   const [error, setError] = useState<unknown>(null)
   const [saving, setSaving] = useState(false)
+  const [clashes, setClashes] = useState<string[]>([])
   const change = (part: Partial<Written>) => setWritten((now) => { keep(place, { ...now, ...part }); return { ...now, ...part } })
   const save = async (event?: FormEvent) => {
     event?.preventDefault()
@@ -72,6 +82,8 @@ function Form({ customer, onOpenChange, onSaved }: { customer?: CustomerDetail; 
         const ours = differences(base.written, written)
         const theirs = writtenFrom(fresh)
         setWritten({ ...theirs, ...Object.fromEntries(Object.keys(ours).map((f) => (f === 'companyId' ? ['company', written.company] : [f, written[f as keyof Written]]))) })
+        const [before, now] = [changeOf(base.written), changeOf(theirs)]
+        setClashes(Object.keys(ours).filter((f) => before[f as keyof CustomerChange] !== now[f as keyof CustomerChange]).map((f) => `${fieldNames[f as keyof CustomerChange]} is now ${shownValue(f as keyof CustomerChange, theirs)}`))
         setBase({ written: theirs, version: fresh.version })
       }
     } finally {
@@ -85,7 +97,7 @@ function Form({ customer, onOpenChange, onSaved }: { customer?: CustomerDetail; 
       footer={<><Button onClick={() => { keep(place, null); onOpenChange(false) }}>Discard</Button><Button variant="primary" loading={saving} shortcut="⌘↵" onClick={() => void save()}>{customer ? 'Save' : 'Add customer'}</Button></>}
     >
       <form onSubmit={(event) => void save(event)} onKeyDown={(event) => { if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void save() }} className="flex flex-col gap-4">
-        {error !== null && !Object.keys(fields).length && <div role="alert"><Banner tone="late">{wordsFor(error)}</Banner></div>}
+        {error !== null && !Object.keys(fields).length && <div role="alert"><Banner tone="late">{wordsFor(error)}{clashes.length > 0 && <span className="mt-1 block">{clashes.join('. ')}. Yours stands below.</span>}</Banner></div>}
         <Field label="Name" error={fields['name']}><TextInput value={written.name} onChange={(name) => change({ name })} autoComplete="off" data-autofocus /></Field>
         {!customer && (
           <div className="grid gap-4 sm:grid-cols-2">
