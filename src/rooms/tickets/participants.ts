@@ -34,16 +34,16 @@ export async function roleOf(db: Reads, ticketId: string, address: string): Prom
   return (row?.role as Role | undefined) ?? null;
 }
 
-/** The sender of a message on a ticket: known ones keep what they are, new ones become `role`. Answers what they are. */
+/**
+ * The sender of a message on a ticket: known ones keep what they are, new ones become `role`; a stranger is `proposed`
+ * and gets nothing until somebody lets them in. Answers what they are.
+ */
 export async function meet(tx: Tx, actor: Actor, ticket: Placed, who: Who, role: 'requester' | 'copied' | 'proposed'): Promise<Role> {
   const known = await roleOf(tx, ticket.id, who.address);
   if (known) return known;
   await put(tx, actor, ticket, who, role, null);
   return role;
 }
-
-/** A stranger shows up: they wait until somebody lets them in, and get nothing until then. */
-export const propose = (tx: Tx, actor: Actor, ticket: Placed, who: Who): Promise<Role> => meet(tx, actor, ticket, who, 'proposed');
 
 /** Adds people who get replies from now on, never what was written before (W-A8). Who was kept out by a teammate stays out unless a teammate adds them. */
 export async function addCopied(tx: Tx, actor: Actor, ticket: Placed, people: readonly { readonly name: string; readonly address: string }[]): Promise<void> {

@@ -6,7 +6,7 @@ import type { Reads, Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { mayShare } from './access.ts';
-import { savedView, ViewsChanged, type tickets } from './contract.ts';
+import { ViewsChanged, type savedView, type tickets } from './contract.ts';
 import type { Filter } from './rules.ts';
 import { tables } from './tables.ts';
 
