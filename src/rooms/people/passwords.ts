@@ -20,10 +20,10 @@ const keyBytes = 32;
 const plain = (password: string): string => password.normalize('NFKC');
 
 /** `scrypt$N$r$p$salt$key`: carries its cost, so that a stronger one can come later. The password is never cut. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, at = cost): Promise<string> {
   const salt = randomBytes(16);
-  const derived = await derive(plain(password), salt, keyBytes, optionsOf(cost));
-  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), derived.toString('base64url')].join('$');
+  const derived = await derive(plain(password), salt, keyBytes, optionsOf(at));
+  return ['scrypt', at.N, at.r, at.p, salt.toString('base64url'), derived.toString('base64url')].join('$');
 }
 
 /** Stands in where there is no password, so that an unknown account costs the same time as a known one (W-H2). */

@@ -12,8 +12,10 @@ import { call, cookieOf, makeWorkspace, person, type TestPerson } from '../../..
 
 let house: TestHouse;
 const good = 'four plain words together';
+// A hash carries its cost: tests need not wait for the one that keeps thieves waiting.
+const cheap = { N: 2 ** 10, r: 8, p: 1 };
 let hash = '';
-beforeAll(async () => { house = await openTestHouse(); await makeWorkspace(house); hash = await hashPassword(good); });
+beforeAll(async () => { house = await openTestHouse(); await makeWorkspace(house); hash = await hashPassword(good, cheap); });
 afterAll(() => house.close());
 beforeEach(async () => { await sql`delete from limits`.execute(house.db); });
 
@@ -58,7 +60,13 @@ test('W-H1 many addresses together get ten wrong tries at one account in a quart
   expect((await signIn(maya.email, good, '198.51.100.99')).status).toBe(429);
 });
 
-test('W-H1 an address that only one names itself by a header is not believed', async () => {
+test('W-H1 one attacker alone cannot lock somebody out', async () => {
+  const maya = await withPassword();
+  for (let i = 0; i < 40; i++) await signIn(maya.email, 'wrong', '203.0.113.50');
+  expect((await signIn(maya.email)).status).toBe(200);
+});
+
+test('W-H1 an address that a caller merely claims in a header is not believed', async () => {
   const maya = await withPassword();
   const tries = [];
   for (let i = 0; i < 6; i++) tries.push((await signIn(maya.email, 'wrong', '203.0.113.20', { 'x-forwarded-for': `192.0.2.${i}` })).status);
@@ -79,7 +87,7 @@ test('W-H2 unknown, deactivated and wrong all get the same answer, and the same 
   // Without anything to compare to the derivation runs all the same, at the same cost, and says no to everything.
   expect(await isPassword(null, '')).toBe(false);
   expect(await isPassword(undefined, good)).toBe(false);
-  expect(hash.split('$').slice(0, 4)).toEqual(['scrypt', '32768', '8', '3']);
+  expect((await hashPassword(good)).split('$').slice(0, 4)).toEqual(['scrypt', '32768', '8', '3']);
 });
 
 test('W-H2 asking for a reset answers the same for all, and mails at most five times an hour', async () => {

@@ -27,26 +27,28 @@ const triesEach = 5;
  */
 export async function signIn(db: Db, browser: Browser, what: { email: string; password: string }): Promise<SignInStep> {
   const email = what.email.toLowerCase();
-  const keys = [[`sign-in from ${attackerKey(browser.address)}`, perAddress], [`sign-in to ${hashToken(email)}`, perAccount]] as const;
-  const counts = await Promise.all(keys.map(([key, of]) => attempt(db, key, of)));
+  const [from, to] = [`sign-in from ${attackerKey(browser.address)}`, `sign-in to ${hashToken(email)}`];
+  const fromHere = await attempt(db, from, perAddress);
+  // Who is stopped at their own address no longer uses up the account's tries: one attacker alone cannot lock anybody out.
+  const toThem = fromHere.allowed ? await attempt(db, to, perAccount) : fromHere;
   const row = await tables(db).selectFrom('workspace')
     .leftJoin('people', (j) => j.on((e) => e.and([e(e.fn('lower', ['people.email']), '=', email), e('people.kind', '=', 'person')])))
     .leftJoin('passwords', 'passwords.person_id', 'people.id').leftJoin('second_factors', 'second_factors.person_id', 'people.id')
     .select(['workspace.id as workspace', 'people.id', 'people.deactivated_at', 'passwords.hash', 'second_factors.confirmed_at as factor']).executeTakeFirst();
   if (!row) return refuse(wrongSignIn);
   const about = row.id ?? row.workspace;
-  const over = counts.filter((c) => !c.allowed);
-  if (over.length) {
+  if (!toThem.allowed) {
     // Written down once for each time a limit is reached, not for each knock on the closed door.
-    if (counts.some((c, i) => c.count === keys[i]![1].max + 1)) await refused(db, about, 'too-many', browser);
-    return refuse(tooMany, { retryAfter: Math.max(...over.map((c) => c.retryAfter)) });
+    const of = fromHere.allowed ? perAccount : perAddress;
+    if (toThem.count === of.max + 1) await refused(db, about, 'too-many', browser);
+    return refuse(tooMany, { retryAfter: toThem.retryAfter });
   }
   const right = await isPassword(row.hash, what.password);
   if (!right || !row.id || row.deactivated_at) {
     await refused(db, about, !row.id ? 'unknown' : right ? 'deactivated' : 'password', browser);
     return refuse(wrongSignIn);
   }
-  for (const [key] of keys) await giveBack(db, key);
+  for (const key of [from, to]) await giveBack(db, key);
   return row.factor ? { step: 'second-factor', token: await beginSecondStep(db, row.id, email) } : await done(db, row.id, browser, 'password');
 }
 

@@ -51,6 +51,11 @@ let built: { people: unknown; teams: unknown; directory: Directory } | null = nu
 export function useDirectory(): Directory {
   const everyone = useQuery(teammatesQuery).data ?? none
   const teams = useQuery(teamsQuery).data ?? none
+  return directoryFor(everyone, teams)
+}
+
+/** Built once for all who ask, until people or teams change. */
+function directoryFor(everyone: readonly Teammate[], teams: readonly Team[]): Directory {
   if (built?.people !== everyone || built.teams !== teams) built = { people: everyone, teams, directory: directoryOf(everyone, teams) }
   return built.directory
 }
