@@ -54,7 +54,9 @@ test('an address that is no address is kept all the same', async () => {
 test('a company is told by its domain, never by a public provider, and a domain has one company', async () => {
   const before = await customerFrom(house.db, 'early@acme.example');
   const id = newId();
+  const from = await horizon(house.db);
   await doing((tx) => addCompany(tx, actor, { id, name: 'Acme', domains: ['ACME.example', '@acme.example'], plan: 'Pro', critical: true }));
+  expect((await readFacts(house.db, from, 10)).map((f) => [f.name, f.about.id])).toEqual([['customers.company-added', id], ['customers.changed', before]]);
   const after = await customerFrom(house.db, 'later@acme.example');
   expect((await customersByIds(house.db, [before, after])).map((c) => [c.company?.name, c.plan, c.critical])).toEqual([['Acme', 'Pro', true], ['Acme', 'Pro', true]]);
   expect((await customerById(house.db, await customerFrom(house.db, 'x@sub.acme.example')))?.company).toBeNull();

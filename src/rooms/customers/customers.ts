@@ -7,7 +7,7 @@ import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { audience } from './access.ts';
 import { writeAddress } from './addresses.ts';
-import { companyOf } from './companies.ts';
+import { companyOf } from './company-domains.ts';
 import { changedMeanwhile, CustomerAdded, CustomerChanged, type customerChange } from './contract.ts';
 import { livingRow, rowOf, type CustomerRow } from './customer-row.ts';
 import { normalEmail, shownName } from './rules.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { call, makeTeam, person, type TestPerson } from '../../../test/people.ts';
@@ -7,6 +8,7 @@ import { horizon, readFacts } from '../../core/server/journal.ts';
 import { writeSettings } from '../../core/server/settings.ts';
 import { followersOf } from '../tickets/following.ts';
 import { noteSettings } from './contract.ts';
+import { foundQuery } from './gates.ts';
 import { aTicket, mentionOf, uploadBy } from './fixtures.ts';
 
 let house: TestHouse;
@@ -190,3 +192,11 @@ test('notes on a ticket come in pages without gaps', async () => {
   expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `<p>${n}</p>`));
 });
 
+
+test('notes are found by their words through their index', async () => {
+  const plan = await transact(house.db, async (tx) => {
+    await sql`set local enable_seqscan = off`.execute(tx);
+    return JSON.stringify((await sql`explain (format json) ${foundQuery('refund', 10)}`.execute(tx)).rows);
+  });
+  expect(plan).toContain('notes_search');
+});

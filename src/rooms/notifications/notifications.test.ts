@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { call, makeTeam, person, type TestPerson } from '../../../test/people.ts';
@@ -17,6 +18,7 @@ import { openTicket } from '../tickets/tickets.ts';
 import { readable } from '../tickets/access.ts';
 import { followers } from './followers.ts';
 import { digests } from './jobs.ts';
+import { unreadQuery } from './queries.ts';
 
 let house: TestHouse;
 let team: { id: string };
@@ -277,4 +279,12 @@ test('replaying the facts gives the count each person sees', async () => {
     last = d.unread;
   }
   expect([open.size, last]).toEqual([2, await unread(rae)]);
+});
+
+test('counting the unread walks its index', async () => {
+  const plan = await doing(async (tx) => {
+    await sql`set local enable_seqscan = off`.execute(tx);
+    return JSON.stringify((await sql`explain (format json) ${unreadQuery(ben!.actor)}`.execute(tx)).rows);
+  });
+  expect(plan).toMatch(/notifications_unread|notifications_person/);
 });

@@ -12,10 +12,10 @@ const most = 100;
 
 /** How many are unread on tickets the person may see now; counting ends at 100. */
 export async function unreadOf(db: Reads, actor: PersonActor): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from (select 1 from notifications n join tickets t on t.id = n.ticket_id
-    where n.person_id = ${actor.id} and n.read_at is null and n.app and ${visible(actor)} limit ${most}) x`.execute(db);
-  return rows[0]!.n;
+  return (await unreadQuery(actor).execute(db)).rows[0]!.n;
 }
+export const unreadQuery = (actor: PersonActor) => sql<{ n: number }>`select count(*) as n from (select 1 from notifications n join tickets t on t.id = n.ticket_id
+  where n.person_id = ${actor.id} and n.read_at is null and n.app and ${visible(actor)} limit ${sql.lit(most)}) x`;
 
 /** A page of the centre: only tickets the person may see now (W-G6), with words read by the rights of now. */
 export async function listNotifications(db: Reads, actor: PersonActor, ask: Out<typeof notifications.list.spec.query>): Promise<{ items: Out<typeof notification>[]; next: string | null }> {
