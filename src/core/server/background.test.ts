@@ -125,6 +125,25 @@ test('W-L4 the job of a process of this machine that is gone is taken over at on
   await runner.stop();
 });
 
+test('W-L4 a living worker says so for the jobs it holds, however long they take', async () => {
+  const release: (() => void)[] = [];
+  const slow = job('test.slow', z.object({}), {}, () => new Promise<void>((done) => release.push(done)));
+  await enqueue(house.db, slow, {});
+  const runner = new JobRunner(house.db, house.pool, [slow]);
+  await runner.start(1);
+  await expect.poll(() => release.length).toBe(1);
+  const held = () => sql<{ beating: boolean }>`select w.beat_at > now() - interval '1 minute' as beating from graphile_worker.jobs j left join workers w on w.id = j.locked_by where j.task_identifier = 'test.slow'`.execute(house.db);
+  await expect.poll(async () => (await held()).rows).toEqual([{ beating: true }]);
+  // Long as it holds it, another process leaves it alone.
+  await sql`update graphile_worker._private_jobs set locked_at = now() - interval '3 minutes' where locked_by is not null`.execute(house.db);
+  const other = new JobRunner(house.db, house.pool, [slow]);
+  await other.start(1);
+  expect((await held()).rows).toEqual([{ beating: true }]);
+  expect(release.length).toBe(1);
+  release[0]!();
+  await Promise.all([runner.stop(), other.stop()]);
+});
+
 test('attempts are counted across rollbacks and forgotten after their time', async () => {
   const of = { max: 2, seconds: 60 };
   expect((await attempt(house.db, 'k', of)).allowed).toBe(true);

@@ -1,9 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
-import { parseCronItems, run, runMigrations, runOnce, Logger, type Runner, type Task, type TaskList } from 'graphile-worker';
+import { parseCronItems, run, runMigrations, runOnce, Logger, type Runner, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { z } from 'zod';
-import { newId } from '../ids.ts';
 import { clock } from './clock.ts';
 import type { Db } from './db.ts';
 import type { Job } from './jobs.ts';
@@ -48,7 +48,8 @@ export class JobRunner {
   private runner: Runner | null = null;
   private beat: NodeJS.Timeout | null = null;
   private readonly tasks: TaskList;
-  private readonly name = `worker-${newId()}`;
+  private open: () => Promise<void> = async () => undefined;
+  private stopped = false;
   private readonly db: Db;
   private readonly pool: pg.Pool;
   private readonly jobs: readonly Job[];
@@ -68,37 +69,51 @@ export class JobRunner {
     this.beat.unref();
     // Items, not a crontab text, which does not take the dots in our names.
     const parsedCronItems = parseCronItems(this.jobs.filter((j) => j.every).map((j) => ({ task: j.name, match: j.every!, options: { maxAttempts: j.attempts } })));
-    this.runner = await run({ pgPool: this.pool, taskList: this.tasks, concurrency, noHandleSignals: true, pollInterval: 2000, parsedCronItems, logger: quiet, gracefulShutdownAbortTimeout: 20_000 });
-    this.runner.events.on('worker:create', ({ worker }) => void this.adopt(worker.workerId));
-    this.runner.promise.catch((error: unknown) => log.error('job runner stopped', { error }));
+    this.open = async () => {
+      const events: WorkerEvents = new EventEmitter();
+      // Listened to before it runs: jobs are held under the name of the pool, which is known from then on only.
+      events.on('pool:create', ({ workerPool }) => void this.adopt(workerPool.id));
+      this.runner = await run({ pgPool: this.pool, taskList: this.tasks, concurrency, events, noHandleSignals: true, pollInterval: 2000, parsedCronItems, logger: quiet, gracefulShutdownAbortTimeout: 20_000 });
+      this.runner.promise.then(() => this.reopen(), (error: unknown) => this.reopen(error));
+    };
+    await this.open();
+  }
+
+  /** A runner that ended by itself, as when the database went away at a bad moment, is replaced as often as it takes. */
+  private reopen(error?: unknown): void {
+    if (this.stopped) return;
+    log.warn('job runner ended, starting another', { error });
+    setTimeout(() => { if (!this.stopped) this.open().catch((again: unknown) => this.reopen(again)); }, 1000).unref();
   }
 
   /** Runs everything that is due, then returns; for tests. */
   once = (): Promise<void> => runOnce({ pgPool: this.pool, taskList: this.tasks, noHandleSignals: true, logger: quiet });
 
   async stop(): Promise<void> {
+    this.stopped = true;
     if (this.beat) clearInterval(this.beat);
     await this.runner?.stop();
     this.runner = null;
-    await this.db.deleteFrom('workers').where('id', 'like', `${this.name}%`).execute().catch(() => undefined);
+    if (this.held.size) await this.db.deleteFrom('workers').where('id', 'in', [...this.held]).execute().catch(() => undefined);
   }
 
-  private readonly workerIds = new Set<string>();
-  private async adopt(workerId: string): Promise<void> {
-    this.workerIds.add(workerId);
+  /** Names under which this process holds jobs. */
+  private readonly held = new Set<string>();
+  private async adopt(name: string): Promise<void> {
+    this.held.add(name);
     await this.heartbeat().catch(() => undefined);
   }
 
-  /** Says "these workers live", and takes the jobs of those that have not said so for 45 s. */
+  /** Says "these live", and takes the jobs of those that have not said so for 45 s. */
   private async heartbeat(): Promise<void> {
-    for (const id of this.workerIds) {
+    for (const id of this.held) {
       await this.db.insertInto('workers').values({ id, beat_at: clock.now(), process: `${here.host}|${here.pid}|${here.birth}` }).onConflict((c) => c.column('id').doUpdateSet({ beat_at: clock.now() })).execute();
     }
-    const held = await sql<{ id: string }>`select distinct j.locked_by as id from graphile_worker.jobs j left join workers w on w.id = j.locked_by
+    const silent = await sql<{ id: string }>`select distinct j.locked_by as id from graphile_worker.jobs j left join workers w on w.id = j.locked_by
       where j.locked_by is not null and j.locked_at < now() - interval '45 seconds'
         and (w.id is null or w.beat_at < ${new Date(clock.ms() - deadAfterMs)})`.execute(this.db);
     const gone = (await this.db.selectFrom('workers').select(['id', 'process']).execute()).filter((w) => goneFromHere(w.process));
-    const dead = [...new Set([...held.rows, ...gone].map((w) => w.id))];
+    const dead = [...new Set([...silent.rows, ...gone].map((w) => w.id))];
     if (!dead.length) return;
     log.warn('freeing jobs of dead workers', { workers: dead.length });
     await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(this.db);
