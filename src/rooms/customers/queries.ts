@@ -4,7 +4,7 @@ import { notFound } from '../../core/refusals.ts';
 import type { Actor } from '../../core/server/actor.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
-import { mayEdit, mayMerge } from './access.ts';
+import { mayEdit } from './access.ts';
 import type { customerBrief, customerDetail, customers } from './contract.ts';
 import { tables } from './tables.ts';
 
@@ -43,7 +43,7 @@ export async function customerInFull(db: Reads, actor: Actor, id: string): Promi
     ...brief(row), ownPlan: row.plan, ownCritical: row.critical, notes: row.notes, version: row.version, madeAt: row.made_at, mergedInto: row.merged_into,
     addresses: addresses.map((a) => ({ id: a.id, kind: a.kind as 'email' | 'phone', value: a.value, main: a.main, trouble: a.trouble, troubleAt: a.trouble_at, quietAt: a.quiet_at })),
     merges: merges.map((m) => ({ id: m.id, at: m.at, byId: m.person_id, name: m.name || ((m.addresses as { value: string }[])[0]?.value ?? '') })),
-    may: { edit: mayEdit(actor) && !row.merged_into, merge: mayMerge(actor) && !row.merged_into },
+    may: { edit: mayEdit(actor) && !row.merged_into, merge: mayEdit(actor) && !row.merged_into },
   };
 }
 

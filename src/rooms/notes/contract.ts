@@ -35,7 +35,6 @@ export const NoteAdded = fact('notes.added', 'ticket', z.object({ ...about, ment
 export const NoteChanged = fact('notes.changed', 'ticket', z.object({ ...about, version: z.int(), mentions: z.array(mention) }), { shown: false });
 export const NotePinned = fact('notes.pinned', 'ticket', z.object({ ...about, pinned: z.boolean() }), { shown: false });
 export const NoteRemoved = fact('notes.removed', 'ticket', z.object(about), { shown: false });
-export const noteFacts = [NoteAdded, NoteChanged, NotePinned, NoteRemoved] as const;
 
 const mentioning = [mentionedLeft, mentionedCannotSee, filesMissing, empty] as const;
 
