@@ -47,7 +47,7 @@ test('a workspace is set up, a teammate joins by a link, a second factor guards 
   await press(admin.page, 'Invite teammate');
   await admin.page.getByLabel('Email address').fill('ben@desk.example');
   await admin.page.getByRole('button', { name: 'Invite', exact: true }).click();
-  const link = (await admin.page.getByLabel('Invitation link').textContent())!;
+  const link = (await admin.page.getByLabel('Invitation link', { exact: true }).textContent())!;
   expect((await lettersTo('ben@desk.example')).join()).toContain(link);
   const ben = await seat({ theme: 'dark' });
   await ben.go(path(link));
@@ -68,7 +68,7 @@ test('a workspace is set up, a teammate joins by a link, a second factor guards 
   const totp = new TOTP({ secret: Secret.fromBase32(secret) });
   await ben.page.getByLabel('Code from the app').fill(totp.generate({ timestamp: clock.ms() - 30_000 }));
   await press(ben.page, 'Turn on');
-  const [recovery] = (await ben.page.getByLabel('Recovery codes').textContent())!.split('\n');
+  const [recovery] = (await ben.page.getByLabel('Recovery codes', { exact: true }).textContent())!.split('\n');
   await press(ben.page, 'I kept them');
   const phone = await seat({ size: 'phone' });
   await phone.go('/sign-in?next=/settings/profile');
@@ -111,19 +111,17 @@ test('a forgotten password is set anew by the link in the mail', async () => {
   expect(one.troubles).toEqual([]);
 });
 
-test('the doors and the settings of people hold nothing in the way of screen readers, and fit a phone', async () => {
-  for (const [size, theme] of [['desk', 'light'], ['desk', 'dark'], ['phone', 'light']] as const) {
-    const one = await seat({ size, theme });
-    const look = async (place: string) => {
-      await one.go(place);
-      await one.page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await axeFindings(one.page), `${place} ${size} ${theme}`).toEqual([]);
-      expect(await one.page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth'), `${place} ${size} is too wide`).toBe(true);
-    };
-    for (const place of ['/forgot', '/reset/some-old-token-of-somebody', '/join/some-old-token-of-somebody', '/start', '/sign-in']) await look(place);
-    await signIn(one.page, 'maya@desk.example', 'another four plain words');
-    await one.page.waitForURL('**/inbox/**');
-    for (const place of ['', '/profile', '/security', '/people', '/teams', '/keys', '/workspace', '/audit']) await look(`/settings${place}`);
-    await one.context.close();
-  }
+test.each([['desk', 'light'], ['desk', 'dark'], ['phone', 'light']] as const)('the doors and the settings of people hold nothing in the way of screen readers, and fit: %s, %s', async (size, theme) => {
+  const one = await seat({ size, theme });
+  const look = async (place: string) => {
+    await one.go(place);
+    await one.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await axeFindings(one.page), `${place} ${size} ${theme}`).toEqual([]);
+    expect(await one.page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth'), `${place} ${size} is too wide`).toBe(true);
+  };
+  for (const place of ['/forgot', '/reset/some-old-token-of-somebody', '/join/some-old-token-of-somebody', '/start', '/sign-in']) await look(place);
+  await signIn(one.page, 'maya@desk.example', 'another four plain words');
+  await one.page.waitForURL('**/inbox/**');
+  for (const place of ['', '/profile', '/security', '/people', '/teams', '/keys', '/workspace', '/audit']) await look(`/settings${place}`);
+  await one.context.close();
 });

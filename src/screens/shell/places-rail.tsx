@@ -58,7 +58,7 @@ function AccountMenu() {
   return (
     <Menu
       side="right" align="end"
-      trigger={<button type="button" aria-label={`${me.name}: profile, theme, sign out`} className="grid size-9 place-items-center rounded-md hover:bg-hover data-[popup-open]:bg-pressed"><Avatar person={faceOf(me)} size={24} decorative /></button>}
+      trigger={<button type="button" className="relative grid size-9 place-items-center rounded-md hover:bg-hover data-[popup-open]:bg-pressed"><Avatar person={faceOf(me)} size={24} decorative /><span className="sr-only">{me.name}: profile, theme, sign out</span></button>}
       head={<p className="px-2 pt-1.5 pb-1 text-ui"><span className="block truncate font-medium">{me.name}</span><span className="block truncate text-meta text-muted">{me.email}</span></p>}
       groups={[
         { label: 'Theme', actions: themes.map((one) => ({ id: one.id, label: one.label, icon: one.icon, checked: theme === one.id, onSelect: () => choose(one.id) })) },
