@@ -5,7 +5,7 @@ import { config } from '../core/server/config.ts';
 import { openDb, openPool, type Db } from '../core/server/db.ts';
 import { FollowerRunner } from '../core/server/follower-runner.ts';
 import { wireGates, wirePorts } from '../core/server/gates.ts';
-import { openHttp } from '../core/server/http.ts';
+import { leave, openHttp } from '../core/server/http.ts';
 import { wireJoins, type Follow } from '../core/server/journal.ts';
 import { JobRunner } from '../core/server/job-runner.ts';
 import { Live } from '../core/server/live.ts';
@@ -33,6 +33,8 @@ export interface House {
   readonly jobRunner: JobRunner;
   readonly followerRunner: FollowerRunner;
   readonly channels: Channels | null;
+  /** Tells browsers and balancers to turn elsewhere, and goes on answering. */
+  leave(): void;
   close(): Promise<void>;
 }
 export interface HouseOptions {
@@ -70,6 +72,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const channels = options.channels ? await startChannels(db, bus) : null;
   return {
     db, pool, bus, app: web?.app ?? null, live: web?.live ?? null, jobRunner, followerRunner, channels,
+    leave: () => { if (web) leave(web.app); },
     async close() {
       await channels?.stop();
       await web?.live.stop();

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import serveFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { notFound } from '../core/refusals.ts';
+import { notFound, unavailable } from '../core/refusals.ts';
+import { isLeaving } from '../core/server/http.ts';
 import { refuse } from '../core/server/refusals.ts';
 import type { Db } from '../core/server/db.ts';
 import { metrics } from '../core/server/metrics.ts';
@@ -17,10 +18,10 @@ import { same } from '../core/server/secrets.ts';
 
 const local = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-/** The browser's files, and the pages for machines: `/health` (alive), `/ready` (database reachable), `/metrics`. */
+/** The browser's files, and the pages for machines: `/health` (alive), `/ready` (database reachable, and not about to stop), `/metrics`. */
 export async function openPages(app: FastifyInstance, db: Db): Promise<void> {
   app.get('/health', async () => ({ ok: true }));
-  app.get('/ready', async () => ({ ok: true, queueSeconds: Math.round(await queueAge(db)), oldestUnsentSeconds: Math.round((await outboxHealth(db)).oldestSeconds) }));
+  app.get('/ready', async () => (isLeaving(app) ? refuse(unavailable) : { ok: true, queueSeconds: Math.round(await queueAge(db)), oldestUnsentSeconds: Math.round((await outboxHealth(db)).oldestSeconds) }));
   measureHealth(db);
   app.get('/metrics', async (request, reply) => {
     const token = config().metricsToken;

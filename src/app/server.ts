@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { ConfigMistakes, config, publicUrl, readConfig, useConfig } from '../core/server/config.ts';
 import { openPool } from '../core/server/db.ts';
@@ -41,6 +42,8 @@ async function prepare(database: pg.PoolConfig): Promise<void> {
   }
 }
 
+const noticeMs = 2_500;
+
 function stopOnSignal(house: House, database: Database): void {
   let stopping = false;
   const stop = async (signal: string) => {
@@ -48,6 +51,9 @@ function stopOnSignal(house: House, database: Database): void {
     stopping = true;
     log.info('stopping', { signal });
     setTimeout(() => process.exit(1), 30_000).unref();
+    house.leave();
+    // A process that is replaced goes on answering until balancers have noticed; a person at the keyboard does not wait.
+    if (signal === 'SIGTERM') await pause(noticeMs);
     await house.close();
     await database.stop();
     process.exit(0);

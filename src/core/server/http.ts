@@ -18,8 +18,9 @@ export async function openHttp(): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false, trustProxy: config().trustProxy.length ? config().trustProxy : false, routerOptions: { maxParamLength: 300 },
     onProtoPoisoning: 'remove', onConstructorPoisoning: 'remove', forceCloseConnections: 'idle', requestTimeout: 120_000,
-    exposeHeadRoutes: false,
+    exposeHeadRoutes: false, return503OnClosing: false,
   });
+  app.addHook('onSend', async (_request, reply) => { if (leaving.has(app)) reply.header('connection', 'close'); });
   const secure = config().publicUrl?.startsWith('https:') ?? false;
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: {
@@ -48,6 +49,11 @@ export async function openHttp(): Promise<FastifyInstance> {
   });
   return app;
 }
+
+const leaving = new WeakSet<FastifyInstance>();
+/** From now on each answer ends its connection, so that browsers and balancers turn elsewhere before this process goes (W-L15). */
+export const leave = (app: FastifyInstance): void => void leaving.add(app);
+export const isLeaving = (app: FastifyInstance): boolean => leaving.has(app);
 
 function measure(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
