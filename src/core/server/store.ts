@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
@@ -16,16 +16,30 @@ export interface Store {
 /** On disk: written beside, synced, then renamed, so that a name never stands for half a file. */
 export function diskStore(folder: string): Store {
   const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash);
+  const besideOf = (hash: string) => join(folder, `${hash}.${process.pid}.${Math.random().toString(36).slice(2)}`);
   const adopt = async (hash: string, path: string) => {
     await mkdir(join(folder, hash.slice(0, 2)), { recursive: true, mode: 0o700 });
-    await rename(path, pathOf(hash));
+    await rename(path, pathOf(hash)).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EXDEV') throw error;
+      // The folder lies on another disk: copied beside, synced, then renamed there.
+      const beside = besideOf(hash);
+      try {
+        await copyFile(path, beside);
+        await synced(beside);
+        await rename(beside, pathOf(hash));
+      } catch (trouble) {
+        await rm(beside, { force: true });
+        throw trouble;
+      }
+      await rm(path, { force: true });
+    });
   };
   return {
     adopt,
     async put(hash, content) {
       if (await stat(pathOf(hash)).then((s) => s.size === content.length, () => false)) return;
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const beside = join(folder, `${hash}.${process.pid}.${Math.random().toString(36).slice(2)}`);
+      const beside = besideOf(hash);
       const file = await open(beside, 'wx', 0o600);
       try {
         await file.writeFile(content);
@@ -44,6 +58,11 @@ export function diskStore(folder: string): Store {
     },
     remove: (hash) => rm(pathOf(hash), { force: true }),
   };
+}
+
+async function synced(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try { await file.sync(); } finally { await file.close(); }
 }
 
 /** S3-compatible storage, from `s3://KEY:SECRET@host[:port]/bucket?region=r[&http=1]`. */

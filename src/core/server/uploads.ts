@@ -15,6 +15,8 @@ const inbox = () => join(config().data, 'inbox');
 
 /** Streams an upload to disk while hashing it, so that many large ones at once cost little memory, then keeps it. */
 export async function takeUpload(db: Db, from: Readable & { truncated?: boolean }, name: string, madeBy: string): Promise<FileRow> {
+  // A line that breaks before reading begins must not end the process; reading then meets the error.
+  from.on('error', () => undefined);
   const loose = await db.selectFrom('files').select(({ fn }) => fn.sum<number>('bytes').as('sum')).where('made_by', '=', madeBy).where('about_id', 'is', null).executeTakeFirst();
   if (Number(loose?.sum ?? 0) > looseBytes) refuse(quotaFull);
   await mkdir(inbox(), { recursive: true, mode: 0o700 });
@@ -42,7 +44,8 @@ async function write(from: Readable, path: string): Promise<{ hash: string; head
       hash.update(chunk);
       if (bytes < 65_536) heads.push(chunk);
       bytes += chunk.length;
-      await file.write(chunk);
+      // Not `write`, which on a nearly full disk writes a part and says nothing.
+      await file.appendFile(chunk);
     }
     await file.sync();
   } finally {
