@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Config } from '../src/core/server/config.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 import { makeWorkspace, type TestPerson } from './people.ts';
 
@@ -41,9 +42,9 @@ export interface BrowserDesk {
 }
 
 /** The whole product, background work included, with real browsers before it. */
-export async function openBrowserDesk(): Promise<BrowserDesk> {
+export async function openBrowserDesk(options: { channels?: boolean; config?: Partial<Config> } = {}): Promise<BrowserDesk> {
   const browser = await openBrowser();
-  const house = await openTestHouse({ work: true });
+  const house = await openTestHouse({ work: true, ...options });
   await makeWorkspace(house);
   const origin = await house.app!.listen({ host: '127.0.0.1', port: 0 });
   const seats: Seat[] = [];
