@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
 import { newId } from '../../core/ids.ts';
 import { transact } from '../../core/server/db.ts';
@@ -45,8 +45,20 @@ test('W-G11 nobody raises their own role; leads and agents change no roles; the 
   expect((await change(admin, admin, 'agent')).body.code).toBe('people.last-admin');
   expect((await admin.call('POST /people/:id/deactivate', { params: { id: admin.id } })).body.code).toBe('people.last-admin');
   const second = await person(house, { role: 'admin' });
-  const leave = (who: TestPerson, of: TestPerson) => transact(house.db, (tx) => changeRole(tx, who.actor, of.id, 'agent')).then(() => 'left', (error: { refusal?: { code: string } }) => error.refusal?.code);
-  expect((await Promise.all([leave(admin, second), leave(second, admin)])).sort(), 'two who leave at once: one must stay').toEqual(['left', 'people.last-admin']);
+  // Two who leave at once: the second begins before the first commits, and must wait for it.
+  let commit = () => undefined as void;
+  const first = transact(house.db, async (tx) => {
+    await changeRole(tx, admin.actor, second.id, 'agent');
+    await new Promise<void>((resolve) => { commit = resolve; });
+  });
+  const held = async () => (await sql<{ n: number }>`select count(*) as n from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`.execute(house.db)).rows[0]!.n;
+  await vi.waitUntil(async () => (await held()) > 0);
+  const other = transact(house.db, (tx) => changeRole(tx, second.actor, admin.id, 'agent')).then(() => 'left', (error: { refusal?: { code: string } }) => error.refusal?.code);
+  const waits = async () => (await sql<{ n: number }>`select count(*) as n from pg_locks where not granted`.execute(house.db)).rows[0]!.n > 0;
+  await Promise.race([other, vi.waitUntil(waits)]);
+  commit();
+  await first;
+  expect(await other).toBe('people.last-admin');
   await tables(house.db).updateTable('people').set({ role: 'admin' }).where('id', '=', admin.id).execute();
   expect(await roleOf(admin)).toBe('admin');
 });
