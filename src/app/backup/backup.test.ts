@@ -18,6 +18,12 @@ import { follows, readFacts, record } from '../../core/server/journal.ts';
 import { post } from '../../core/server/mail.ts';
 import { masterSecret, openSecrets, sign, signed } from '../../core/server/secrets.ts';
 import { diskStore } from '../../core/server/store.ts';
+import { makeTeam, person } from '../../../test/people.ts';
+import { ImapFetchers } from '../../rooms/channels/email/imap-fetchers.ts';
+import { addMailbox, readSecret } from '../../rooms/channels/email/mailboxes.ts';
+import { recognise } from '../../rooms/customers/customers.ts';
+import { receive } from '../../rooms/tickets/messages.ts';
+import { reply } from '../../rooms/tickets/replies.ts';
 import { backUp } from './backup.ts';
 import { restore, type RestoreOptions } from './restore.ts';
 
@@ -52,6 +58,20 @@ let secret: string;
 const content = Buffer.from('the boiler plan, revision 3');
 let fileHash: string;
 
+/** A mailbox that is fetched, a ticket that came by mail, and a reply that has not left yet. */
+async function aDeskAtWork(): Promise<void> {
+  const team = await makeTeam(house, 'Support');
+  const maya = await person(house, { teams: [team] });
+  await transact(house.db, async (tx) => {
+    await addMailbox(tx, system('test'), { id: newId(), address: 'support@desk.example', name: 'Support', teamId: team.id, active: true, plus: true, acknowledge: false, importOld: false, secret: { password: 'the imap password' },
+      imap: { host: 'imap.example.com', port: 993, security: 'tls', user: 'support', folders: ['INBOX'], auth: 'password' } });
+    const customerId = await recognise(tx, system('test'), { address: 'anna@customer.example', name: 'Anna' });
+    const sender = { name: 'Anna', address: 'anna@customer.example' };
+    const { ticketId } = await receive(tx, system('test'), { id: newId(), open: { teamId: team.id, subject: 'Cold radiator' }, customerId, channel: 'email', sender, recipients: [], copies: [], html: '<p>It is cold.</p>', foldedHtml: '', text: 'It is cold.', at: new Date() });
+    await reply(tx, maya.actor, ticketId, { id: newId(), html: '<p>We come tomorrow.</p>', to: [sender], cc: [], fileIds: [], quote: null, undoSeconds: 30, seen: 0, anyway: true });
+  });
+}
+
 beforeAll(async () => {
   house = await openTestHouse();
   folder = await mkdtemp(join(tmpdir(), 'baton-backup-'));
@@ -67,6 +87,7 @@ beforeAll(async () => {
     await post(tx, { kind: 'test', automatic: false, mail: { from: { address: 'desk@example.com' }, to: [{ address: 'anna@example.com' }], subject: 'Über die Heizung', text: 'Bis morgen.' } });
     await enqueue(tx, { name: 'test.wake', attempts: 3 }, { n: 7 }, { at: new Date(Date.now() + 3600_000), key: 'wake:7' });
   });
+  await aDeskAtWork();
   token = sign('reply', 'ticket-1');
   secret = masterSecret();
   await backUp(house.pool, files(), backup);
@@ -82,26 +103,37 @@ test('W-L17 a backup restored elsewhere has every row, file and secret, and send
   const store = diskStore(join(folder, 'elsewhere'));
   const wanted = options();
   const done = await restore(pool, store, wanted);
-  expect(done).toMatchObject({ files: 1, missing: [], unsent: 1 });
+  expect(done).toMatchObject({ files: 1, missing: [], unsent: 2, mailboxes: 1 });
   const db = openDb(pool);
   const outbox = await db.selectFrom('outbox').selectAll().execute();
-  expect(outbox).toMatchObject([{ state: 'unknown', subject: 'Über die Heizung' }]);
+  expect(outbox.map((m) => [m.state, m.subject]).sort()).toEqual([['unknown', 'Cold radiator'], ['unknown', 'Über die Heizung']]);
+  const { rows: messages } = await pool.query('select direction, text, delivery from messages order by direction');
+  expect(messages).toEqual([{ direction: 'in', text: 'It is cold.', delivery: 'received' }, { direction: 'out', text: 'We come tomorrow.', delivery: 'unknown' }]);
   expect(outbox[0]!.reason).toContain('Restored from a backup');
   const jobs = await sql<{ name: string; key: string }>`select task_identifier as name, key from graphile_worker.jobs`.execute(db);
-  expect(jobs.rows).toEqual([{ name: 'test.wake', key: 'wake:7' }]);
+  expect(jobs.rows).toContainEqual({ name: 'test.wake', key: 'wake:7' });
+  expect(jobs.rows.filter((j) => j.name === 'mail.send')).toEqual([]);
   const chunks: Buffer[] = [];
   for await (const chunk of await store.read(fileHash)) chunks.push(chunk as Buffer);
   expect(Buffer.concat(chunks)).toEqual(content);
   openSecrets(wanted.secretFile);
   expect(masterSecret()).toBe(secret);
   expect(signed('reply', 'ticket-1', token)).toBe(true);
+  const { rows: [mailbox] } = await pool.query('select * from mailboxes');
+  expect(readSecret(mailbox.imap_secret)).toEqual({ password: 'the imap password' });
+  expect(mailbox.imap_reason).toContain('Restored from a backup');
+  // No process may fetch it: the lease is nobody's until the mailbox is saved.
+  const fetchers = new ImapFetchers(db);
+  fetchers.look();
+  await fetchers.stop();
+  expect((await pool.query('select fetcher, imap_state from mailboxes')).rows).toEqual([{ fetcher: mailbox.fetcher, imap_state: 'off' }]);
   expect((await stat(wanted.secretFile)).mode & 0o777).toBe(0o600);
 });
 
 test('W-L17 every table is the same row for row, but for what names places of the journal', async () => {
   const pool = await emptyDatabase();
   await restore(pool, diskStore(join(folder, 'elsewhere')), options());
-  const { rows: tables } = await pool.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('facts', 'follower_places', 'parked_facts', 'outbox', 'limits', 'workers')`);
+  const { rows: tables } = await pool.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('facts', 'follower_places', 'parked_facts', 'outbox', 'messages', 'mailboxes', 'limits', 'workers')`);
   expect(tables.length).toBeGreaterThan(20);
   for (const { name } of tables) {
     const all = `select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from (select to_jsonb(t) - 'at' as t from ${name} t) t`;
