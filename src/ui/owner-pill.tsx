@@ -41,7 +41,7 @@ export function OwnerPill({ owner, team, offeredTo, compact, onPress }: OwnerPil
     </>
   )
   return onPress ? (
-    <button type="button" onClick={onPress} aria-label={words} className={look}>{inside}</button>
+    <button type="button" onClick={onPress} className={look}><span className="sr-only">{words}</span><span aria-hidden className="contents">{inside}</span></button>
   ) : (
     <span role="img" aria-label={words} className={look}>{inside}</span>
   )

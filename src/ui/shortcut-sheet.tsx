@@ -8,7 +8,7 @@ export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenCha
   for (const key of useListedKeys()) groups.set(key.group, [...(groups.get(key.group) ?? []), key])
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys" width="large">
-      <div className="columns-2 gap-8 max-sm:columns-1">
+      <div role="group" aria-label="All keys" tabIndex={0} className="columns-2 gap-8 outline-offset-4 max-sm:columns-1">
         {[...groups].map(([group, keys]) => (
           <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-meta font-medium text-muted">{group}</h3>

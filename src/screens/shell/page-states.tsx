@@ -6,9 +6,10 @@ import { ErrorState } from '../../ui/error-state.tsx'
 
 export function NotFound() {
   return (
-    <div className="grid min-h-full flex-1 place-items-center">
+    <main className="grid min-h-dvh flex-1 place-content-center text-center">
+      <h1 className="text-title font-semibold">Nothing here</h1>
       <EmptyState action={<Button onClick={() => location.assign('/')}>Go to the inbox</Button>}>There is nothing at this address, or it is not yours to see.</EmptyState>
-    </div>
+    </main>
   )
 }
 
@@ -19,7 +20,8 @@ export function PageFailed({ error }: { error: unknown }) {
   const outdated = /dynamically imported module|module script/.test(String(error))
   const retry = () => (outdated ? location.reload() : void router.invalidate())
   return (
-    <div className="grid min-h-full flex-1 place-items-center">
+    <div className="grid min-h-full flex-1 place-content-center">
+      <h1 className="sr-only">This page could not be shown</h1>
       <ErrorState
         what={outdated ? 'This page is from an older version.' : wordsFor(error)} kept="What you wrote is kept." onRetry={retry}
         action={error instanceof Refused && error.status === 404 ? <Link to="/" className="text-link underline">Go to the inbox</Link> : undefined}

@@ -32,8 +32,8 @@ export function RecipientFields({ to, cc, everybody, participants, onChange }: R
     const all = everybody.cc.length > 0 && cc.length === 0
     return (
       <div className="flex min-h-6 items-center gap-2 text-meta text-muted">
-        <button type="button" onClick={() => setOpen(true)} className="-mx-1 min-w-0 truncate rounded-sm px-1 text-left hover:bg-hover hover:text-ink" aria-label={`Recipients: ${mailboxWords(to) || 'nobody yet'}${cc.length ? `, copies to ${mailboxWords(cc)}` : ''}. Change`}>
-          To <span className="text-ink">{mailboxWords(to) || 'nobody yet'}</span>{cc.length > 0 && <>, cc <span className="text-ink">{mailboxWords(cc)}</span></>}
+        <button type="button" onClick={() => setOpen(true)} className="-mx-1 min-w-0 truncate rounded-sm px-1 text-left hover:bg-hover hover:text-ink">
+          To <span className="text-ink">{mailboxWords(to) || 'nobody yet'}</span>{cc.length > 0 && <>, cc <span className="text-ink">{mailboxWords(cc)}</span></>}<span className="sr-only">. Change who gets it</span>
         </button>
         {everybody.cc.length > 0 && <button type="button" onClick={() => onChange(everybody.to, all ? everybody.cc : [])} className="ml-auto shrink-0 rounded-sm px-1 hover:bg-hover hover:text-ink">{all ? 'Reply to all' : 'Reply to one'}</button>}
       </div>

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { CircleCheckBig, ChevronDown, Clock, Mail, MessageSquare, Trash2 } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type Ref } from 'react'
 import { newId } from '../../../core/ids.ts'
@@ -8,11 +9,12 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu } from '../../../ui/menu.tsx'
 import type { RichTextHandle } from '../../../ui/rich-text.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
+import { customerQuery } from '../../customers/web/customers.ts'
 import { useMe } from '../../people/web/directory.ts'
 import { DraftConflict, OthersWrote, type Newer } from './composer-banners.tsx'
 import { fileIdsOf, keeperOf, useDraft, type Mode, type Writing } from './draft-keeper.ts'
 import { RecipientFields } from './recipient-fields.tsx'
-import { mailboxWords, usualRecipients } from './reply-recipients.ts'
+import { mailboxWords, usualRecipients, type Usual } from './reply-recipients.ts'
 import { sendReply } from './send-reply.ts'
 import { useMentionables } from './use-mentionables.tsx'
 import { useOthersHere } from './use-writing.ts'
@@ -46,7 +48,7 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
   const keeper = keeperOf(ticket.id, mode, server)
   useEffect(() => keeper.follow(server), [keeper, server])
   const { writing, other } = useDraft(keeper)
-  const usual = useMemo(() => usualRecipients(head, entries, answering), [head, entries, answering])
+  const usual = useUsual(head, entries, answering)
   const to = writing.to ?? usual.to
   const cc = writing.cc ?? usual.cc
   const collision = useNewerWords(entries, me.id, writing.html !== '', ticket.id)
@@ -95,7 +97,7 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
       <Composer
         key={ticket.id}
         mode={mode} onModeChange={(next) => may.reply && onModeChange(next)} handle={handle}
-        to={mode === 'reply' ? mailboxWords(to) || 'the customer' : ''} channel={ticket.channel === 'email' ? { icon: Mail, label: 'Email' } : { icon: MessageSquare, label: ticket.channel }}
+        to={mode === 'reply' ? mailboxWords(to) || ticket.customerName || 'nobody yet' : ''} channel={ticket.channel === 'email' ? { icon: Mail, label: 'Email' } : { icon: MessageSquare, label: ticket.channel }}
         value={writing.html} onChange={(html) => keeper.change({ html })} onTyping={() => onDoing(mode === 'note' ? 'noting' : 'replying')}
         recipients={<RecipientFields to={to} cc={cc} everybody={usual} participants={head.participants} onChange={(nextTo, nextCc) => keeper.change({ to: nextTo, cc: nextCc })} />}
         collision={other ? <DraftConflict onSettle={(which) => keeper.settle(which)} /> : mode === 'reply' && newer.length > 0
@@ -108,6 +110,14 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
       />
     </div>
   )
+}
+
+/** The usual recipients; on a ticket nobody wrote on yet, its customer. */
+function useUsual(head: Head, entries: readonly Entry[], answering: Message | null): Usual {
+  const usual = useMemo(() => usualRecipients(head, entries, answering), [head, entries, answering])
+  const alone = usual.to.length === 0 && head.ticket.customerId !== null && head.may.reply
+  const customer = useQuery({ ...customerQuery(head.ticket.customerId ?? ''), enabled: alone }).data
+  return useMemo(() => (alone && customer?.address ? { ...usual, to: [{ name: customer.name, address: customer.address }] } : usual), [usual, alone, customer])
 }
 
 function SendOptions({ disabledReason, onSend }: { disabledReason: string | null; onSend: (then: Then) => void }) {

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
+import { axeFindings, openBrowserDesk, sizes, type BrowserDesk } from '../browser.ts';
+import { makeTeam, person, type TestPerson } from '../people.ts';
+
+let desk: BrowserDesk;
+let maya: TestPerson;
+let number: number;
+let customerId: string;
+beforeAll(async () => {
+  desk = await openBrowserDesk();
+  const team = await makeTeam(desk.house, 'Billing');
+  maya = await person(desk.house, { name: 'Maya Lindqvist', role: 'admin', teams: [{ id: team.id, lead: true }] });
+  await person(desk.house, { name: 'Priyanka Venkataraghavan-Subramaniam the Third', teams: [{ id: team.id }] });
+  for (let i = 0; i < 4; i++) await mailIn(desk.house.db, { teamId: team.id, subject: `A very long subject that goes on about a washing machine which makes an unusual sound ${i}` }, { from: `c${i}@acme.example`, name: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk' });
+  const one = await mailIn(desk.house.db, { teamId: team.id, subject: 'Charged twice' });
+  ({ number, customerId } = one);
+  await mailIn(desk.house.db, { ticketId: one.ticketId }, { from: 'stranger@elsewhere.example', name: 'Karl Stranger', role: 'proposed', doubt: 'The domain does not confirm it.' });
+  await maya.call('POST /tickets/:id/take', { params: { id: one.ticketId }, body: {} });
+  await maya.call('PUT /tickets/:id/tags', { params: { id: one.ticketId }, body: { tags: ['refund', 'january'] } });
+  await maya.call('POST /tickets/:id/notes', { params: { id: one.ticketId }, body: { id: crypto.randomUUID(), html: '<p>The refund is safe.</p>', pinned: true } });
+});
+afterAll(() => desk.close());
+
+const signedIn = (): [string, string][] => [
+  ['inbox', '/inbox/all'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
+  ['settings', '/settings'], ['profile', '/settings/profile'], ['notifications', '/settings/notifications'], ['security', '/settings/security'], ['keys', '/settings/keys'], ['people', '/settings/people'], ['teams', '/settings/teams'],
+  ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
+];
+
+describe.each(['light', 'dark'] as const)('%s', (theme) => {
+  test.each(Object.keys(sizes) as (keyof typeof sizes)[])('every screen is usable by assistive technology: %s', async (size) => {
+    const { page, go, troubles, context } = await desk.seat(maya, { size, theme });
+    const found: string[] = [];
+    const look = async (name: string) => {
+      for (const finding of await axeFindings(page)) found.push(`${name}: ${finding}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (wide > 1) found.push(`${name}: the page is ${wide} px wider than the screen`);
+    };
+    for (const [name, path] of signedIn()) {
+      await go(path);
+      await page.locator('h1').first().waitFor({ state: 'attached' });
+      await page.waitForLoadState('networkidle');
+      await look(name);
+    }
+    // What floats: the palette, choices, a dialog, the sheet of keys; and the composer in both modes.
+    await go(`/inbox/mine/${number}`);
+    await page.locator('article').first().waitFor();
+    if (size === 'desk') {
+      for (const [name, key] of [['palette', 'Control+k'], ['assign', 'a'], ['wait', 'w'], ['keys', '?']] as const) {
+        await page.keyboard.press(key);
+        await page.getByRole('dialog').waitFor();
+        await look(name);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+      await page.keyboard.press('n');
+      await page.getByRole('textbox', { name: /only seen by teammates/ }).waitFor();
+      await look('note');
+    } else {
+      await page.getByRole('button', { name: 'Note', exact: true }).click();
+      await page.getByRole('textbox', { name: /only seen by teammates/ }).waitFor();
+      await look('note sheet');
+    }
+    await context.clearCookies();
+    await go('/sign-in');
+    await page.getByRole('button', { name: /^Sign in/ }).waitFor();
+    await look('sign in');
+    expect([...new Set(found)].join('\n')).toBe('');
+    expect(troubles).toEqual([]);
+  });
+});

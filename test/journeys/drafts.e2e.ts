@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { newId } from '../../src/core/ids.ts';
+import { openBrowser, takeSeat } from '../browser.ts';
+import { makeDesk, openDesk, type Desk, type DeskProcess } from '../desk.ts';
+
+let desk: Desk;
+let running: DeskProcess;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+  desk = await makeDesk();
+  running = await desk.start();
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.remove();
+});
+
+const kept = 'I am looking into it, dear Anna.';
+const editor = (page: Page) => page.getByRole('textbox', { name: /^Reply to/ });
+const write = async (page: Page, words: string) => {
+  await editor(page).click();
+  await page.keyboard.press('Control+End');
+  await editor(page).pressSequentially(words);
+};
+
+test('a draft survives a reload, signing out, a session that ends, a server that restarts and a line that breaks while sending; it is sent once', async () => {
+  const { admin, cookie, teamId } = await openDesk(desk, running);
+  const customerId = newId();
+  await admin.call('POST /customers', { body: { id: customerId, name: 'Anna Keller', addresses: [{ id: newId(), kind: 'email', value: 'anna@acme.example' }] } });
+  const ticketId = newId();
+  const opened = await admin.call('POST /tickets', { body: { id: ticketId, teamId, subject: 'Charged twice', customerId } });
+  const { number } = opened.body.ticket as { number: number };
+  const { page, context, troubles, go } = await takeSeat(browser, desk.origin, cookie);
+  const draft = async () => (await admin.call('GET /drafts')).body[0]?.html as string | undefined;
+
+  // Kept on the server as one types; there again after a reload.
+  await go(`/tickets/${number}`);
+  await write(page, kept);
+  await expect.poll(draft).toContain(kept);
+  await page.reload();
+  await expect.poll(() => editor(page).textContent()).toContain(kept);
+
+  // A crash of the browser right after the last key: the copy in the browser is the newer one.
+  await page.route('**/drafts/**', (route) => route.abort());
+  await write(page, ' One more thing.');
+  await page.reload();
+  await page.unroute('**/drafts/**');
+  await expect.poll(() => editor(page).textContent()).toContain('One more thing.');
+  await expect.poll(draft).toContain('One more thing.');
+
+  // The session ends elsewhere: sign-in opens over the page, what is typed stays, and it goes on.
+  await context.clearCookies();
+  await write(page, ' And another.');
+  await page.getByRole('dialog', { name: 'Sign in to go on' }).getByLabel(/^Password/).fill('four plain words together');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect.poll(draft).toContain('And another.');
+  expect(await editor(page).textContent()).toContain('And another.');
+
+  // Signed out and in again: the draft waits.
+  await page.getByRole('button', { name: /profile, theme, sign out/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByLabel(/mail|address/i).first().fill('maya@desk.example');
+  await page.getByLabel('Password').fill('four plain words together');
+  await page.getByRole('button', { name: /^Sign in/ }).click();
+  await page.waitForURL(/inbox/);
+  await go(`/tickets/${number}`);
+  await expect.poll(() => editor(page).textContent()).toContain('And another.');
+
+  // The server restarts under an open page: it says so, reconnects by itself, and what was typed meanwhile is kept.
+  await running.kill();
+  await page.getByText(/^Not connected/).waitFor();
+  await write(page, ' Written while you were away.');
+  running = await desk.start();
+  await page.getByText(/^Not connected/).waitFor({ state: 'detached', timeout: 30_000 });
+  await expect.poll(draft, { timeout: 20_000 }).toContain('Written while you were away.');
+
+  // The line breaks in the middle of sending: nothing is lost, and it is sent once when the line is back.
+  await context.setOffline(true);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Kept here, sent when the connection is back').waitFor();
+  await context.setOffline(false);
+  const replies = async () => ((await admin.call('GET /tickets/:id/timeline', { params: { id: ticketId } })).body.items as { name: string; message: { text: string } | null }[]).filter((one) => one.name === 'tickets.replied');
+  await expect.poll(async () => (await replies()).length, { timeout: 20_000 }).toBe(1);
+  expect((await replies())[0]!.message!.text).toContain(`${kept} One more thing. And another. Written while you were away.`);
+  await page.getByText('Kept here, sent when the connection is back').waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByRole('article', { name: /^Reply by Maya/ }).waitFor();
+  expect(await replies()).toHaveLength(1);
+  expect(troubles).toEqual([]);
+});
