@@ -1,3 +1,4 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -20,11 +21,13 @@ wireHears([peopleHears, ticketsHear, customersHear, notesHear, notificationsHear
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={cache}>
-      <TooltipProvider>
-        <RouterProvider router={router} />
-        <ToastStack />
-        <LiveRegion />
-      </TooltipProvider>
+      <CSPProvider disableStyleElements>
+        <TooltipProvider>
+          <RouterProvider router={router} />
+          <ToastStack />
+          <LiveRegion />
+        </TooltipProvider>
+      </CSPProvider>
     </QueryClientProvider>
   </StrictMode>,
 )

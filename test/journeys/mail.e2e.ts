@@ -19,15 +19,15 @@ beforeAll(async () => {
 afterAll(async () => { await desk.close(); await sink.close(); });
 
 const mail = (m: TestMail) => deliverTo(desk.house.channels!.smtpPort!, { raw: mailOf(m) });
-const header = (raw: Buffer, name: string): string => new RegExp(`^${name}: ((?:.*)(?:\\r?\\n[ \\t].*)*)`, 'im').exec(raw.toString('utf8'))?.[1]?.replace(/\r?\n[ \t]+/g, ' ').trim() ?? '';
+const header = (raw: Buffer, name: string): string => new RegExp(`^${name}:((?:.*)(?:\\r?\\n[ \\t].*)*)`, 'im').exec(raw.toString('utf8'))?.[1]?.replace(/\r?\n[ \t]+/g, ' ').trim() ?? '';
 const inbox = (page: Page, subject: RegExp) => page.getByRole('option', { name: subject });
 
 test('an admin makes a mailbox on the screen; a mail to it is a ticket on an open list, without reload', async () => {
   const admin = await desk.seat(nora);
   await admin.go('/settings/mailboxes');
   await admin.page.getByRole('button', { name: 'Add mailbox' }).first().click();
-  await admin.page.getByLabel('Address').fill('support@acme.example');
-  await admin.page.getByLabel('Name customers see').fill('Acme Support');
+  await admin.page.getByRole('textbox', { name: 'Address' }).fill('support@acme.example');
+  await admin.page.getByRole('textbox', { name: 'Name customers see' }).fill('Acme Support');
   await admin.page.getByRole('combobox', { name: 'Team' }).click();
   await admin.page.getByRole('option', { name: 'Billing' }).click();
   await admin.page.getByRole('dialog').getByRole('button', { name: /Add mailbox/ }).click();
