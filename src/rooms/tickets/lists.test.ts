@@ -87,7 +87,7 @@ describe('a page costs the same however many tickets there are', () => {
     const actor = await maya.fresh();
     await house.db.transaction().execute(async (tx) => {
       await sql`select set_config('enable_seqscan', 'off', true), set_config('gin_fuzzy_search_limit', ${String(rareLimit)}, true)`.execute(tx);
-      for (const [word, most] of [['xylophone', 500], ['hello', rareLimit * 1.3], ['charged', rareLimit * 1.3], ['invoice wrong', rareLimit * 1.3]] as const) {
+      for (const [word, most] of [['xylophone', 500], ['hello', 2 * rareLimit], ['charged', 2 * rareLimit]] as const) {
         for (const place of ['message', 'subject'] as const) {
           const plan = await explain(rareQuery(place, actor, typedWords(word)!, false), tx);
           expect(plan).toMatch(/Bitmap Index Scan on (messages_search|tickets_subject)/);
@@ -146,8 +146,8 @@ test('search finds by number, words, beginnings of words, accents, customers and
   expect(hit.snippet).toContain('\u0002brown\u0003');
 });
 
-test('W-K1 W-K7 W-K8 whatever is typed into filters, cursors and search is a value, never a part of the query', async () => {
-  const evil = [`'`, `"`, `\\`, `%`, `_`, `')); drop table tickets; --`, `a & | ! ( ) : * <->`, `:*`, `!!`, `\u0001`, `'':*'`, `a:b`, `{"a":1}`, `$1`, `<b>`, 'x'.repeat(200), '💥', `a\\'b`];
+test('W-K1 W-K4 W-K7 W-K8 whatever is typed into filters, cursors and search is a value, never a part of the query', async () => {
+  const evil = [`'`, '(a+)+$', '^(([a-z])+.)+[A-Z]([a-z])+$', `"`, `\\`, `%`, `_`, `')); drop table tickets; --`, `a & | ! ( ) : * <->`, `:*`, `!!`, `\u0001`, `'':*'`, `a:b`, `{"a":1}`, `$1`, `<b>`, 'x'.repeat(200), '💥', `a\\'b`];
   for (const q of evil) {
     for (const [key, query] of [['GET /search', { q }], ['GET /tickets', { text: q }], ['GET /tickets/tags', { q: q.slice(0, 40) }]] as const) expect([q, key, (await maya.call(key, { query })).status]).toEqual([q, key, 200]);
     for (const [name, value] of [['cursor', q], ['order', q], ['view', q], ['tag', q], ['status', q], ['customerId', q], ['ownerId', q]]) expect([200, 400]).toContain((await maya.call('GET /tickets', { query: { [name!]: value! } })).status);
