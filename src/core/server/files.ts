@@ -43,26 +43,44 @@ export function safeName(name: string): string {
  * Keeps content once, however often it comes, and makes a file that stands for it. The content is safely stored
  * before the row commits; content without a row is swept within a day.
  */
-export async function keepFile(tx: Tx, what: { id?: string; name: string; content: Uint8Array; madeBy?: string | null; about?: { kind: string; id: string }; inline?: boolean; type?: string }): Promise<FileRow> {
-  const hash = createHash('sha256').update(what.content).digest('hex');
-  const type = what.type ?? (await typeOf(what.content, what.name));
-  const row = await fileRow(tx, { ...what, hash, type, bytes: what.content.length, head: what.content.subarray(0, 65_536) });
-  await files().put(hash, what.content);
-  return row;
+export const keepFile = async (tx: Tx, what: Keeping): Promise<FileRow> => (await keepFiles(tx, [what]))[0]!;
+
+export interface Keeping { id?: string; name: string; content: Uint8Array; madeBy?: string | null; about?: { kind: string; id: string }; inline?: boolean; type?: string }
+
+/** The same for several at once, in two statements. */
+export async function keepFiles(tx: Tx, all: readonly Keeping[]): Promise<FileRow[]> {
+  const kept = await Promise.all(all.map(async (what) => ({
+    ...what, hash: createHash('sha256').update(what.content).digest('hex'), type: what.type ?? (await typeOf(what.content, what.name)), bytes: what.content.length, head: what.content.subarray(0, 65_536),
+  })));
+  const rows = await fileRows(tx, kept);
+  await Promise.all(Array.from(new Map(kept.map((k) => [k.hash, k.content])), ([hash, content]) => files().put(hash, content)));
+  return rows;
 }
 
 interface NewFile { id?: string; name: string; hash: string; type: string; bytes: number; head: Uint8Array; madeBy?: string | null; about?: { kind: string; id: string }; inline?: boolean }
 
 /** The rows of a file. Its content must be stored after this and before the commit: a sweep of the same content then waits. */
-export async function fileRow(tx: Tx, what: NewFile): Promise<FileRow> {
+export const fileRow = async (tx: Tx, what: NewFile): Promise<FileRow> => (await fileRows(tx, [what]))[0]!;
+
+async function fileRows(tx: Tx, all: readonly NewFile[]): Promise<FileRow[]> {
+  if (!all.length) return [];
   const at = clock.now();
-  await tx.insertInto('blobs').values({ hash: what.hash, bytes: what.bytes, type: what.type, at }).onConflict((c) => c.column('hash').doUpdateSet({ at })).execute();
-  const size = what.type.startsWith('image/') ? imageSize(what.head) : null;
-  const row = { id: what.id ?? newId(), hash: what.hash, name: safeName(what.name), type: what.type, bytes: what.bytes, inline: what.inline ?? false, width: size?.width ?? null, height: size?.height ?? null };
-  await tx.insertInto('files').values({ ...row, made_by: what.madeBy ?? null, about_kind: what.about?.kind ?? null, about_id: what.about?.id ?? null, at }).execute();
-  if (config().scanner) await enqueue(tx, scanFile, { hash: what.hash });
-  return row;
+  // In one order, so that two who keep the same contents never wait for each other in a circle.
+  const blobs = [...new Map(all.map((f) => [f.hash, { hash: f.hash, bytes: f.bytes, type: f.type, at }])).values()].toSorted((x, y) => (x.hash < y.hash ? -1 : 1));
+  await tx.insertInto('blobs').values(blobs).onConflict((c) => c.column('hash').doUpdateSet({ at })).execute();
+  const rows = all.map((what) => {
+    const size = what.type.startsWith('image/') ? imageSize(what.head) : null;
+    return { id: what.id ?? newId(), hash: what.hash, name: safeName(what.name), type: what.type, bytes: what.bytes, inline: what.inline ?? false, width: size?.width ?? null, height: size?.height ?? null };
+  });
+  await tx.insertInto('files').values(rows.map((row, i) => ({ ...row, made_by: all[i]!.madeBy ?? null, about_kind: all[i]!.about?.kind ?? null, about_id: all[i]!.about?.id ?? null, at }))).execute();
+  if (config().scanner) for (const { hash } of blobs) await enqueue(tx, scanFile, { hash });
+  return rows;
 }
+
+/** Lets files go that were kept in this transaction and are not needed. */
+export const dropFiles = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  if (ids.length) await tx.deleteFrom('files').where('id', 'in', [...ids]).execute();
+};
 
 const pixels = 40_000_000;
 /** Whether a browser may show it in place: a plain picture by content, and not so large that showing it hurts. */

@@ -31,6 +31,12 @@ export async function enqueue<S extends AnySchema>(tx: Reads, to: Pick<Job<S>, '
     ${at}::timestamptz, ${to.attempts}::int, ${options.key ?? null}::text)`.execute(tx);
 }
 
+/** Enqueues the same work for several payloads in one statement. */
+export async function enqueueAll<S extends AnySchema>(tx: Reads, to: Pick<Job<S>, 'name' | 'attempts'>, payloads: readonly In<S>[]): Promise<void> {
+  if (!payloads.length) return;
+  await sql`select graphile_worker.add_job(${to.name}, p, null::text, null::timestamptz, ${to.attempts}::int, null::text) from json_array_elements(${JSON.stringify(payloads)}::json) p`.execute(tx);
+}
+
 /** Takes back a job that waits under this key. */
 export const withdraw = (tx: Reads, key: string) => sql`select graphile_worker.remove_job(${key})`.execute(tx);
 

@@ -2,7 +2,7 @@ import type { ImapFlow } from 'imapflow';
 import { clock } from '../../../core/server/clock.ts';
 import { config } from '../../../core/server/config.ts';
 import { transact, type Db } from '../../../core/server/db.ts';
-import { keepMail } from './incoming-mails.ts';
+import { keepMails } from './incoming-mails.ts';
 import { tables } from './tables.ts';
 
 /** Another process fetches this mailbox now. */
@@ -75,10 +75,10 @@ async function take(db: Db, line: ImapFlow, folder: string, of: Fetching, validi
   // Deleted in the meantime: there is nothing to keep.
   const raw = got && got.uid === uid ? got.source : undefined;
   return await transact(db, async (tx) => {
-    const kept = raw ? await keepMail(tx, { mailboxIds: [of.mailboxId], raw, source: 'imap', arrival: { from: null, to: [of.address], ip: '', helo: '', folder, uid: `${validity}.${uid}` } }) : [];
+    const kept = raw ? await keepMails(tx, [{ mailboxIds: [of.mailboxId], raw, source: 'imap', arrival: { from: null, to: [of.address], ip: '', helo: '', folder, uid: `${validity}.${uid}` } }]) : [];
     if (place !== null) await move(tx, folder, of, validity, place);
     else await mustHold(tx, of);
-    return kept.some((k) => k.fresh) ? 1 : 0;
+    return kept.length;
   });
 }
 

@@ -5,8 +5,8 @@ import { storable } from '../../../core/text.ts';
 import type { Actor, PersonActor } from '../../../core/server/actor.ts';
 import { clock } from '../../../core/server/clock.ts';
 import { transact, type Db, type Reads, type Tx } from '../../../core/server/db.ts';
-import { files, keepFile } from '../../../core/server/files.ts';
-import { enqueue } from '../../../core/server/jobs.ts';
+import { dropFiles, files, keepFiles } from '../../../core/server/files.ts';
+import { enqueue, enqueueAll } from '../../../core/server/jobs.ts';
 import { record } from '../../../core/server/journal.ts';
 import { refuse } from '../../../core/server/refusals.ts';
 import { IncomingSettled, notWaiting } from './contract.ts';
@@ -16,36 +16,35 @@ import { tables, type IncomingMail } from './tables.ts';
 
 /** What came with a mail outside of it: RCPT and MAIL, who delivered it. */
 export interface Arrival { readonly from: string | null; readonly to: readonly string[]; readonly ip: string; readonly helo: string; readonly folder?: string; readonly uid?: string }
-export interface Kept { readonly id: string; readonly fresh: boolean }
 
 export const readMailJob = { name: 'email.read', attempts: 6 } as const;
 export const fileKind = 'incoming-mail';
 
-/**
- * Keeps a mail as it came, for each mailbox it is for, with the job that reads it: all of it in the caller's transaction,
- * the bytes safely stored before it commits. The same mail to the same mailbox is kept once (W-L6, W-L7): by its id and
- * what its sender wrote. With the same id and other words it is another mail (W-A16).
- */
-export async function keepMail(tx: Tx, what: { mailboxIds: readonly string[]; raw: Buffer; source: 'smtp' | 'imap'; arrival: Arrival }): Promise<Kept[]> {
-  const { messageId, hash } = identity(what.raw);
-  const kept: Kept[] = [];
-  for (const mailboxId of what.mailboxIds) {
-    const earlier = await known(tx, mailboxId, messageId, hash);
-    if (earlier) { kept.push({ id: earlier, fresh: false }); continue; }
-    const id = newId();
-    const file = await keepFile(tx, { name: `${id}.eml`, content: what.raw, type: 'message/rfc822', about: { kind: fileKind, id } });
-    const made = await tables(tx).insertInto('incoming_mails').values({
-      id, mailbox_id: mailboxId, source: what.source, file_id: file.id, bytes: what.raw.length, message_id: messageId, hash, envelope: JSON.stringify(what.arrival), state: 'received', at: clock.now(),
-    }).onConflict((c) => c.columns(['mailbox_id', 'message_id', 'hash']).doNothing()).returning('id').executeTakeFirst();
-    if (made) await enqueue(tx, readMailJob, { id });
-    else await tx.deleteFrom('files').where('id', '=', file.id).execute();
-    kept.push({ id: made?.id ?? (await known(tx, mailboxId, messageId, hash))!, fresh: made !== undefined });
-  }
-  return kept;
-}
+export interface Coming { readonly mailboxIds: readonly string[]; readonly raw: Buffer; readonly source: 'smtp' | 'imap'; readonly arrival: Arrival }
+const together = 8;
 
-const known = async (db: Reads, mailboxId: string, messageId: string, hash: string): Promise<string | null> =>
-  (await tables(db).selectFrom('incoming_mails').select('id').where('mailbox_id', '=', mailboxId).where('message_id', '=', messageId).where('hash', '=', hash).executeTakeFirst())?.id ?? null;
+/**
+ * Keeps mails as they came, for each mailbox they are for, with the job that reads them: all of it in the caller's
+ * transaction, the bytes safely stored before it commits. The same mail to the same mailbox is kept once (W-L6, W-L7): by
+ * its id and what its sender wrote. With the same id and other words it is another mail (W-A16). Answers the ids of those
+ * not seen before.
+ */
+export async function keepMails(tx: Tx, all: readonly Coming[]): Promise<string[]> {
+  const rows = all.flatMap(({ mailboxIds, raw, source, arrival }) => {
+    const { messageId, hash } = identity(raw);
+    return mailboxIds.map((mailboxId) => ({ raw, row: { id: newId(), mailbox_id: mailboxId, source, file_id: newId(), bytes: raw.length, message_id: messageId, hash, envelope: JSON.stringify(arrival), state: 'received', at: clock.now() } }));
+  });
+  if (!rows.length) return [];
+  await keepFiles(tx, rows.map(({ raw, row }) => ({ id: row.file_id, name: `${row.id}.eml`, content: raw, type: 'message/rfc822', about: { kind: fileKind, id: row.id } })));
+  const fresh = await tables(tx).insertInto('incoming_mails').values(rows.map((r) => r.row).toSorted((a, b) => (`${a.mailbox_id}${a.message_id}${a.hash}` < `${b.mailbox_id}${b.message_id}${b.hash}` ? -1 : 1)))
+    .onConflict((c) => c.columns(['mailbox_id', 'message_id', 'hash']).doNothing()).returning('id').execute();
+  const ids = new Set(fresh.map((f) => f.id));
+  await dropFiles(tx, rows.filter((r) => !ids.has(r.row.id)).map((r) => r.row.file_id));
+  const inOrder = rows.map((r) => r.row.id).filter((id) => ids.has(id));
+  // Few enough for one job that the last one does not wait long, and read in the order they came.
+  await enqueueAll(tx, readMailJob, Array.from({ length: Math.ceil(inOrder.length / together) }, (_, i) => ({ ids: inOrder.slice(i * together, (i + 1) * together) })));
+  return inOrder;
+}
 
 // What servers on the way add or change; all else was written by the sender. Some also rewrite line ends.
 const trace = /^(received|return-path|delivered-to|envelope-to|x-original-to|x-received|x-envelope-.*|received-spf|authentication-results|dkim-signature|arc-.*|x-google-.*|x-gm-.*|x-ms-exchange-.*|x-forwarded-.*|x-spam.*|x-virus.*|status|x-status|x-uid.*|x-mozilla.*)$/;
@@ -92,7 +91,7 @@ export async function readAgain(tx: Tx, actor: PersonActor, id: string, from: re
   const mail = await waiting(tx, actor, id, from);
   await tables(tx).updateTable('incoming_mails').set({ attempts: 0, recovered: recovered || mail.recovered }).where('id', '=', id).execute();
   await settleMail(tx, actor, mail, { state: 'received' });
-  await enqueue(tx, readMailJob, { id });
+  await enqueue(tx, readMailJob, { ids: [id] });
 }
 
 /** Takes a mail off the list of those that wait for a person. It is kept. */

@@ -4,5 +4,7 @@ import { readMailJob } from './incoming-mails.ts';
 import { readIncoming } from './receive.ts';
 
 export const jobs = [
-  job(readMailJob.name, z.object({ id: z.uuid(), waited: z.number().int().default(0) }), { attempts: readMailJob.attempts }, ({ id, waited }, { db }) => readIncoming(db, id, waited)),
+  job(readMailJob.name, z.object({ ids: z.array(z.uuid()), waited: z.number().int().default(0) }), { attempts: readMailJob.attempts }, async ({ ids, waited }, { db }) => {
+    for (const id of ids) await readIncoming(db, id, waited);
+  }),
 ];

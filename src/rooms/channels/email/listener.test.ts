@@ -68,7 +68,7 @@ test('W-L8 250 comes only after row, bytes and job are committed', async () => {
   const kept = (await incomingOf(desk)).at(-1)!;
   const { hash } = await house.db.selectFrom('files').select('hash').where('id', '=', kept.file_id).executeTakeFirstOrThrow();
   expect(readFileSync(join(config().data, 'files', hash.slice(0, 2), hash)).equals(raw)).toBe(true);
-  const jobs = await sql<{ n: number }>`select count(*) as n from graphile_worker._private_jobs where payload->>'id' = ${kept.id}`.execute(house.db);
+  const jobs = await sql<{ n: number }>`select count(*) as n from graphile_worker._private_jobs where payload->'ids'->>0 = ${kept.id}`.execute(house.db);
   expect(jobs.rows[0]!.n).toBe(1);
   await house.settle();
 });

@@ -2,11 +2,11 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { clock } from '../../../core/server/clock.ts';
 import { config } from '../../../core/server/config.ts';
-import { databaseTrouble, transact, type Db } from '../../../core/server/db.ts';
+import { databaseTrouble, type Db } from '../../../core/server/db.ts';
 import { attempt } from '../../../core/server/limits.ts';
 import { log } from '../../../core/server/log.ts';
 import { certificate } from './certificate.ts';
-import { keepMail } from './incoming-mails.ts';
+import { Intake } from './intake.ts';
 import { mailboxFor } from './mailboxes.ts';
 
 export interface Listener { readonly port: number; stop(): Promise<void> }
@@ -36,6 +36,8 @@ function later(error: unknown): Reply {
 export async function openListener(db: Db): Promise<Listener> {
   const { key, cert } = await certificate();
   const hosts = new Map<string, number>();
+  const intake = new Intake(db);
+  const boxes = new KnownMailboxes(db);
   const server = new SMTPServer({
     name: config().smtpName, banner: 'ready', size: config().mailMaxBytes, key, cert, authOptional: true, disabledCommands: ['AUTH'], logger: false,
     maxClients: 300, socketTimeout: 120_000, closeTimeout: 5_000, disableReverseLookup: true,
@@ -51,8 +53,8 @@ export async function openListener(db: Db): Promise<Listener> {
       else hosts.delete(session.remoteAddress);
     },
     onMailFrom: (address, session, done) => void mayCome(db, address.address, session).then(() => done(), (error: unknown) => done(later(error))),
-    onRcptTo: (address, _session, done) => void mayGo(db, address.address).then(() => done(), (error: unknown) => done(later(error))),
-    onData: (stream, session, done) => void take(db, stream, session).then(() => done(null, '2.0.0 kept'), (error: unknown) => done(later(error))),
+    onRcptTo: (address, _session, done) => void boxes.mustBe(address.address).then(() => done(), (error: unknown) => done(later(error))),
+    onData: (stream, session, done) => void take(boxes, intake, stream, session).then(() => done(null, '2.0.0 kept'), (error: unknown) => done(later(error))),
   });
   server.on('error', (error) => log.debug('mail connection broke', { reason: error.message }));
   await new Promise<void>((ready, failed) => {
@@ -69,22 +71,38 @@ async function mayCome(db: Db, from: string, session: SMTPServerSession): Promis
   if (!allowed) throw new Reply(450, '4.7.1 Too much mail from this sender, try again later');
 }
 
-async function mayGo(db: Db, to: string): Promise<void> {
-  if (!(await mailboxFor(db, to))) throw new Reply(550, '5.1.1 No such mailbox here');
+/** Mailboxes that mail was for within the last second: a burst to one is not a question to the database each time. */
+class KnownMailboxes {
+  private readonly known = new Map<string, { id: string; until: number }>();
+  private readonly db: Db;
+  constructor(db: Db) {
+    this.db = db;
+  }
+
+  async idOf(address: string): Promise<string | null> {
+    const key = address.toLowerCase();
+    const kept = this.known.get(key);
+    if (kept && kept.until > clock.ms()) return kept.id;
+    const box = await mailboxFor(this.db, address);
+    if (this.known.size > 1000) this.known.clear();
+    if (box) this.known.set(key, { id: box.id, until: clock.ms() + 1000 });
+    else this.known.delete(key);
+    return box?.id ?? null;
+  }
+
+  async mustBe(address: string): Promise<void> {
+    if (!(await this.idOf(address))) throw new Reply(550, '5.1.1 No such mailbox here');
+  }
 }
 
-async function take(db: Db, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
+async function take(boxes: KnownMailboxes, intake: Intake, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
   const raw = await allOf(stream);
   const { mailFrom, rcptTo } = session.envelope;
   const to = rcptTo.map((r) => r.address);
-  const boxes = new Set<string>();
-  for (const address of to) {
-    const box = await mailboxFor(db, address);
-    if (box) boxes.add(box.id);
-  }
-  if (!boxes.size) throw new Reply(550, '5.1.1 No such mailbox here');
+  const ids = (await Promise.all(to.map((address) => boxes.idOf(address)))).filter((id) => id !== null);
+  if (!ids.length) throw new Reply(550, '5.1.1 No such mailbox here');
   const arrival = { from: mailFrom ? mailFrom.address : '', to, ip: session.remoteAddress, helo: String(session.hostNameAppearsAs || '').slice(0, 255) };
-  await transact(db, (tx) => keepMail(tx, { mailboxIds: [...boxes], raw, source: 'smtp', arrival }));
+  await intake.keep({ mailboxIds: [...new Set(ids)], raw, source: 'smtp', arrival });
 }
 
 /** Reads DATA to its end, which is CRLF.CRLF and nothing else; what is too large is read away and refused with 552. */

@@ -20,9 +20,6 @@ export const mailboxFor = (db: Reads, address: string): Promise<Pick<Mailbox, 'i
     .where('address', 'in', [exact, untagged(exact)]).orderBy((e) => e.case().when('address', '=', exact).then(0).else(1).end()).limit(1).executeTakeFirst();
 };
 
-/** All addresses of this desk: mail from them is our own (W-B4). */
-export const ownAddresses = async (db: Reads): Promise<string[]> => (await tables(db).selectFrom('mailboxes').select('address').execute()).map((m) => m.address);
-
 export const readSecret = (sealed: string | null): Secret => (sealed ? JSON.parse(unseal('mail.imap', sealed) ?? '{}') as Secret : {});
 export const sealSecret = (secret: Secret): string => seal('mail.imap', JSON.stringify(secret));
 

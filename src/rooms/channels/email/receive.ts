@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { system } from '../../../core/server/actor.ts';
 import { config } from '../../../core/server/config.ts';
 import { clock } from '../../../core/server/clock.ts';
 import { databaseTrouble, transact, type Db, type Tx } from '../../../core/server/db.ts';
-import { keepFile } from '../../../core/server/files.ts';
+import { keepFiles } from '../../../core/server/files.ts';
 import { enqueue } from '../../../core/server/jobs.ts';
 import { log } from '../../../core/server/log.ts';
 import { recognise } from '../../customers/customers.ts';
@@ -12,14 +13,13 @@ import { judgeSender } from './authenticity.ts';
 import { copyIn } from './copied-people.ts';
 import { parkMail, rawOf, readMailJob, settleMail, type Arrival } from './incoming-mails.ts';
 import { noteMachineMail } from './machine-mail.ts';
-import { ownAddresses } from './mailboxes.ts';
 import { startMailReader, type MailReader } from './parse-pool.ts';
 import type { Reading } from './reading.ts';
 import { fateOf, thanksOnly, type Threading } from './rules.ts';
 import { doubtAbout, originalSender, senderOf, type Sender } from './senders.ts';
 import { shownMail, type ShownMail } from './shown-mail.ts';
 import { tables, type IncomingMail, type Mailbox } from './tables.ts';
-import { teammateAt, turnAway, unconfirmed, type Teammate } from './teammates.ts';
+import { turnAway, unconfirmed, type Teammate } from './teammates.ts';
 import { awaitsEarlier, threadOf } from './thread.ts';
 
 const actor = system('email');
@@ -72,12 +72,20 @@ export async function readIncoming(db: Db, id: string, waited: number): Promise<
 
 async function judged(db: Db, mail: IncomingMail, reading: Reading): Promise<Read> {
   const arrival = mail.envelope as Arrival;
-  const mailbox = await tables(db).selectFrom('mailboxes').selectAll().where('id', '=', mail.mailbox_id).executeTakeFirstOrThrow();
-  const { dmarc, fromOurselves } = judgeSender(reading.mail, { authservId: config().authservId ?? '', ownAddresses: await ownAddresses(db) });
   const sender = senderOf(reading.mail, arrival);
+  const { mailbox, isOurs, teammate } = await around(db, mail, sender.address);
+  const { dmarc, fromOurselves } = judgeSender(reading.mail, { authservId: config().authservId ?? '', ownAddresses: isOurs ? [sender.address] : [] });
   const spam = reading.mail.headers.some((h) => (h.name === 'x-spam-flag' && /^\s*yes/i.test(h.value)) || (h.name === 'x-spam-status' && /^\s*yes\b/i.test(h.value)));
   const kind = fromOurselves ? 'own' : spam && reading.classified.kind === 'message' ? 'spam' : reading.classified.kind;
-  return { mail, mailbox, arrival, reading, sender, dmarc, teammate: await teammateAt(db, sender.address), kind };
+  return { mail, mailbox, arrival, reading, sender, dmarc, teammate, kind };
+}
+
+/** The mailbox a mail came to, and whether its sender's address is one of ours or a teammate's: one question. */
+async function around(db: Db, mail: IncomingMail, address: string): Promise<{ mailbox: Mailbox; isOurs: boolean; teammate: Teammate | null }> {
+  const { rows } = await sql<{ mailbox: Mailbox; ours: boolean; teammate: Teammate | null }>`/* hot */ select to_json(b) as mailbox, exists (select from mailboxes o where o.address = ${address.toLowerCase()}) as ours,
+    (select json_build_object('id', p.id, 'name', p.name) from people p where lower(p.email) = ${address.toLowerCase()}) as teammate from mailboxes b where b.id = ${mail.mailbox_id}`.execute(db);
+  const { mailbox, ours, teammate } = rows[0]!;
+  return { mailbox, isOurs: ours, teammate };
 }
 
 async function settle(db: Db, read: Read, waited: number): Promise<void> {
@@ -86,7 +94,7 @@ async function settle(db: Db, read: Read, waited: number): Promise<void> {
   const deliveredTo = [...new Set([...arrival.to, ...reading.mail.to.map((a) => a.address), ...reading.mail.cc.map((a) => a.address)])];
   const threading = await threadOf(db, { deliveredTo, references, subject: reading.mail.subject, sender: read.sender.address, confirmed: read.dmarc === 'pass' });
   if (threading.ticketId === null && waited < patience && (await awaitsEarlier(db, mail, references))) {
-    return await enqueue(db, readMailJob, { id: mail.id, waited: waited + 1 }, { at: new Date(clock.ms() + 250) });
+    return await enqueue(db, readMailJob, { ids: [mail.id], waited: waited + 1 }, { at: new Date(clock.ms() + 250) });
   }
   if (read.kind === 'own' && !mail.recovered) return await noteMachineMail(db, read, 'file');
   const fate = fateOf(read.kind, threading.ticketId !== null, mail.recovered);
@@ -119,7 +127,7 @@ async function becomeMessage(db: Db, read: Read, threading: Threading): Promise<
 }
 
 async function keepParts(tx: Tx, read: Read, files: ShownMail['files'], sender: Sender): Promise<void> {
-  for (const { id, file } of files) await keepFile(tx, { id, name: file.name || 'unnamed', content: file.content, about: { kind: 'message', id: read.mail.id }, inline: file.inline });
+  await keepFiles(tx, files.map(({ id, file }) => ({ id, name: file.name || 'unnamed', content: file.content, about: { kind: 'message', id: read.mail.id }, inline: file.inline })));
   await tables(tx).insertInto('email_messages').values({
     entry_id: read.mail.id, mailbox_id: read.mailbox.id, direction: 'in', message_id: read.mail.message_id, reference_ids: read.reading.mail.references.slice(-50), sender: sender.address, at: read.mail.at,
   }).execute();

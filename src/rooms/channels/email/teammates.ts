@@ -1,21 +1,16 @@
 import type { Actor } from '../../../core/server/actor.ts';
 import { system } from '../../../core/server/actor.ts';
 import { publicUrl } from '../../../core/server/config.ts';
-import { transact, type Db, type Reads, type Tx } from '../../../core/server/db.ts';
+import { transact, type Db, type Tx } from '../../../core/server/db.ts';
 import { record } from '../../../core/server/journal.ts';
 import { postAutomatic } from './automatic-mails.ts';
 import { TeammateTurnedAway, TeammateUnconfirmed } from './contract.ts';
 import { settleMail } from './incoming-mails.ts';
 import type { Read } from './receive.ts';
-import { tables } from './tables.ts';
 
+/** The teammate, active or not, whose own address a mail names as its sender. */
 export interface Teammate { readonly id: string; readonly name: string }
 const actor = system('email');
-
-/** The teammate, active or not, whose own address this is. */
-export async function teammateAt(db: Reads, address: string): Promise<Teammate | null> {
-  return (await tables(db).selectFrom('people').select(['id', 'name']).where((e) => e(e.fn('lower', ['email']), '=', address.toLowerCase())).executeTakeFirst()) ?? null;
-}
 
 /**
  * A teammate answered on a ticket by mail. That is never a reply to the customer: whoever can write a mail could speak
