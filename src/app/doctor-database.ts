@@ -7,7 +7,7 @@ import { outboxHealth } from '../core/server/mail.ts';
 import { readMigrations } from '../core/server/migrate.ts';
 import { tables as mailTables } from '../rooms/channels/email/tables.ts';
 import { migrationsFolder } from './database.ts';
-import { fail, ok, warn, type Finding } from './doctor.ts';
+import { fail, ok, warn, type Finding } from './findings.ts';
 import { queueAge } from './health.ts';
 
 const first = async <T extends pg.QueryResultRow>(pool: pg.Pool, text: string): Promise<T> => (await pool.query<T>(text)).rows[0]!;

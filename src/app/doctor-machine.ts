@@ -7,7 +7,7 @@ import type { Db } from '../core/server/db.ts';
 import { outgoingServer } from '../core/server/mail-server.ts';
 import { openSecrets } from '../core/server/secrets.ts';
 import { configuredStore, secretFile } from './database.ts';
-import { fail, ok, warn, type Finding } from './doctor.ts';
+import { fail, ok, warn, type Finding } from './findings.ts';
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 const inWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));

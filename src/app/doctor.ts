@@ -4,12 +4,8 @@ import { log } from '../core/server/log.ts';
 import { findDatabase } from './database.ts';
 import { clockCheck, connectionsCheck, jobsCheck, mailboxesCheck, mailCheck, migrationsCheck, parkedCheck, versionCheck } from './doctor-database.ts';
 import { addressCheck, diskCheck, filesCheck, mailListenerCheck, nodeCheck, outgoingCheck, secretCheck, webCheck } from './doctor-machine.ts';
+import { fail, ok, type Finding } from './findings.ts';
 import { say } from './terminal.ts';
-
-export interface Finding { readonly level: 'ok' | 'warn' | 'fail'; readonly what: string; readonly found: string; readonly todo?: string }
-export const ok = (what: string, found: string): Finding => ({ level: 'ok', what, found });
-export const warn = (what: string, found: string, todo: string): Finding => ({ level: 'warn', what, found, todo });
-export const fail = (what: string, found: string, todo: string): Finding => ({ level: 'fail', what, found, todo });
 
 /** Looks at everything a desk needs and prints each with what to do. Answers the exit code: 1 when something fails. */
 export async function doctor(): Promise<number> {

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { person, makeTeam, type Answer, type TestPerson } from '../../../test/people.ts';
@@ -92,6 +93,19 @@ test('W-E4 hostile names stay names: one header, nothing outside our folders', a
   }
   const kept = await readdir(join(config().data, 'files'), { recursive: true });
   expect(kept.every((path) => /^[0-9a-f]{2}([/\\][0-9a-f]{64})?$/.test(path))).toBe(true);
+});
+
+test('W-E5 archives that would fill a disk are kept as they came: nothing here unpacks them', async () => {
+  const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024), { level: 9 });
+  const before = process.memoryUsage().rss;
+  for (const name of ['bomb.gz', 'bomb.tar.gz']) {
+    const { status, body } = await upload(maya, name, bomb);
+    expect([status, body.bytes, body.showable]).toEqual([200, bomb.length, false]);
+    const back = await house.app!.inject({ url: `/api/files/${body.id}`, headers: { host: 'localhost', cookie: maya.cookie } });
+    expect(back.rawPayload.equals(bomb)).toBe(true);
+    expect(back.headers['content-encoding']).toBeUndefined();
+  }
+  expect(process.memoryUsage().rss - before).toBeLessThan(150e6);
 });
 
 test('W-E7 many large uploads at once keep to a quota, cost little memory, and nobody else waits', async () => {
