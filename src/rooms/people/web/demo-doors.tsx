@@ -25,7 +25,7 @@ export function WayIn({ icon: Icon, sign, title, children, busy, onClick }: { ic
   )
 }
 
-const roleWords = { lead: 'leads a team', agent: 'works tickets', admin: 'runs the workspace' } as const
+const roleWords = { lead: 'Leads a team', agent: 'Works tickets' } as const
 
 /** One click to be one of the demo's people. */
 export function DemoPeople({ workspace, onIn }: { workspace: WorkspaceSeen; onIn: () => void }) {
@@ -42,7 +42,7 @@ export function DemoPeople({ workspace, onIn }: { workspace: WorkspaceSeen; onIn
     <div className="flex flex-col gap-3">
       {workspace.guides.map((one) => (
         <WayIn key={one.as} sign={<Avatar person={{ id: one.id, name: one.name }} size={40} decorative />} title={`Come in as ${one.name}`} busy={busy && as === one.as} onClick={() => enter(one.as)}>
-          {[one.title, roleWords[one.as]].filter(Boolean).join(' · ')}
+          {one.title || roleWords[one.as]}
         </WayIn>
       ))}
       <Trouble>{error}</Trouble>
