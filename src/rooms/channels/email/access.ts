@@ -1,11 +1,8 @@
-import { atLeast, type Actor, type PersonActor } from '../../../core/server/actor.ts';
+import { atLeast, type PersonActor } from '../../../core/server/actor.ts';
 import type { Reads } from '../../../core/server/db.ts';
 import { replies } from '../../../core/server/gates.ts';
 import { mayOpenFile } from '../../../core/server/files.ts';
 import { tables } from './tables.ts';
-
-/** Mailboxes and servers are set up by admins. */
-export const mayManage = (actor: Actor): boolean => actor.kind === 'system' || (actor.kind === 'person' && actor.role === 'admin');
 
 /** Whether this person may look after the mail of a mailbox: leads see that of teams whose tickets they see. */
 export const watches = (actor: PersonActor, teamId: string): boolean => atLeast(actor.role, 'lead') && (actor.role === 'admin' || actor.sees.includes(teamId));

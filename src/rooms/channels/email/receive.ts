@@ -7,6 +7,7 @@ import { keepFiles } from '../../../core/server/files.ts';
 import { enqueue } from '../../../core/server/jobs.ts';
 import { log } from '../../../core/server/log.ts';
 import { recognise } from '../../customers/customers.ts';
+import { link } from '../../tickets/links.ts';
 import { receive as receiveMessage } from '../../tickets/messages.ts';
 import { acknowledge } from './acknowledge.ts';
 import { judgeSender } from './authenticity.ts';
@@ -121,9 +122,16 @@ async function becomeMessage(db: Db, read: Read, threading: Threading): Promise<
     await keepParts(tx, read, shown.files, sender);
     await settleMail(tx, actor, mail, { state: 'done', kind: read.kind, sender: sender.address, subject: reading.mail.subject, ticketId: received.ticketId, entryId });
     if (threading.ticketId === null || threading.as === 'participant') await copyIn(tx, actor, received.ticketId, read);
+    if (received.opened && threading.ticketId === null && threading.related) await relate(tx, received.ticketId, threading.related);
     if (read.teammate && !confirmedTeammate) await unconfirmed(tx, actor, received.ticketId, entryId, read);
     if (received.opened && read.kind === 'message' && reading.mayAnswer && !read.teammate) await acknowledge(tx, actor, read, received);
   });
+}
+
+/** Links a new ticket with the one its mail spoke of; only inside one team, as links show the other's subject. */
+async function relate(tx: Tx, ticketId: string, relatedId: string): Promise<void> {
+  const both = await tables(tx).selectFrom('tickets').select('team_id').where('id', 'in', [ticketId, relatedId]).execute();
+  if (both.length === 2 && both[0]!.team_id === both[1]!.team_id) await link(tx, actor, ticketId, relatedId);
 }
 
 async function keepParts(tx: Tx, read: Read, files: ShownMail['files'], sender: Sender): Promise<void> {

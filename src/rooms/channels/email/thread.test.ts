@@ -4,6 +4,7 @@ import { openSink, type MailSink } from '../../../../test/mail-sink.ts';
 import { newId } from '../../../core/ids.ts';
 import { transact } from '../../../core/server/db.ts';
 import { closeLines } from '../../../core/server/mail-lines.ts';
+import { linksOf } from '../../tickets/links.ts';
 import { admit } from '../../tickets/participants.ts';
 import { reply } from '../../tickets/replies.ts';
 import { arrive, deliverTo, emailOf, incomingOf, mailOf, messagesOf, openDesk, participantsIn, ticketsOf, type Desk } from './fixtures.ts';
@@ -68,6 +69,7 @@ test('W-A3 a known number in the subject never threads a stranger, nor a forged 
   await arrive(desk, { from: 'evil@elsewhere.example', subject: `Re: #${ticket.number}` });
   await arrive(desk, { from, subject: `Re: #${ticket.number}` });
   expect((await messagesOf(desk)).slice(-2).map((m) => m.ticket_id)).not.toContain(ticket.id);
+  expect((await linksOf(house.db, ticket.id)).map((l) => l.kind)).toEqual(['related', 'related']);
   await arrive(desk, { from, subject: `Re: #${ticket.number}`, headers: dmarc });
   expect((await messagesOf(desk)).at(-1)!.ticket_id).toBe(ticket.id);
 });
