@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Refused, wordsFor } from '../../core/web/call.ts'
 import { useTitle } from '../../core/web/title.ts'
 import { choose } from '../../rooms/tickets/web/chooser-state.ts'
@@ -17,6 +18,7 @@ import { useTicketActs } from '../../rooms/tickets/web/use-ticket-acts.ts'
 import { useLooking } from '../../rooms/tickets/web/use-writing.ts'
 import { useActs } from '../../ui/acts.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { asHtml, holdTyping } from '../../ui/hold-typing.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { PageHead } from '../../ui/frame/page-head.tsx'
 import type { RichTextHandle } from '../../ui/rich-text.tsx'
@@ -45,11 +47,13 @@ function OpenTicket({ head, landOn, onBack, panelOpen, onPanel, keys }: TicketVi
   const looking = useLooking(ticket.id)
   const acts = useTicketActs([ticket], head)
   const entries = useInfiniteQuery(timelineQuery(ticket.id, landOn ?? undefined)).data?.pages.flatMap((page) => page.items).toReversed() ?? []
-  const write = (next: Mode) => {
-    setMode(next)
-    // The editor is fetched when first needed: what is typed next must land in it, not in the page's keys.
-    const focus = (tries: number) => { if (editor.current) editor.current.focus(); else if (tries > 0) setTimeout(() => focus(tries - 1), 30) }
-    setTimeout(() => focus(100), 0)
+  const write = (next: Mode, words = '') => {
+    flushSync(() => setMode(next))
+    // The editor is fetched when first needed: what is typed until it is there lands in it, not in the page's keys.
+    holdTyping(() => editor.current !== null, (typed) => {
+      editor.current?.focus()
+      if (words || typed) editor.current?.insert(words + asHtml(typed))
+    })
   }
   useTitle(`#${ticket.number} ${ticket.subject}`)
   useEffect(() => markSeen(ticket), [ticket])
@@ -66,7 +70,7 @@ function OpenTicket({ head, landOn, onBack, panelOpen, onPanel, keys }: TicketVi
       {ticket.mergedInto && <MergedAway head={head} />}
       <Proposed head={head} />
       <Thread
-        head={head} landOn={landOn} views={entryViews} onReplyTo={(message) => { setAnswering(message); write('reply') }} onSplit={(message) => choose({ kind: 'split', rows: [ticket], messageId: message.id })}
+        head={head} landOn={landOn} views={entryViews} onReplyTo={(message) => { setAnswering(message); write('reply') }} onQuote={(message) => { setAnswering(message.direction === 'in' ? message : null); write('reply', quoteOf(message.text)) }} onSplit={(message) => choose({ kind: 'split', rows: [ticket], messageId: message.id })}
         top={<TopOfThread ticketId={ticket.id} />}
       />
       {head.may.note && (
@@ -77,6 +81,10 @@ function OpenTicket({ head, landOn, onBack, panelOpen, onPanel, keys }: TicketVi
     </>
   )
 }
+
+const mostQuoted = 1500
+/** What was written as a quote to answer under. */
+const quoteOf = (text: string): string => `<blockquote>${text.slice(0, mostQuoted).trim().split(/\n{2,}/).map((part) => `<p>${asHtml(part).replaceAll('\n', '<br>')}</p>`).join('')}</blockquote><p></p>`
 
 function MergedAway({ head }: { head: Head }) {
   const into = head.links.find((link) => link.kind === 'merged-into')

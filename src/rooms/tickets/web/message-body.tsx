@@ -1,5 +1,5 @@
 import { ImageOff } from 'lucide-react'
-import { use, useState } from 'react'
+import { use, useRef, useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
 import { Button } from '../../../ui/button.tsx'
 import { HtmlFrame } from '../../../ui/html-frame.tsx'
@@ -8,11 +8,14 @@ import { toasts } from '../../../ui/toast-store.ts'
 import { MessageDoorsContext } from './message-doors.ts'
 import { hasRemoteImages, useMessageImages } from './message-images.ts'
 import type { Message } from './tickets-call.ts'
+import { guessHeight, useNear } from './use-near.ts'
 
 /** What was written, in its frame; what it quotes and signs with is folded; remote pictures wait until they are asked for. */
 export function MessageBody({ message, title }: { message: Message; title: string }) {
   const doors = use(MessageDoorsContext)
   const [asked, setAsked] = useState<'no' | 'busy' | { html: string; foldedHtml: string }>('no')
+  const place = useRef<HTMLDivElement>(null)
+  const near = useNear(place)
   const words = typeof asked === 'object' ? asked : message
   const html = useMessageImages(words.html)
   const folded = useMessageImages(words.foldedHtml)
@@ -34,7 +37,9 @@ export function MessageBody({ message, title }: { message: Message; title: strin
           <Button variant="ghost" size="small" loading={asked === 'busy'} onClick={() => void ask()}>Show pictures</Button>
         </p>
       )}
-      {html.trim() ? <HtmlFrame html={html} title={title} /> : <p className="text-muted">No words, only files.</p>}
+      <div ref={place}>
+        {!html.trim() ? <p className="text-muted">No words, only files.</p> : near ? <HtmlFrame html={html} title={title} /> : <div aria-hidden style={{ height: guessHeight(message.text) }} />}
+      </div>
       {words.foldedHtml.trim() && <FoldedQuote><HtmlFrame html={folded} title={`${title}: quoted`} /></FoldedQuote>}
     </>
   )

@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, FileDown, Mail, MessageSquare, Quote, Reply, Scissors, TriangleAlert } from 'lucide-react'
+import { ClipboardCopy, Copy, Ellipsis, FileDown, Mail, MessageSquare, Quote, Reply, Scissors, TriangleAlert } from 'lucide-react'
 import { memo, use } from 'react'
 import { Banner } from '../../../ui/banner.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
@@ -19,13 +19,14 @@ export type MessageEntryProps = {
   may: Head['may']
   fresh?: boolean
   onReplyTo: (message: Message) => void
+  onQuote: (message: Message) => void
   onSplit: (message: Message) => void
 }
 
 const channels: Record<string, { icon: typeof Mail; label: string }> = { email: { icon: Mail, label: 'Email' } }
 
 /** A message of the conversation: the customer's largest, ours quieter with how it fared on its way. */
-export const MessageEntry = memo(function MessageEntry({ message, entryId, may, fresh, onReplyTo, onSplit }: MessageEntryProps) {
+export const MessageEntry = memo(function MessageEntry({ message, entryId, may, fresh, onReplyTo, onQuote, onSplit }: MessageEntryProps) {
   const { face } = useDirectory()
   const incoming = message.direction === 'in'
   const name = message.sender.name || message.sender.address
@@ -36,7 +37,7 @@ export const MessageEntry = memo(function MessageEntry({ message, entryId, may, 
       id={`entry-${entryId}`} from={incoming ? 'customer' : 'us'} author={author} at={message.at} fresh={fresh}
       channel={channels[message.channel] ?? { icon: MessageSquare, label: message.channel }}
       recipients={<Recipients message={message} />}
-      actions={<MessageActions message={message} entryId={entryId} may={may} onReplyTo={onReplyTo} onSplit={onSplit} />}
+      actions={<MessageActions message={message} entryId={entryId} may={may} onReplyTo={onReplyTo} onQuote={onQuote} onSplit={onSplit} />}
       attachments={message.files.some((file) => !inline.has(file.id)) && <Attachments files={message.files.filter((file) => !inline.has(file.id))} />}
       delivery={incoming ? undefined : <DeliveryState message={message} mayAct={may.reply} />}
     >
@@ -57,13 +58,14 @@ function Recipients({ message }: { message: Message }) {
   return <span data-tip={all.map((one) => one.address).join('\n')}>to {message.recipients.map(shortName).join(', ')}{message.copies.length > 0 && `, cc ${message.copies.map(shortName).join(', ')}`}</span>
 }
 
-function MessageActions({ message, entryId, may, onReplyTo, onSplit }: Omit<MessageEntryProps, 'fresh'>) {
+function MessageActions({ message, entryId, may, onReplyTo, onQuote, onSplit }: Omit<MessageEntryProps, 'fresh'>) {
   const copy = (text: string, said: string) => () => void navigator.clipboard.writeText(text).then(() => toasts.show({ text: said, seconds: 3 }))
   const original = use(MessageDoorsContext)?.original(message) ?? null
   const address = `${location.origin}${location.pathname}#entry-${entryId}`
   const actions: MenuAction[] = [
     { id: 'link', label: 'Copy link to this', icon: Copy, onSelect: copy(address, 'Link copied') },
-    { id: 'text', label: 'Copy text', icon: Quote, onSelect: copy(message.text, 'Text copied') },
+    ...(may.reply && message.text.trim() ? [{ id: 'quote', label: 'Quote in a reply', icon: Quote, onSelect: () => onQuote(message) }] : []),
+    { id: 'text', label: 'Copy text', icon: ClipboardCopy, onSelect: copy(message.text, 'Text copied') },
     ...(message.direction === 'in' && may.split ? [{ id: 'split', label: 'Split off into a new ticket', icon: Scissors, onSelect: () => onSplit(message) }] : []),
     ...(original ? [{ id: 'raw', label: 'Download the original', icon: FileDown, onSelect: () => { location.assign(original) } }] : []),
   ]

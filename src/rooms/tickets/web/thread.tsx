@@ -26,6 +26,7 @@ export type ThreadProps = {
   landOn: string | null
   views: readonly EntryView[]
   onReplyTo: (message: Message) => void
+  onQuote: (message: Message) => void
   onSplit: (message: Message) => void
   /** Above the conversation: pinned notes, a merged ticket, people to admit. */
   top?: ReactNode
@@ -34,7 +35,7 @@ export type ThreadProps = {
 const hidden = new Set(['tickets.following-changed', 'tickets.delivery-changed'])
 
 /** The conversation, oldest above; it opens at its end or at the entry asked for, and reaches back as one scrolls up. */
-export function Thread({ head, landOn, views, onReplyTo, onSplit, top }: ThreadProps) {
+export function Thread({ head, landOn, views, onReplyTo, onQuote, onSplit, top }: ThreadProps) {
   const query = useInfiniteQuery(timelineQuery(head.ticket.id, landOn ?? undefined))
   const entries = useMemo(() => shownEntries(query.data?.pages.flatMap((page) => page.items) ?? []), [query.data])
   const opened = useRef(Date.now())
@@ -47,7 +48,7 @@ export function Thread({ head, landOn, views, onReplyTo, onSplit, top }: ThreadP
           {top}
           {query.isError && !query.data ? <ErrorState what={wordsFor(query.error)} onRetry={() => void query.refetch()} />
             : !query.data ? <ThreadSkeleton />
-            : <Timeline><Entries entries={entries} head={head} views={views} since={opened.current} onReplyTo={onReplyTo} onSplit={onSplit} /></Timeline>}
+            : <Timeline><Entries entries={entries} head={head} views={views} since={opened.current} onReplyTo={onReplyTo} onQuote={onQuote} onSplit={onSplit} /></Timeline>}
         </div>
       </div>
       {scroll.below && (
@@ -65,7 +66,7 @@ function shownEntries(newestFirst: readonly Entry[]): Entry[] {
   return newestFirst.filter((entry) => !hidden.has(entry.name) && entry.message?.delivery !== 'cancelled' && told(entry)).toReversed()
 }
 
-function Entries({ entries, head, views, since, onReplyTo, onSplit }: Pick<ThreadProps, 'head' | 'views' | 'onReplyTo' | 'onSplit'> & { entries: readonly Entry[]; since: number }) {
+function Entries({ entries, head, views, since, onReplyTo, onQuote, onSplit }: Pick<ThreadProps, 'head' | 'views' | 'onReplyTo' | 'onQuote' | 'onSplit'> & { entries: readonly Entry[]; since: number }) {
   const me = useMe()
   const directory = useDirectory()
   const now = useNow(60_000)
@@ -78,7 +79,7 @@ function Entries({ entries, head, views, since, onReplyTo, onSplit }: Pick<Threa
       <div key={entry.id} className="[contain-intrinsic-size:auto_120px]">
         {newDay && <DayDivider at={Date.parse(entry.at)} />}
         {entry.message
-          ? <MessageEntry message={entry.message} entryId={entry.id} may={head.may} fresh={fresh} onReplyTo={onReplyTo} onSplit={onSplit} />
+          ? <MessageEntry message={entry.message} entryId={entry.id} may={head.may} fresh={fresh} onReplyTo={onReplyTo} onQuote={onQuote} onSplit={onSplit} />
           : views.map((view) => view(entry, fresh)).find((shown) => shown !== undefined) ?? <Change entry={entry} by={by} fresh={fresh} />}
       </div>
     )

@@ -105,8 +105,7 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
         writing={mode === 'reply' ? others.replying : others.noting} suggest={suggest} onFiles={uploads.keep}
         uploads={uploads.shown} onAttach={uploads.attach} onRemoveUpload={uploads.remove} onRetryUpload={uploads.retry}
         onSend={() => void send()} disabledReason={disabledReason}
-        tools={!empty && <IconButton icon={Trash2} label="Discard draft" size="small" side="top" onClick={() => void discard()} />}
-        sendOptions={mode === 'reply' && <SendOptions disabledReason={disabledReason} onSend={(then) => void send(false, then)} />}
+        sendOptions={(mode === 'reply' || !empty) && <SendOptions mode={mode} disabledReason={disabledReason} onSend={(then) => void send(false, then)} onDiscard={empty ? null : () => void discard()} />}
       />
     </div>
   )
@@ -120,14 +119,14 @@ function useUsual(head: Head, entries: readonly Entry[], answering: Message | nu
   return useMemo(() => (alone && customer?.address ? { ...usual, to: [{ name: customer.name, address: customer.address }] } : usual), [usual, alone, customer])
 }
 
-function SendOptions({ disabledReason, onSend }: { disabledReason: string | null; onSend: (then: Then) => void }) {
+function SendOptions({ mode, disabledReason, onSend, onDiscard }: { mode: Mode; disabledReason: string | null; onSend: (then: Then) => void; onDiscard: (() => void) | null }) {
   return (
     <Menu
-      side="top" align="end" trigger={<IconButton icon={ChevronDown} label="Send and …" side="top" />}
-      groups={[{ actions: [
+      side="top" align="end" trigger={<IconButton icon={ChevronDown} label={mode === 'reply' ? 'Send and …' : 'More'} side="top" />}
+      groups={[...(mode === 'note' ? [] : [{ actions: [
         { id: 'wait', label: 'Send and wait for the customer', detail: 'wakes up when they write, or in a few days', icon: Clock, disabledReason, onSelect: () => onSend({ kind: 'wait', for: 'customer' }) },
         { id: 'close', label: 'Send and close', icon: CircleCheckBig, disabledReason, onSelect: () => onSend({ kind: 'close' }) },
-      ] }]}
+      ] }]), ...(onDiscard ? [{ actions: [{ id: 'discard', label: 'Discard draft', icon: Trash2, onSelect: onDiscard }] }] : [])]}
     />
   )
 }

@@ -8,11 +8,12 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu } from '../../../ui/menu.tsx'
 import { OwnerPill } from '../../../ui/owner-pill.tsx'
 import { PriorityMark } from '../../../ui/priority-mark.tsx'
+import { Time } from '../../../ui/time.tsx'
 import { StatusDot } from '../../../ui/status-dot.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
 import { choose } from './chooser-state.ts'
 import { SubjectEdit } from './subject-edit.tsx'
-import { statusOf, waitClock } from './ticket-words.ts'
+import { statusOf, waitClock, waitingWords } from './ticket-words.ts'
 import { toggleTag } from './ticket-verbs.ts'
 import type { Head, Row } from './tickets-call.ts'
 import { useOthersHere } from './use-writing.ts'
@@ -70,7 +71,7 @@ function Marks({ head, acts, customer }: Pick<TicketHeadProps, 'head' | 'acts' |
         ? <button type="button" className={chip} aria-label={`Priority ${ticket.priority}. Change`} data-tip="Priority" data-tip-keys="p" onClick={() => choose({ kind: 'priority', rows })}><PriorityMark priority={ticket.priority} showWord={ticket.priority === 'high' || ticket.priority === 'urgent'} /></button>
         : <span className={chip}><PriorityMark priority={ticket.priority} /></span>}
       <Tags row={ticket} may={may.change} />
-      {clock && <span className="ml-auto shrink-0"><ClockRing clock={clock} showText /></span>}
+      {clock && <span className="ml-auto flex shrink-0 items-center gap-1.5 text-meta text-muted">{ticket.status === 'waiting' && ticket.wakeAt ? <><ClockRing clock={clock} label={`waits for ${waitingWords[ticket.waitingFor ?? 'date']}`} />{waitingWords[ticket.waitingFor ?? 'date']}, until <Time at={ticket.wakeAt} /></> : <ClockRing clock={clock} showText />}</span>}
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import type { ClockFace } from '../../../ui/clock-state.ts'
 import type { Status } from '../../../ui/status-dot.tsx'
-import { shortTime } from '../../../ui/time-text.ts'
 import type { Row, WaitingFor } from './tickets-call.ts'
 
 /** Nobody has answered yet: new. */
@@ -12,7 +11,7 @@ export const waitingWords: Record<WaitingFor, string> = { customer: 'customer', 
 export function waitClock(row: Row): ClockFace | null {
   if (row.status === 'closed') return null
   if (row.status === 'waiting' && row.wakeAt) {
-    return { startedAt: Date.parse(row.lastMessageAt), dueAt: Date.parse(row.wakeAt), pausedAt: Date.parse(row.lastMessageAt), pauseReason: `until ${shortTime(Date.parse(row.wakeAt), Date.now())}` }
+    return { startedAt: Date.parse(row.lastMessageAt), dueAt: Date.parse(row.wakeAt), pausedAt: Date.parse(row.lastMessageAt), pauseReason: `waits for ${waitingWords[row.waitingFor ?? 'date']}` }
   }
   return row.dueAt ? { startedAt: Date.parse(row.lastMessageAt), dueAt: Date.parse(row.dueAt) } : null
 }
