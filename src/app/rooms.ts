@@ -20,7 +20,7 @@ import { followers as notificationFollowers } from '../rooms/notifications/follo
 import { jobs as notificationJobs } from '../rooms/notifications/jobs.ts';
 import { routes as notificationRoutes } from '../rooms/notifications/routes.ts';
 import { followers as emailFollowers } from '../rooms/channels/email/followers.ts';
-import { opensFiles as opensMailFiles } from '../rooms/channels/email/access.ts';
+import { opensFiles as opensMailFiles, writesToTeammates } from '../rooms/channels/email/access.ts';
 import { routes as emailRoutes } from '../rooms/channels/email/routes.ts';
 import { jobs as emailJobs } from '../rooms/channels/email/jobs.ts';
 
@@ -28,5 +28,5 @@ import { jobs as emailJobs } from '../rooms/channels/email/jobs.ts';
 export const routes: readonly Route[] = [...fileRoutes, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...ticketRoutes, ...noteRoutes, ...notificationRoutes];
 export const followers: readonly Follower[] = [...emailFollowers, ...notificationFollowers];
 export const answers: readonly Answer[] = [...ticketGates];
-export const replies: readonly Reply[] = [opensMailFiles, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...notificationJobs];
