@@ -38,7 +38,7 @@ test('orders break ties by id', () => {
 });
 
 test.each([
-  ['hello wor', "'hello':* & 'wor':*"], ["it's a\\b", "'it s':* & 'a b':*"], ['a', "'a'"], ['!!! :*', null], ['  ', null], ['日', "'日':*"], ['a & b | c', "'a' & 'b' & 'c'"],
+  ['hello wor', "'hello':* & 'wor':*"], ["it's a\\b", "'it s':* & 'a b':*"], ['a', "'a'"], ['!!! :*', null], ['  ', null], ['日', "'日':*"], ['a & b | c', "'a' & 'b'"], ['boiler vi', "'boiler':*"],
 ])('typed %j searches %s', (typed, query) => expect(typedWords(typed)).toBe(query));
 
 test('small words', () => {

@@ -134,12 +134,14 @@ export const snippetOf = (text: string): string => shortened(text.replace(/\s+/g
 export const collisions = (fields: readonly string[], sets: readonly Change[]): string[] =>
   fields.filter((f) => sets.some((set) => ('id' in set ? ['teamId', 'ownerId', 'status'].includes(f) : f in set)));
 
+const short = /^[a-z0-9]{1,2}$/;
 /**
- * What a person typed as text for `to_tsquery`: every word must occur, each may go on (so that it finds while one types;
- * not words of one or two Latin letters, which would match nearly everything). Words are quoted, so nothing in them is
- * an operator (W-K1); null when there is no word.
+ * What a person typed as text for `to_tsquery`: every word must occur, each may go on (so that it finds while one types).
+ * One or two Latin letters would match nearly everything: they stand for themselves, and at the end, still being typed,
+ * they wait. Words are quoted, so nothing in them is an operator (W-K1); null when there is no word.
  */
 export function typedWords(typed: string): string | null {
   const found = typed.toLowerCase().split(/\s+/).map((w) => w.replace(/[\\'\u0000:*&|!()<>]/g, ' ').trim()).filter((w) => /[\p{L}\p{N}]/u.test(w)).slice(0, 8);
-  return found.length ? found.map((w) => `'${w.slice(0, 60)}'${/^[a-z0-9]{1,2}$/.test(w) ? '' : ':*'}`).join(' & ') : null;
+  const words = found.length > 1 && short.test(found.at(-1)!) ? found.slice(0, -1) : found;
+  return words.length ? words.map((w) => `'${w.slice(0, 60)}'${short.test(w) ? '' : ':*'}`).join(' & ') : null;
 }

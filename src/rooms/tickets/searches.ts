@@ -17,7 +17,7 @@ export interface Found { readonly ticketId: string; readonly entryId: string; re
 export const searchMore = port<{ readonly query: string; readonly limit: number }, readonly Found[]>('tickets.search-more');
 
 interface Hit { readonly ticketId: string; readonly entryId: string | null; readonly in: string; readonly at: string; readonly text: string }
-const candidates = 200;
+const candidates = 120;
 const shown = 30;
 const weight: Record<string, number> = { number: 1000, subject: 8, customer: 5, similar: 1 };
 const dayMs = 24 * 3600_000;
@@ -72,7 +72,7 @@ const places = {
 } as const;
 type Place = keyof typeof places;
 /** A word with at most so many places is rare: all of them are read. The index itself stops near here. */
-export const rareLimit = 20_000;
+export const rareLimit = 6_000;
 
 /** All places of a rare word, the newest seen ones first; `total` says whether it was one. */
 export const rareQuery = (place: Place, actor: PersonActor, query: string, onlyOpen: boolean) => {
