@@ -42,8 +42,8 @@ function MailLine({ mail, onOpen, onAct }: { mail: IncomingMail; onOpen: () => v
   const name = mail.subject || '(no subject)'
   return (
     <Line title={<><button type="button" onClick={onOpen} className="min-w-0 text-left break-words hover:underline">{name}</button>{mail.kind && <Badge>{kindWords(mail.kind)}</Badge>}</>} detail={<>{mail.sender || 'no sender'} · <Time at={mail.at} as="ago" />{mail.reason && <span className="block">{mail.reason}</span>}</>}>
-      {mail.state === 'parked' ? <Button size="small" onClick={() => onAct('retry')} aria-label={`Read “${name}” again`}>Read again</Button> : <Button size="small" onClick={() => onAct('recover')} aria-label={`Make a ticket of “${name}”`}>Make ticket</Button>}
-      <Button size="small" variant="ghost" onClick={() => onAct('dismiss')} aria-label={`Dismiss “${name}”`}>Dismiss</Button>
+      {mail.state === 'parked' ? <Button size="small" onClick={() => onAct('retry')} aria-label={`Read again: ${name}`}>Read again</Button> : <Button size="small" onClick={() => onAct('recover')} aria-label={`Make ticket: ${name}`}>Make ticket</Button>}
+      <Button size="small" variant="ghost" onClick={() => onAct('dismiss')} aria-label={`Dismiss: ${name}`}>Dismiss</Button>
     </Line>
   )
 }

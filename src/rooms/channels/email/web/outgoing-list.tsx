@@ -36,7 +36,7 @@ export function OutgoingList({ state }: { state: keyof typeof states }) {
         {data.items.map((mail) => (
           <Line key={mail.id} title={<><span className="min-w-0 break-words">{mail.subject || '(no subject)'}</span><Badge>{outgoingWords(mail.kind)}</Badge></>} detail={<>to {mail.recipients.join(', ')} · <Time at={mail.madeAt} as="ago" />{mail.reason && <span className="block">{mail.reason}</span>}</>}>
             {again[state] && <Button size="small" onClick={() => act(mail, 'retry')} aria-label={`${again[state]}: ${mail.subject}`}>{again[state]}</Button>}
-            {state !== 'queued' && <Button size="small" variant="ghost" onClick={() => act(mail, 'dismiss')} aria-label={`Dismiss ${mail.subject}`}>Dismiss</Button>}
+            {state !== 'queued' && <Button size="small" variant="ghost" onClick={() => act(mail, 'dismiss')} aria-label={`Dismiss: ${mail.subject}`}>Dismiss</Button>}
           </Line>
         ))}
       </Lines>
