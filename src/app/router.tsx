@@ -52,6 +52,7 @@ const settingsPages = [
   settingsPage('/settings/keys', () => import('../screens/settings/keys-page.tsx')),
   settingsPage('/settings/people', () => import('../screens/settings/people-page.tsx')),
   settingsPage('/settings/teams', () => import('../screens/settings/teams-page.tsx')),
+  settingsPage('/settings/rules', () => import('../screens/settings/rules-page.tsx')),
   settingsPage('/settings/workspace', () => import('../screens/settings/workspace-page.tsx')),
   settingsPage('/settings/audit', () => import('../screens/settings/audit-page.tsx')),
   settingsPage('/settings/mailboxes', () => import('../screens/mailboxes.tsx')),

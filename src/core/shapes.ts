@@ -10,5 +10,7 @@ export const language = z.string().regex(/^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/).
 export const words = (max: number, min = 1) => z.string().overwrite((s) => storable(s).trim()).min(min).max(max);
 export const cursor = z.string().max(300).optional();
 export const page = <T extends z.core.$ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+/** Beside a team's or the workspace's settings: the fields set there. The others come from the workspace, or are the defaults. */
+export const own = z.array(z.string()).describe('fields set here; the others come from the workspace, or are the defaults');
 export const ok = z.object({ ok: z.literal(true) });
 export const byId = z.object({ id });

@@ -12,9 +12,21 @@ export async function readSettings<S extends AnySchema>(db: Reads, of: Settings<
   return z.parse(of.schema as unknown as z.core.$ZodType, merged) as Out<S>;
 }
 
+/** Which fields a team (or, with null, the workspace) has set itself. The others come from above it. */
+export async function ownSettings(db: Reads, of: Pick<Settings, 'name'>, team: string | null): Promise<string[]> {
+  const row = await db.selectFrom('team_settings').select('data').where('name', '=', of.name).where('team_id', 'is not distinct from', team).executeTakeFirst();
+  return Object.keys((row?.data ?? {}) as object).sort();
+}
+
+/** null lets go of a field: the value from above holds again. */
+export type SettingsChange<S> = { readonly [K in keyof In<S>]?: In<S>[K] | null | undefined };
+
 /** Writes some of a team's (or, with null, the workspace's) settings; the others keep their values. */
-export async function writeSettings<S extends AnySchema>(tx: Tx, of: Settings<string, S>, team: string | null, change: Partial<In<S>>): Promise<Out<S>> {
-  await sql`insert into team_settings (name, team_id, data, at) values (${of.name}, ${team}, ${JSON.stringify(change)}::jsonb, ${clock.now()})
-    on conflict (name, team_id) do update set data = team_settings.data || excluded.data, at = excluded.at`.execute(tx);
+export async function writeSettings<S extends AnySchema>(tx: Tx, of: Settings<string, S>, team: string | null, change: SettingsChange<S>): Promise<Out<S>> {
+  const entries = Object.entries(change);
+  const set = JSON.stringify(Object.fromEntries(entries.filter(([, value]) => value !== null)));
+  const gone = entries.filter(([, value]) => value === null).map(([field]) => field);
+  await sql`insert into team_settings (name, team_id, data, at) values (${of.name}, ${team}, ${set}::jsonb, ${clock.now()})
+    on conflict (name, team_id) do update set data = (team_settings.data || excluded.data) - ${gone}::text[], at = excluded.at`.execute(tx);
   return await readSettings(tx, of, team);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, fact, refusal, settings } from '../../core/contract.ts';
 import { file } from '../../core/file-contract.ts';
-import { byId, cursor, id, ok, page, time } from '../../core/shapes.ts';
+import { byId, cursor, id, ok, own, page, time } from '../../core/shapes.ts';
 import { mergedAway, notForYou, rowChange } from '../tickets/contract.ts';
 
 /** Who is meant by an @: `span[data-mention=person][data-id]` or `span[data-mention=team][data-id]` in the HTML. */
@@ -35,6 +35,7 @@ export const NoteAdded = fact('notes.added', 'ticket', z.object({ ...about, ment
 export const NoteChanged = fact('notes.changed', 'ticket', z.object({ ...about, version: z.int(), mentions: z.array(mention) }), { shown: false });
 export const NotePinned = fact('notes.pinned', 'ticket', z.object({ ...about, pinned: z.boolean() }), { shown: false });
 export const NoteRemoved = fact('notes.removed', 'ticket', z.object(about), { shown: false });
+export const SettingsChanged = fact('notes.settings-changed', 'settings', z.object({ teamId: id.nullable() }), { shown: false });
 
 const mentioning = [mentionedLeft, mentionedCannotSee, filesMissing, empty] as const;
 
@@ -56,4 +57,10 @@ export const notes = {
   history: endpoint('GET /notes/:id/history', { summary: 'Everything a note ever said, newest first', door: 'teammate', params: byId, output: z.object({ items: z.array(noteVersion) }) }),
   pin: endpoint('PUT /notes/:id/pin', { summary: 'Keep a note at the top of its ticket, or let it go', door: 'teammate', params: byId, body: z.object({ pinned: z.boolean() }), output: note, refusals: [removedAlready, notForYou] }),
   remove: endpoint('DELETE /notes/:id', { summary: 'Remove a note of yours: its words are gone, that it was there stays', door: 'teammate', params: byId, output: ok, refusals: [notYours, tooOldToRemove, removedAlready] }),
+
+  settings: endpoint('GET /note-settings', { summary: "A team's note settings, or the workspace's", door: 'teammate', query: z.object({ teamId: id.optional() }), output: noteSettings.schema.extend({ own }) }),
+  changeSettings: endpoint('PUT /note-settings', {
+    summary: "Change a team's note settings (its leads) or the workspace's (admins). null lets go of a value: the one above holds again.", door: 'lead',
+    body: z.object({ teamId: id.nullable().default(null), removeMinutes: z.int().min(0).max(525_600).nullish() }), output: noteSettings.schema.extend({ own }),
+  }),
 } as const;

@@ -200,3 +200,23 @@ test('notes are found by their words through their index', async () => {
   });
   expect(plan).toContain('notes_search');
 });
+
+test('the time in which a note can be removed is set by leads for their team and by admins for all; a value let go of is the workspace’s again', async () => {
+  const boss = await person(house, { role: 'admin' });
+  const other = await makeTeam(house, 'Removals');
+  const shut = await makeTeam(house, 'Notaries', { visibility: 'closed' });
+  const set = (who: TestPerson, body: object) => who.call('PUT /note-settings', { body });
+  const read = async (who: TestPerson, teamId?: string) => (await who.call('GET /note-settings', { query: teamId ? { teamId } : {} })).body;
+  expect((await set(maya!, { teamId: team.id, removeMinutes: 1 })).status).toBe(403);
+  expect((await set(lead!, { teamId: other.id, removeMinutes: 1 })).status).toBe(403);
+  expect((await set(lead!, { removeMinutes: 1 })).status).toBe(403);
+  expect((await set(lead!, { teamId: shut.id, removeMinutes: 1 })).status).toBe(404);
+  expect((await lead!.call('GET /note-settings', { query: { teamId: shut.id } })).status).toBe(404);
+  expect((await set(boss, { removeMinutes: -1 })).body.code).toBe('request.invalid');
+  expect((await set(boss, { removeMinutes: 30 })).body).toEqual({ removeMinutes: 30, own: ['removeMinutes'] });
+  expect(await read(cleo!, other.id)).toEqual({ removeMinutes: 30, own: [] });
+  expect((await set(lead!, { teamId: team.id, removeMinutes: 90 })).body).toEqual({ removeMinutes: 90, own: ['removeMinutes'] });
+  expect(await read(maya!, team.id)).toMatchObject({ removeMinutes: 90 });
+  expect((await set(lead!, { teamId: team.id, removeMinutes: null })).body).toEqual({ removeMinutes: 30, own: [] });
+  expect((await set(boss, { removeMinutes: null })).body).toEqual({ removeMinutes: 60, own: [] });
+});

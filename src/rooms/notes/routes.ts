@@ -1,5 +1,11 @@
+import { newId } from '../../core/ids.ts';
+import { forbidden } from '../../core/refusals.ts';
+import { record } from '../../core/server/journal.ts';
+import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
-import { notes } from './contract.ts';
+import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
+import { mayShare, reachableTeam } from '../tickets/access.ts';
+import { notes, noteSettings, SettingsChanged } from './contract.ts';
 import { addNote, editNote, pinNote, removeNote } from './notes.ts';
 import { historyOf, listNotes, noteById } from './queries.ts';
 
@@ -22,5 +28,17 @@ export const routes = implement('notes', notes, {
   remove: async ({ tx, actor, params }) => {
     await removeNote(tx, actor, params.id);
     return { ok: true as const };
+  },
+
+  async settings({ db, actor, query }) {
+    if (query.teamId) await reachableTeam(db, actor, query.teamId);
+    return { ...(await readSettings(db, noteSettings, query.teamId ?? null)), own: await ownSettings(db, noteSettings, query.teamId ?? null) };
+  },
+  async changeSettings({ tx, actor, body: { teamId, ...change } }) {
+    if (teamId) await reachableTeam(tx, actor, teamId);
+    if (!mayShare(actor, teamId)) refuse(forbidden);
+    const now = await writeSettings(tx, noteSettings, teamId, change);
+    await record(tx, actor, SettingsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
+    return { ...now, own: await ownSettings(tx, noteSettings, teamId) };
   },
 });

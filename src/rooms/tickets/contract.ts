@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, fact, gate, refusal, settings } from '../../core/contract.ts';
 import { file } from '../../core/file-contract.ts';
-import { byId, cursor, id, ok, page, time, words } from '../../core/shapes.ts';
+import { byId, cursor, id, ok, own, page, time, words } from '../../core/shapes.ts';
 
 // ── Words ────────────────────────────────────────────────────────────────────
 
@@ -272,6 +272,10 @@ export const tickets = {
   changeView: endpoint('PUT /views/:id', { summary: 'Change a saved view', door: 'teammate', params: byId, body: viewBody, output: savedView }),
   deleteView: endpoint('DELETE /views/:id', { summary: 'Delete a saved view', door: 'teammate', params: byId, output: ok }),
 
-  settings: endpoint('GET /ticket-settings', { summary: "A team's ticket settings, or the workspace's", door: 'teammate', query: z.object({ teamId: id.optional() }), output: ticketSettings.schema }),
-  changeSettings: endpoint('PUT /ticket-settings', { summary: "Change a team's ticket settings (its leads) or the workspace's (admins)", door: 'lead', body: z.object({ teamId: id.nullable().default(null), undoSeconds: z.number().int().min(0).max(60).optional(), thanksReopens: z.boolean().optional(), wakeAfterHours: ticketSettings.schema.shape.wakeAfterHours.unwrap().optional() }), output: ticketSettings.schema }),
+  settings: endpoint('GET /ticket-settings', { summary: "A team's ticket settings, or the workspace's", door: 'teammate', query: z.object({ teamId: id.optional() }), output: ticketSettings.schema.extend({ own }) }),
+  changeSettings: endpoint('PUT /ticket-settings', {
+    summary: "Change a team's ticket settings (its leads) or the workspace's (admins). null lets go of a value: the one above holds again.", door: 'lead',
+    body: z.object({ teamId: id.nullable().default(null), undoSeconds: z.number().int().min(0).max(60).nullish(), thanksReopens: z.boolean().nullish(), wakeAfterHours: ticketSettings.schema.shape.wakeAfterHours.unwrap().nullish() }),
+    output: ticketSettings.schema.extend({ own }),
+  }),
 } as const;

@@ -5,7 +5,7 @@ import type { Reads, Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
-import { readSettings, writeSettings } from '../../core/server/settings.ts';
+import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
 import { customerById } from '../customers/queries.ts';
 import { mayShare, reachableTeam, readable, workableOne } from './access.ts';
 import { bulk } from './bulk.ts';
@@ -153,13 +153,13 @@ export const routes = implement('tickets', tickets, {
 
   async settings({ db, actor, query }) {
     if (query.teamId) await reachableTeam(db, actor, query.teamId);
-    return await readSettings(db, ticketSettings, query.teamId ?? null);
+    return { ...(await readSettings(db, ticketSettings, query.teamId ?? null)), own: await ownSettings(db, ticketSettings, query.teamId ?? null) };
   },
   async changeSettings({ tx, actor, body: { teamId, ...change } }) {
     if (teamId) await reachableTeam(tx, actor, teamId);
     if (!mayShare(actor, teamId)) refuse(forbidden);
-    const now = await writeSettings(tx, ticketSettings, teamId, JSON.parse(JSON.stringify(change)) as typeof change);
+    const now = await writeSettings(tx, ticketSettings, teamId, change);
     await record(tx, actor, SettingsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
-    return now;
+    return { ...now, own: await ownSettings(tx, ticketSettings, teamId) };
   },
 });

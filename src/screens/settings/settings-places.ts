@@ -1,4 +1,4 @@
-import { Activity, Bell, Building2, KeyRound, Mailbox, ScrollText, ShieldCheck, UserRound, Users, UsersRound, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, Building2, KeyRound, Mailbox, ScrollText, SlidersHorizontal, ShieldCheck, UserRound, Users, UsersRound, type LucideIcon } from 'lucide-react'
 import type { Role } from './role.ts'
 
 /** One page of the settings: its line in the column beside them, and in the palette. */
@@ -19,6 +19,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { id: 'keys', label: 'API keys', icon: KeyRound, to: '/settings/keys', group: 'You' },
   { id: 'people', label: 'People', icon: Users, to: '/settings/people', group: 'Workspace' },
   { id: 'teams', label: 'Teams', icon: UsersRound, to: '/settings/teams', group: 'Workspace' },
+  { id: 'rules', label: 'Ticket rules', icon: SlidersHorizontal, to: '/settings/rules', group: 'Workspace', least: 'lead' },
   { id: 'workspace', label: 'Workspace', icon: Building2, to: '/settings/workspace', group: 'Workspace', least: 'admin' },
   { id: 'audit', label: 'Security log', icon: ScrollText, to: '/settings/audit', group: 'Workspace', least: 'admin' },
   { id: 'mailboxes', label: 'Mailboxes', icon: Mailbox, to: '/settings/mailboxes', group: 'Mail', least: 'admin' },

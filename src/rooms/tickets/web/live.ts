@@ -12,6 +12,10 @@ import { viewerOf } from './viewer.ts'
 /** What facts about tickets change in lists, counts, heads and timelines. */
 export const ticketsHear: Hears = (fact, cache) => {
   if (fact.name === 'tickets.views-changed') return void cache.invalidateQueries({ queryKey: savedViewsQuery.queryKey })
+  if (fact.name === 'tickets.settings-changed') {
+    for (const part of ['rules', 'head']) void cache.invalidateQueries({ queryKey: ['tickets', part] })
+    return
+  }
   toHeads(fact, cache)
   if (fact.name === 'customers.changed') return toCustomersRows(fact, cache)
   if (fact.about.kind !== 'ticket') return
