@@ -72,12 +72,12 @@ async function bookTroubles(pool: pg.Pool): Promise<string[]> {
     'tallies that differ from the tickets': `select count(*) as n from (select team_id, owner_id, status, sum(n) as n from ticket_tallies group by 1, 2, 3 having sum(n) <> 0) a
       full join (select team_id, owner_id, status, count(*) as n from tickets where merged_into is null group by 1, 2, 3) b
       on (a.team_id, a.status) = (b.team_id, b.status) and a.owner_id is not distinct from b.owner_id where a.n is distinct from b.n`,
-    'mails kept and parked, filed, held or refused': `select count(*) as n from incoming_mails where state not in ('done')`,
     'jobs given up': `select count(*) as n from graphile_worker.jobs where attempts >= max_attempts`,
     'facts parked': `select count(*) as n from parked_facts`,
     'replies in the outbox without a message': `select count(*) as n from outbox o where o.kind = 'email.reply' and not exists (select from messages m where m.id = o.id)`,
   };
-  const troubles: string[] = [];
+  const { rows: aside } = await pool.query<{ n: string; state: string; kind: string | null; reason: string | null }>(`select count(*) as n, state, kind, reason from incoming_mails where state <> 'done' group by 2, 3, 4`);
+  const troubles = aside.map((a) => `${a.n} mails are ${a.state} (${a.kind ?? 'no kind'}): ${a.reason ?? 'no reason'}`);
   for (const [what, query] of Object.entries(queries)) {
     const n = Number((await pool.query<{ n: string }>(query)).rows[0]!.n);
     if (n) troubles.push(`${n} ${what}`);

@@ -17,7 +17,7 @@ import { tables, type IncomingMail } from './tables.ts';
 /** What came with a mail outside of it: RCPT and MAIL, who delivered it. */
 export interface Arrival { readonly from: string | null; readonly to: readonly string[]; readonly ip: string; readonly helo: string; readonly folder?: string; readonly uid?: string }
 
-export const readMailJob = { name: 'email.read', attempts: 6 } as const;
+export const readMailJob = { name: 'email.read', attempts: 60 } as const;
 export const fileKind = 'incoming-mail';
 
 export interface Coming { readonly mailboxIds: readonly string[]; readonly raw: Buffer; readonly source: 'smtp' | 'imap'; readonly arrival: Arrival }

@@ -145,7 +145,7 @@ test('W-C14 W-L18 a mail that cannot be read is parked with its bytes, the next 
 
 test('W-C14 a mail that took the process down several times is parked unread', async () => {
   await deliverTo(desk.port, { raw: mailOf({ subject: 'bomb' }) });
-  await house.db.withTables<{ incoming_mails: { attempts: number; subject: string; state: string } }>().updateTable('incoming_mails').set({ attempts: 3 }).where('state', '=', 'received').execute();
+  await house.db.withTables<{ incoming_mails: { attempts: number; subject: string; state: string } }>().updateTable('incoming_mails').set({ attempts: 8 }).where('state', '=', 'received').execute();
   await house.settle();
   expect((await incomingOf(desk)).at(-1)).toMatchObject({ state: 'parked', reason: expect.stringContaining('broke off') });
 });

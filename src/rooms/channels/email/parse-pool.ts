@@ -28,6 +28,8 @@ export interface ReaderLimits {
   memoryMb?: number;
 }
 
+const loadMs = 60_000;
+
 type Answer = { ok: true; value: object } | { ok: false; reason: string };
 interface Job {
   task: Task;
@@ -72,6 +74,7 @@ class Lane {
   private job: Job | undefined;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
+  private loaded = false;
   private readonly waiting: Job[];
   private readonly timeoutMs: number;
   private readonly memoryMb: number;
@@ -91,9 +94,15 @@ class Lane {
     if (!this.job) return this.worker?.unref(); // an idle worker does not keep the process alive
     this.worker ??= this.start();
     this.worker.ref();
-    this.timer = setTimeout(() => this.replace('timeout'), this.timeoutMs);
+    this.begin();
     const { task } = this.job;
     this.worker.postMessage(task, 'raw' in task ? [task.raw.buffer as ArrayBuffer] : []);
+  }
+
+  /** The time of a task runs from when its worker has loaded its code, which takes long on a busy machine and is nothing the mail can help. */
+  private begin(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.replace('timeout'), this.loaded ? this.timeoutMs : loadMs);
   }
 
   async close(): Promise<void> {
@@ -105,7 +114,13 @@ class Lane {
 
   private start(): Worker {
     const worker = startThread({ maxOldGenerationSizeMb: this.memoryMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 });
-    worker.on('message', (answer: Answer) => this.finish(answer));
+    this.loaded = false;
+    worker.on('message', (answer: Answer | 'loaded') => {
+      if (worker !== this.worker) return;
+      if (answer !== 'loaded') return this.finish(answer);
+      this.loaded = true;
+      if (this.job) this.begin();
+    });
     worker.on('error', (error: Error & { code?: string }) => {
       if (worker === this.worker) this.replace(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : `crash: ${error.message}`.slice(0, 300));
     });

@@ -17,6 +17,8 @@ parentPort?.on('message', (task: Task) => {
   }
 });
 
+parentPort?.postMessage('loaded');
+
 /** Moves all files into one block of memory of their own, so that it changes threads without being copied. */
 function packFiles(reading: Reading): ArrayBuffer {
   const files = reading.mail.attachments;

@@ -24,7 +24,8 @@ import { turnAway, unconfirmed, type Teammate } from './teammates.ts';
 import { awaitsEarlier, threadOf } from './thread.ts';
 
 const actor = system('email');
-const tries = 3;
+// A process that is ended while it reads a mail is seldom ended by it; and a mail that was acknowledged is not to wait for a person because of a few restarts.
+const tries = 8;
 const patience = 40;
 
 let pool: MailReader | null = null;
