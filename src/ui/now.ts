@@ -2,18 +2,17 @@ import { useSyncExternalStore } from 'react'
 
 let time = Date.now()
 let ticking: ReturnType<typeof setInterval> | undefined
-let fixed: (() => number) | undefined
 const listeners = new Set<() => void>()
 
 function tick() {
-  time = fixed ? fixed() : Date.now()
+  time = Date.now()
   for (const listener of listeners) listener()
 }
 
 function subscribe(listener: () => void) {
   listeners.add(listener)
   if (listeners.size === 1) {
-    time = fixed ? fixed() : Date.now()
+    time = Date.now()
     ticking = setInterval(tick, 1000)
   }
   return () => {
@@ -25,10 +24,4 @@ function subscribe(listener: () => void) {
 /** The present, renewed every `step` milliseconds; one timer for the whole page, and a component only draws again when its step is over. */
 export function useNow(step = 15_000): number {
   return useSyncExternalStore(subscribe, () => Math.floor(time / step) * step)
-}
-
-/** Lets the page follow the server's clock, or stand still in a test. */
-export function followClock(read: () => number): void {
-  fixed = read
-  tick()
 }

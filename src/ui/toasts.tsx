@@ -2,12 +2,7 @@ import { Toast } from '@base-ui/react/toast'
 import { Check, CircleAlert, X } from 'lucide-react'
 import { classNames } from './class-names.ts'
 import { CountdownRing } from './countdown-ring.tsx'
-import { toastManager, toasts, type ToastDetails } from './toast-store.ts'
-
-/** The acts on the stack of toasts: `show({ text, undo })`, `close(id)`, `undoLatest()`. Also usable outside components as `toasts`. */
-export function useToasts() {
-  return toasts
-}
+import { toastManager, type ToastDetails } from './toast-store.ts'
 
 /** The stack itself; one at the root of the page. */
 export function ToastStack() {

@@ -102,10 +102,3 @@ export async function horizon(db: Reads): Promise<Place & { waiting: boolean }> 
     from edge left join lateral (select xid, id from facts where xid < edge.xmin order by xid desc, id desc limit 1) f on true`.execute(db);
   return row.rows[0]!;
 }
-
-/** The shown facts about one thing, newest first, before a row number; for timelines. */
-export async function timelineOf(db: Reads, about: string, before: number | null, limit: number): Promise<Recorded[]> {
-  let query = db.selectFrom('facts').select(columns).where('about_id', '=', about).where('shown', '=', true);
-  if (before !== null) query = query.where('id', '<', before);
-  return (await query.orderBy('id', 'desc').limit(limit).execute()).map(shape);
-}

@@ -13,7 +13,7 @@ export interface Limit { readonly max: number; readonly seconds: number }
 export async function attempt(db: Db, key: string, limit: Limit): Promise<{ allowed: boolean; retryAfter: number; count: number }> {
   const now = clock.now();
   const open = new Date(now.getTime() - limit.seconds * 1000);
-  const row = await sql<{ count: number; since: string }>`
+  const row = await sql<{ count: number; since: string }>`/* hot */
     insert into limits (key, since, count) values (${key}, ${now}, 1)
     on conflict (key) do update set
       count = case when limits.since < ${open} then 1 else limits.count + 1 end,
@@ -32,5 +32,4 @@ export async function limit(db: Db, key: string, of: Limit): Promise<void> {
 
 /** Takes one attempt out of the count again, when it turned out to be a good one. */
 export const giveBack = (db: Db, key: string) => sql`update limits set count = greatest(count - 1, 0) where key = ${key}`.execute(db);
-export const forgetAttempts = (db: Db, key: string) => db.deleteFrom('limits').where('key', '=', key).execute();
 export const sweepLimits = (db: Db) => db.deleteFrom('limits').where('since', '<', clock.iso(-48 * 3600_000)).execute();

@@ -57,7 +57,5 @@ export function unseal(purpose: string, sealed: string): string | null {
     return null;
   }
 }
-/** For libraries that want a secret of their own. */
-export const derived = (purpose: string): string => keyFor(purpose).toString('base64url');
 /** For backups, which carry the secret so that sealed settings and reply tokens work after a restore. */
 export const masterSecret = (): string => master!.toString('base64url');

@@ -40,11 +40,9 @@ let heardAt = 0
 let here: { on: string; doing: Doing } | null = null
 let retry: ReturnType<typeof setTimeout> | undefined
 let settled: () => void = () => undefined
-let ready = new Promise<void>((done) => { settled = done })
+const ready = new Promise<void>((done) => { settled = done })
 
 export const useLiveState = (): LiveState => useStore(state)
-/** Whether changes arrive right now; without them shown data grows old. */
-export const isLive = (): boolean => state.get() === 'open'
 
 /** Waits, briefly, until changes are heard, so that what is read next misses none. */
 export const liveReady = (): Promise<void> => Promise.race([ready, new Promise<void>((done) => setTimeout(done, 700))])
@@ -59,16 +57,6 @@ export function startLive(listen: Ears): void {
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible' && state.get() !== 'open') wakeLive(); sayAgain() })
   setInterval(beat, pingMs)
   open()
-}
-
-/** Closes the line, for example on signing out. */
-export function stopLive(): void {
-  ears = null
-  seq = null
-  clearTimeout(retry)
-  socket?.close()
-  socket = null
-  ready = new Promise<void>((done) => { settled = done })
 }
 
 /** Tries again at once, for example after signing in again. */

@@ -21,10 +21,6 @@ export function signedIn(person: string): void {
   for (const go of resume) go()
 }
 
-export function signedOut(): void {
-  session.set({ state: 'out', person: null })
-}
-
 /** The server no longer knows who this is. Resolves when they signed in again. */
 export function sessionLost(): Promise<void> {
   const now = session.get()

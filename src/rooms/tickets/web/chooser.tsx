@@ -1,3 +1,4 @@
+import type { Row } from './tickets-call.ts'
 import { lazy, Suspense } from 'react'
 import { chooseNothing, useChoosing } from './chooser-state.ts'
 
@@ -26,6 +27,6 @@ export function Chooser({ onOpenTicket }: { onOpenTicket: (number: number) => vo
 }
 
 export interface ChooserProps {
-  readonly rows: readonly import('./tickets-call.ts').Row[]
+  readonly rows: readonly Row[]
   readonly onDone: () => void
 }

@@ -16,6 +16,7 @@ import { MessageEntry } from './message-entry.tsx'
 import { timelineQuery } from './ticket-queries.ts'
 import type { Entry, Head, Message } from './tickets-call.ts'
 import { useThreadScroll } from './use-thread-scroll.ts'
+import { useToldEntries } from './use-told-entries.ts'
 
 /** How a higher room shows its entries: a note, later a call. Undefined: not its own. */
 export type EntryView = (entry: Entry, fresh: boolean) => ReactNode | undefined
@@ -38,6 +39,7 @@ const hidden = new Set(['tickets.following-changed', 'tickets.delivery-changed']
 export function Thread({ head, landOn, views, onReplyTo, onQuote, onSplit, top }: ThreadProps) {
   const query = useInfiniteQuery(timelineQuery(head.ticket.id, landOn ?? undefined))
   const entries = useMemo(() => shownEntries(query.data?.pages.flatMap((page) => page.items) ?? []), [query.data])
+  useToldEntries(entries, head)
   const opened = useRef(Date.now())
   const scroll = useThreadScroll({ ticketId: head.ticket.id, landOn, ready: query.data !== undefined, last: entries.at(-1)?.id ?? null, more: () => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage() } })
   return (

@@ -139,7 +139,7 @@ function useNewerWords(entries: readonly Entry[], me: string, writes: boolean, t
   useEffect(() => {
     if (writes && newest > 0) setMark((now) => (now?.ticketId === ticketId ? now : { ticketId, seen: newest }))
     else if (!writes) setMark(null)
-  }, [writes, newest > 0, ticketId])
+  }, [writes, newest, ticketId])
   const seen = held && writes ? held.seen : newest
   const newer = entries.filter((one) => one.number > seen && one.number < Number.MAX_SAFE_INTEGER && one.message && one.message.delivery !== 'cancelled' && one.actor.id !== me)
   return {
