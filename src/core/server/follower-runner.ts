@@ -46,15 +46,15 @@ export class FollowerRunner {
       // One look for all: most of what happens concerns few followers.
       const edge = await horizon(this.db);
       const behind = this.all.filter((f) => { const known = this.known.get(f.name); return !known || !reached(known, edge); });
-      const counts = await Promise.all(behind.map((f) => this.catchUp(f)));
+      const counts = await Promise.all(behind.map((f) => this.catchUp(f, edge)));
       const handled = counts.reduce((a, b) => a + b, 0);
       if (!handled) return total;
       total += handled;
     }
   }
 
-  private async catchUp(follow: Follow): Promise<number> {
-    const { handled, place } = await catchUp(this.db, follow, this.known.get(follow.name) ?? null);
+  private async catchUp(follow: Follow, edge: Place): Promise<number> {
+    const { handled, place } = await catchUp(this.db, follow, this.known.get(follow.name) ?? null, edge);
     if (place) this.known.set(follow.name, place);
     return handled;
   }

@@ -16,9 +16,9 @@ export interface Caught { readonly handled: number; readonly place: Place | null
  * Only one process works for a follower at a time, so any number of workers may call this; one does the work, the rest pass.
  * `known`: up to there nothing is for this follower, so that what concerns others is not read over and over.
  */
-export async function catchUp(db: Db, follow: Follow, known: Place | null = null): Promise<Caught> {
+export async function catchUp(db: Db, follow: Follow, known: Place | null = null, looked?: Place): Promise<Caught> {
   // Looked up before the facts are read: all that lies before it is seen by that read.
-  const edge = await horizon(db);
+  const edge = looked ?? (await horizon(db));
   // The lock is an advisory one: a row lock would take a transaction number and hold back every reader of the journal.
   const { trouble, ...caught } = await db.transaction().execute(async (lock): Promise<Caught & { trouble?: unknown }> => {
     const free = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`follower ${follow.name}`}, 0)) as got`.execute(lock);

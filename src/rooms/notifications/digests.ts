@@ -1,6 +1,7 @@
 import { clock } from '../../core/server/clock.ts';
 import { publicUrl } from '../../core/server/config.ts';
-import { transact, type Db, type Tx } from '../../core/server/db.ts';
+import { databaseTrouble, transact, type Db, type Tx } from '../../core/server/db.ts';
+import { log } from '../../core/server/log.ts';
 import { post } from '../../core/server/mail.ts';
 import { actorFor } from '../people/access.ts';
 import { deskSender } from '../people/letters.ts';
@@ -18,9 +19,15 @@ export async function mailDigests(db: Db): Promise<void> {
   // The people of a demo are invented, and so are their addresses.
   if ((await tables(db).selectFrom('workspace').select('demo').executeTakeFirst())?.demo) return;
   const waiting = await tables(db).selectFrom('notifications as n').innerJoin('people as p', 'p.id', 'n.person_id').select('n.person_id').distinct()
-    .where('n.mail', '=', true).where('n.read_at', 'is', null).where('n.mailed_at', 'is', null).where('n.at', '<', clock.iso(-5 * minute))
+    .where('p.kind', '=', 'person').where('n.mail', '=', true).where('n.read_at', 'is', null).where('n.mailed_at', 'is', null).where('n.at', '<', clock.iso(-5 * minute))
     .where((e) => e.or([e('p.seen_at', 'is', null), e('p.seen_at', '<', clock.iso(-hereMs))])).limit(1000).execute();
-  for (const { person_id } of waiting) await transact(db, (tx) => mailDigest(tx, person_id));
+  for (const { person_id } of waiting) {
+    // One person's trouble does not keep the mail of the next.
+    await transact(db, (tx) => mailDigest(tx, person_id)).catch((error: unknown) => {
+      if (databaseTrouble(error)) throw error;
+      log.error('digest not written', { person: person_id, error });
+    });
+  }
 }
 
 /** One mail with all that waits, when it is time: long enough unread, not in quiet hours, and no other mail lately. */

@@ -4,7 +4,8 @@ import { follows, type Recorded } from '../../core/server/journal.ts';
 import { NoteAdded, NoteChanged } from '../notes/contract.ts';
 import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
 import { notify } from './notifications.ts';
-import { eachOnce, type Kind } from './rules.ts';
+import { preferencesFrom } from './preferences.ts';
+import { eachOnce, wantsAny, type Kind } from './rules.ts';
 import { tables } from './tables.ts';
 
 type Said = readonly (readonly [string | null | undefined, Kind])[];
@@ -12,7 +13,17 @@ interface Mention { readonly kind: 'person' | 'team'; readonly id: string }
 
 /** Tells everybody a fact concerns, each in a transaction of their own: one person's trouble is not another's. */
 async function tellAll(db: Db, fact: Recorded, entryId: string, said: Said): Promise<void> {
-  for (const [person, kind] of eachOnce(said, fact.actor.kind === 'person' ? fact.actor.id : null)) await transact(db, (tx) => notify(tx, person, kind, fact, entryId));
+  const concerned = eachOnce(said, fact.actor.kind === 'person' ? fact.actor.id : null);
+  const wanted = await wanting(db, concerned);
+  for (const [person, kind] of concerned) if (wanted.has(person)) await transact(db, (tx) => notify(tx, person, kind, fact, entryId));
+}
+
+/** Those among them who want to be told of it at all, in one read: of most things most people do not. Services have nobody who reads. */
+async function wanting(db: Reads, concerned: ReadonlyMap<string, Kind>): Promise<Set<string>> {
+  if (!concerned.size) return new Set();
+  const rows = await tables(db).selectFrom('people as p').leftJoin('notification_preferences as c', 'c.person_id', 'p.id').select(['p.id', 'c.data'])
+    .where('p.id', 'in', [...concerned.keys()]).where('p.kind', '=', 'person').where('p.deactivated_at', 'is', null).execute();
+  return new Set(rows.filter(({ id, data }) => wantsAny(preferencesFrom(data), concerned.get(id)!)).map((r) => r.id));
 }
 
 async function watchers(db: Reads, ticketId: string): Promise<{ owner: string | null; followers: string[] }> {

@@ -9,6 +9,7 @@ import { enqueue } from '../../core/server/jobs.ts';
 import { horizon, readFacts } from '../../core/server/journal.ts';
 import { customerFrom } from '../customers/fixtures.ts';
 import { aTicket, mentionOf } from '../notes/fixtures.ts';
+import { addPerson } from '../people/people.ts';
 import { follow, unfollow } from '../tickets/following.ts';
 import { receive, setDelivery } from '../tickets/messages.ts';
 import { assign } from '../tickets/owners.ts';
@@ -53,6 +54,17 @@ test('a mention tells the mentioned, a note tells those who follow, and nobody i
   expect((await told(ben!))[0]).toMatchObject({ kind: 'mention', entryId: id, actor: { name: 'Maya' }, words: expect.stringContaining('look'), readAt: null });
   expect(await about(cleo!, ticket)).toEqual(['note']);
   expect(await about(maya!, ticket)).toEqual([]);
+});
+
+test('a service is told of nothing: it has nobody who reads, and no address', async () => {
+  const machine = newId();
+  await doing((tx) => addPerson(tx, system('test'), { id: machine, kind: 'service', name: 'Import', role: 'agent', teams: [team] }));
+  const ticket = await aTicket(house.db, team.id);
+  await note(maya!, ticket, `<p>${mentionOf('team', team.id)} look</p>`);
+  await house.settle();
+  const { rows } = await sql<{ person_id: string }>`select person_id from notifications where ticket_id = ${ticket}::uuid`.execute(house.db);
+  expect(rows.map((r) => r.person_id)).toContain(ben!.id);
+  expect(rows.map((r) => r.person_id)).not.toContain(machine);
 });
 
 test('a team that is mentioned is told, each of its members once', async () => {

@@ -8,7 +8,7 @@ import { sees } from '../tickets/access.ts';
 import { NotificationMade, NotificationsRead } from './contract.ts';
 import { preferencesOf } from './preferences.ts';
 import { unreadOf } from './queries.ts';
-import { quietAt, type Kind } from './rules.ts';
+import { quietAt, wantsAny, type Kind } from './rules.ts';
 import { tables } from './tables.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function notify(tx: Tx, personId: string, kind: Kind, fact: Recorde
   if (!ticket || !actor || !(await sees(tx, actor, ticket)) || (await muted(tx, personId, ticket.id))) return;
   const chosen = await preferencesOf(tx, personId);
   const ways = chosen.kinds[kind];
-  if (!ways.app && !ways.browser && !ways.mail) return;
+  if (!wantsAny(chosen, kind)) return;
   const id = newId();
   const row = await tables(tx).insertInto('notifications').values({
     id, person_id: personId, kind, ticket_id: ticket.id, entry_id: entryId, fact_id: fact.id, actor_kind: fact.actor.kind, actor_id: fact.actor.id, app: ways.app, mail: ways.mail, at: fact.at,

@@ -9,7 +9,12 @@ import { tables } from './tables.ts';
 /** How a person wants to be told: what they chose over the defaults. */
 export async function preferencesOf(db: Reads, personId: string): Promise<Preferences> {
   const row = await tables(db).selectFrom('notification_preferences').select('data').where('person_id', '=', personId).executeTakeFirst();
-  const parsed = preferences.safeParse(row?.data ?? {});
+  return preferencesFrom(row?.data);
+}
+
+/** What was kept over the defaults; what cannot be read any more counts as nothing kept. */
+export function preferencesFrom(data: unknown): Preferences {
+  const parsed = preferences.safeParse(data ?? {});
   return parsed.success ? parsed.data : z.parse(preferences, {});
 }
 

@@ -24,6 +24,9 @@ export function eachOnce(said: readonly (readonly [person: string | null | undef
   return told;
 }
 
+/** Whether somebody is told of this kind in any way. */
+export const wantsAny = (chosen: Preferences, kind: Kind): boolean => Object.values(chosen.kinds[kind]).some(Boolean);
+
 export interface DigestItem { readonly kind: Kind; readonly who: string; readonly number: number; readonly subject: string; readonly url: string }
 
 const did: Record<Kind, (who: string) => string> = {
