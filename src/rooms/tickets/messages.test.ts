@@ -244,6 +244,11 @@ test('a ticket opened for a customer by hand goes out with its first message', a
   expect(answer.body.ticket).toMatchObject({ ownerId: maya.id, messageCount: 1, lastFrom: 'us', snippet: 'We come on Tuesday.' });
   expect((await maya.call('POST /tickets', { body })).body.ticket.number).toBe(answer.body.ticket.number);
   expect((await maya.call('POST /tickets', { body: { ...body, id: newId(), customerId: newId() } })).status).toBe(404);
+  // The customer is the requester, with or without a message, so that the next reply goes to them alone.
+  expect((await head(body.id)).participants).toMatchObject([{ role: 'requester', address: anna.address, customerId }]);
+  const bare = { id: newId(), teamId: team.id, subject: 'Call back', customerId };
+  expect((await maya.call('POST /tickets', { body: bare })).status).toBe(200);
+  expect((await head(bare.id)).participants).toMatchObject([{ role: 'requester', address: anna.address }]);
 });
 
 test('no fact about tickets carries what was written', async () => {

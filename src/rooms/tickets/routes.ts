@@ -1,12 +1,11 @@
 import { newId } from '../../core/ids.ts';
 import type { Actor, PersonActor } from '../../core/server/actor.ts';
-import { forbidden, notFound } from '../../core/refusals.ts';
+import { forbidden } from '../../core/refusals.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
 import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
-import { customerById } from '../customers/queries.ts';
 import { mayShare, reachableTeam, readable, workableOne } from './access.ts';
 import { bulk } from './bulk.ts';
 import { undoable, type Act } from './changes.ts';
@@ -19,6 +18,7 @@ import { link, linksOf, unlink } from './links.ts';
 import { listTickets } from './lists.ts';
 import { merge, unmerge } from './merges.ts';
 import { messageById } from './message-answers.ts';
+import { openFor } from './openings.ts';
 import { assign, giveToTeam, take } from './owners.ts';
 import { addCopied, admit, keepOut, participantsOf } from './participants.ts';
 import { entryOf, headOf, othersOf, seenRows, tagsFor, timelineOf } from './queries.ts';
@@ -29,7 +29,7 @@ import { split } from './splits.ts';
 import { close, reopen, waitUntil } from './states.ts';
 import type { Ticket } from './tables.ts';
 import { rowOf, rowsOf } from './ticket-row.ts';
-import { openTicket, setPriority, setSubject, setTags } from './tickets.ts';
+import { setPriority, setSubject, setTags } from './tickets.ts';
 import { undo } from './undos.ts';
 import { changeView, deleteView, saveView, viewById, viewsFor } from './views.ts';
 
@@ -62,12 +62,7 @@ export const routes = implement('tickets', tickets, {
   others: ({ db, actor, params }) => othersOf(db, actor, params.id),
   ofCustomer: ({ db, actor, params, query }) => listTickets(db, actor, { filter: { status: ['open', 'waiting', 'closed'], customerId: params.id }, order: 'newest', cursor: query.cursor }),
 
-  async open({ tx, actor, body: { message, ...body } }) {
-    if (!(await customerById(tx, body.customerId))) refuse(notFound);
-    const ticket = await openTicket(tx, actor, { ...body, channel: 'email' });
-    if (message) await reply(tx, actor, ticket.id, { ...message, quote: null, seen: 0, anyway: true });
-    return { ticket: await rowOf(tx, ticket.id), undoId: null };
-  },
+  open: async ({ tx, actor, body }) => ({ ticket: await rowOf(tx, (await openFor(tx, actor, body)).id), undoId: null }),
   async reply({ tx, actor, params, body }) {
     const { messageId, dueAt } = await reply(tx, actor, params.id, body);
     return { ticket: await rowOf(tx, params.id), message: await messageById(tx, messageId), dueAt };

@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
-import { Building2, Pencil, Plus, Search, Users } from 'lucide-react'
+import { Building2, Pencil, Plus, Search, SquarePen, Users } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTitle } from '../../core/web/title.ts'
 import { CompanyForm } from '../../rooms/customers/web/company-form.tsx'
@@ -10,6 +10,7 @@ import { CustomerPage } from '../../rooms/customers/web/customer-page.tsx'
 import { companyQuery, customerQuery, nameOf } from '../../rooms/customers/web/customers.ts'
 import { useMe } from '../../rooms/people/web/directory.ts'
 import { CustomerTickets } from '../../rooms/tickets/web/customer-tickets.tsx'
+import { openNewTicket, type Whom } from '../../rooms/tickets/web/new-ticket-state.ts'
 import { useActs } from '../../ui/acts.ts'
 import { Tag } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -50,13 +51,18 @@ export function Page() {
           </>
         }
         content={customerId
-          ? <CustomerPage key={customerId} id={customerId} onOpen={open} onBack={narrow ? () => void navigate({ to: '/customers', search: filter }) : undefined} tickets={<CustomerTickets customerId={customerId} />} />
+          ? <CustomerPage key={customerId} id={customerId} onOpen={open} onBack={narrow ? () => void navigate({ to: '/customers', search: filter }) : undefined} tickets={<CustomerTickets customerId={customerId} />} acts={(one) => mayAdd && !one.mergedInto && <NewTicketFor whom={{ customerId: one.id, name: nameOf(one), address: one.address }} />} />
           : <div className="m-auto"><EmptyState icon={Users}>Choose a customer to see how to reach them and all their tickets.</EmptyState></div>}
       />
       <CompanyForm open={company !== null} onOpenChange={() => setCompany(null)} id={company?.id} onSaved={(saved) => void navigate({ to: '/customers', search: { company: saved.id } })} />
       <CustomerForm open={adding} onOpenChange={setAdding} onSaved={(saved) => open(saved.id)} />
     </>
   )
+}
+
+function NewTicketFor({ whom }: { whom: Whom }) {
+  useActs('Customer', [{ id: 'new-ticket-for', label: `New ticket for ${whom.name}`, icon: SquarePen, keys: '⇧n', run: () => openNewTicket(whom) }])
+  return <Button size="small" icon={SquarePen} onClick={() => openNewTicket(whom)}>New ticket</Button>
 }
 
 /** The line over the list: words to search, and what it is narrowed to. */

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router'
-import { Menu as MenuSign, PencilLine, SlidersHorizontal } from 'lucide-react'
+import { Ellipsis, Menu as MenuSign, PencilLine, SlidersHorizontal, SquarePen } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTitle } from '../../core/web/title.ts'
-import { useDirectory } from '../../rooms/people/web/directory.ts'
+import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
 import { BulkBar } from '../../rooms/tickets/web/bulk-bar.tsx'
 import { Chooser } from '../../rooms/tickets/web/chooser.tsx'
 import { FilterBar } from '../../rooms/tickets/web/filter-bar.tsx'
 import { isFiltered } from '../../rooms/tickets/web/filter-words.ts'
+import { openNewTicket } from '../../rooms/tickets/web/new-ticket-state.ts'
 import { OrderMenu } from '../../rooms/tickets/web/order-menu.tsx'
 import { TicketList } from '../../rooms/tickets/web/ticket-list.tsx'
+import { savedViewActs } from '../../rooms/tickets/web/saved-view-acts.ts'
 import { countsQuery, headQuery, savedViewsQuery } from '../../rooms/tickets/web/ticket-queries.ts'
-import type { Filter, Row } from '../../rooms/tickets/web/tickets-call.ts'
+import type { Filter, Row, SavedView } from '../../rooms/tickets/web/tickets-call.ts'
 import { useList } from '../../rooms/tickets/web/use-list.ts'
 import { useTicketActs } from '../../rooms/tickets/web/use-ticket-acts.ts'
 import { emptyWords, standardViews, viewName } from '../../rooms/tickets/web/view-names.ts'
@@ -23,6 +25,7 @@ import { ListAndContent } from '../../ui/frame/list-and-content.tsx'
 import { PageHead } from '../../ui/frame/page-head.tsx'
 import { useFrameWidth } from '../../ui/frame/use-width.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { preloadRichText } from '../../ui/rich-text.tsx'
 import { openViews } from '../shell/shell-state.ts'
 import { TicketLoading } from '../ticket/ticket-loading.tsx'
@@ -32,6 +35,7 @@ import { usePanel } from './use-panel.ts'
 const ticketModule = () => import('../ticket/ticket-view.tsx')
 const TicketView = lazy(async () => ({ default: (await ticketModule()).TicketView }))
 const TicketSide = lazy(async () => ({ default: (await import('../ticket/ticket-side.tsx')).TicketSide }))
+const SaveViewDialog = lazy(() => import('../../rooms/tickets/web/save-view-dialog.tsx'))
 const nothing: ReadonlySet<string> = new Set()
 
 /** The inbox: a view's list, the ticket that is open, and what is beside it. */
@@ -92,7 +96,9 @@ function List({ view, search, number, alone, selected, onSelect, onOpen }: ListP
   const saved = useQuery(savedViewsQuery).data ?? []
   const counts = useQuery(countsQuery).data
   const filter = filterIn(search)
-  const order = search.order ?? saved.find((one) => `saved:${one.id}` === view)?.order ?? orderOf(view)
+  const kept = saved.find((one) => `saved:${one.id}` === view)
+  const mayOpen = useMe().role !== 'collaborator'
+  const order = search.order ?? kept?.order ?? orderOf(view)
   const list = useList({ view, order, filter })
   const name = viewName(view, teamName, saved)
   const total = isFiltered(filter) || !counts ? undefined : standardViews.find((one) => one.view === view)?.count(counts) ?? (view.startsWith('team:') ? counts.teams[view.slice(5)]?.open : undefined)
@@ -106,6 +112,8 @@ function List({ view, search, number, alone, selected, onSelect, onOpen }: ListP
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <PageHead title={<span className="flex items-center gap-1">{drawer && <IconButton icon={MenuSign} label="Views" onClick={openViews} className="-ml-2" />}{name}</span>} detail={total === undefined ? undefined : <span className="tabular-nums">{total.toLocaleString('en')}</span>} level={alone ? 1 : 2}>
+        {kept?.may.change && <SavedViewMenu one={kept} />}
+        {mayOpen && <IconButton icon={SquarePen} label="New ticket" shortcut="⇧n" onClick={() => openNewTicket()} />}
         <IconButton icon={SlidersHorizontal} label="Filter" shortcut="⇧f" pressed={isFiltered(filter)} onClick={() => setChoosing(true)} />
         <OrderMenu order={order} onChange={(next) => void navigate({ to: '.', search: { ...search, order: next } as never, replace: true })} />
       </PageHead>
@@ -118,5 +126,19 @@ function List({ view, search, number, alone, selected, onSelect, onOpen }: ListP
       </div>
       {rows.length > 0 && <BulkBar count={rows.length} acts={acts} onClear={none} />}
     </div>
+  )
+}
+
+function SavedViewMenu({ one }: { one: SavedView }) {
+  const navigate = useNavigate()
+  const [changing, setChanging] = useState(false)
+  const change = () => setChanging(true)
+  const groups = savedViewActs(one, change, () => void navigate({ to: '/inbox/$view', params: { view: 'all' } }))
+  useActs('View', groups[0]!.actions.map(({ id, label, icon, onSelect }) => ({ id: `view-${id}`, label: `${label}: ${one.name}`, icon, run: onSelect })))
+  return (
+    <>
+      <Menu align="end" trigger={<IconButton icon={Ellipsis} label={`More about ${one.name}`} />} groups={groups} />
+      {changing && <Suspense fallback={null}><SaveViewDialog base="all" filter={one.filter} order={one.order} change={one} onDone={() => setChanging(false)} /></Suspense>}
+    </>
   )
 }

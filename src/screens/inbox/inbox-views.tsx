@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
-import { cache } from '../../core/web/cache.ts'
-import { wordsFor } from '../../core/web/call.ts'
 import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
+import { savedViewActs } from '../../rooms/tickets/web/saved-view-acts.ts'
 import { countsQuery, savedViewsQuery } from '../../rooms/tickets/web/ticket-queries.ts'
-import { call, type SavedView } from '../../rooms/tickets/web/tickets-call.ts'
+import type { SavedView } from '../../rooms/tickets/web/tickets-call.ts'
 import { savedIcon, standardViews, teamIcon, viewName } from '../../rooms/tickets/web/view-names.ts'
 import { useActs } from '../../ui/acts.ts'
 import { ViewGroup, ViewItem, Views } from '../../ui/frame/views.tsx'
 import { ContextMenu } from '../../ui/menu.tsx'
-import { toasts } from '../../ui/toast-store.ts'
 import { rememberInboxView } from '../shell/last-view.ts'
 
 const SaveViewDialog = lazy(() => import('../../rooms/tickets/web/save-view-dialog.tsx'))
@@ -58,17 +56,6 @@ export function InboxViews() {
 }
 
 function SavedViewItem({ one, onChange, onGone, children }: { one: SavedView; onChange: () => void; onGone: () => void; children: ReactElement }) {
-  const remove = async () => {
-    try {
-      await call('DELETE /views/:id', { params: { id: one.id } })
-      onGone()
-      await cache.invalidateQueries({ queryKey: savedViewsQuery.queryKey })
-      const back = () => call('POST /views', { body: { id: crypto.randomUUID(), name: one.name, scope: one.scope, teamId: one.teamId, filter: one.filter, order: one.order, position: one.position } }).then(() => cache.invalidateQueries({ queryKey: savedViewsQuery.queryKey }))
-      toasts.show({ text: `Removed the view ${one.name}`, undo: () => void back() })
-    } catch (error) {
-      toasts.show({ text: wordsFor(error), tone: 'bad' })
-    }
-  }
   if (!one.may.change) return children
-  return <ContextMenu groups={[{ actions: [{ id: 'change', label: 'Change name and who sees it', onSelect: onChange }, { id: 'remove', label: 'Remove view', onSelect: () => void remove() }] }]}><div>{children}</div></ContextMenu>
+  return <ContextMenu groups={savedViewActs(one, onChange, onGone)}><div>{children}</div></ContextMenu>
 }

@@ -1,8 +1,10 @@
+import { SquarePen } from 'lucide-react'
 import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useSession } from '../../core/web/session.ts'
 import { meQuery, useMe } from '../../rooms/people/web/directory.ts'
 import { Announcer } from '../../rooms/notifications/web/announcer.tsx'
+import { openNewTicket, useOpening } from '../../rooms/tickets/web/new-ticket-state.ts'
 import { useActs } from '../../ui/acts.ts'
 import { preloadCommandPalette } from '../../ui/command-palette.tsx'
 import { AppFrame } from '../../ui/frame/app-frame.tsx'
@@ -18,6 +20,7 @@ import { PlacesBar, PlacesRail } from './places-rail.tsx'
 import { places } from './places.ts'
 import { useShell } from './shell-state.ts'
 
+const NewTicket = lazy(() => import('./new-ticket.tsx'))
 const SignInAgain = lazy(() => import('./sign-in-again.tsx'))
 
 /** What stands around every page of a signed-in person: rail, views, keys, palette, the bar of a lost line. */
@@ -29,6 +32,7 @@ function Standing() {
   const me = useMe()
   const session = useSession()
   const shell = useShell()
+  const opening = useOpening()
   const [keys, setKeys] = useState(false)
   const navigate = useNavigate()
   const views = useMatches({ select: (matches) => matches.map((match) => match.staticData.views).findLast(Boolean) })
@@ -38,6 +42,7 @@ function Standing() {
   useActs('Everywhere', [
     { id: 'palette', label: 'Commands', keys: '⌘k', keyOnly: true, run: () => shell.openPalette() },
     { id: 'search', label: 'Search', keys: '/', keyOnly: true, run: () => shell.openPalette() },
+    ...(me.role === 'collaborator' ? [] : [{ id: 'new-ticket', label: 'New ticket', icon: SquarePen, keys: '⇧n', words: ['open', 'create', 'compose', 'write'], run: () => openNewTicket() }]),
     { id: 'keys', label: 'Show keys', keys: '?', run: () => setKeys(true) },
     { id: 'undo', label: 'Undo the last act', keys: 'z', run: () => { if (!toasts.undoLatest()) toasts.show({ text: 'There is nothing to undo', id: 'nothing-to-undo', seconds: 2 }) } },
   ])
@@ -53,6 +58,7 @@ function Standing() {
       <Announcer />
       <Palette open={shell.paletteOpen} onOpenChange={shell.setPaletteOpen} />
       <ShortcutSheet open={keys} onOpenChange={setKeys} />
+      {opening && <Suspense fallback={null}><NewTicket whom={opening.whom} /></Suspense>}
       {session.state === 'expired' && <Suspense fallback={null}><SignInAgain email={me.email} name={me.name} /></Suspense>}
     </ReaderContext>
   )

@@ -4,9 +4,11 @@ import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Refused, wordsFor } from '../../core/web/call.ts'
 import { useTitle } from '../../core/web/title.ts'
+import { useMe } from '../../rooms/people/web/directory.ts'
 import { choose } from '../../rooms/tickets/web/chooser-state.ts'
 import type { Mode } from '../../rooms/tickets/web/draft-keeper.ts'
 import { MessageDoorsContext } from '../../rooms/tickets/web/message-doors.ts'
+import { takeOut } from '../../rooms/tickets/web/join-tickets.ts'
 import { markSeen } from '../../rooms/tickets/web/seen.ts'
 import { Thread } from '../../rooms/tickets/web/thread.tsx'
 import { TicketComposer } from '../../rooms/tickets/web/ticket-composer.tsx'
@@ -18,10 +20,12 @@ import { useTicketActs } from '../../rooms/tickets/web/use-ticket-acts.ts'
 import { useLooking } from '../../rooms/tickets/web/use-writing.ts'
 import { useActs } from '../../ui/acts.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
 import { asHtml, holdTyping } from '../../ui/hold-typing.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { PageHead } from '../../ui/frame/page-head.tsx'
 import type { RichTextHandle } from '../../ui/rich-text.tsx'
+import { toasts } from '../../ui/toast-store.ts'
 import { emailDoors } from './email-doors.ts'
 import { entryViews, noteKey, TopOfThread } from './entry-views.tsx'
 import { TicketLoading } from './ticket-loading.tsx'
@@ -87,9 +91,18 @@ const mostQuoted = 1500
 const quoteOf = (text: string): string => `<blockquote>${text.slice(0, mostQuoted).trim().split(/\n{2,}/).map((part) => `<p>${asHtml(part).replaceAll('\n', '<br>')}</p>`).join('')}</blockquote><p></p>`
 
 function MergedAway({ head }: { head: Head }) {
+  const { role } = useMe()
   const into = head.links.find((link) => link.kind === 'merged-into')
   return (
-    <Banner flat action={into && <Link to="/tickets/$number" params={{ number: String(into.number) }} className="rounded-md px-2 py-1 font-medium hover:bg-hover">Open #{into.number}</Link>}>
+    <Banner
+      flat
+      action={into && (
+        <span className="flex shrink-0 flex-wrap items-center justify-end gap-1">
+          {role !== 'collaborator' && <Button size="small" variant="ghost" onClick={() => void takeOut(head.ticket, { id: into.otherId, number: into.number }).catch((error) => toasts.show({ text: wordsFor(error), tone: 'bad' }))}>Take it out again</Button>}
+          <Link to="/tickets/$number" params={{ number: String(into.number) }} className="rounded-md px-2 py-1 font-medium hover:bg-hover">Open #{into.number}</Link>
+        </span>
+      )}
+    >
       This was merged into {into ? `#${into.number} ${into.subject}` : 'another ticket'}. Work goes on there.
     </Banner>
   )

@@ -16,14 +16,14 @@ import { CustomerForm } from './customer-form.tsx'
 import { customerQuery, nameOf, type CustomerDetail } from './customers.ts'
 import { MergeDialog, undoMerge } from './merge-dialog.tsx'
 
-/** One customer in full. `tickets` is their history, which the tickets room draws. */
-export function CustomerPage({ id, tickets, onBack, onOpen }: { id: string; tickets?: ReactNode; onBack?: () => void; onOpen: (id: string) => void }) {
+/** One customer in full. `tickets` is their history, which the tickets room draws, `acts` what rooms above can do for them. */
+export function CustomerPage({ id, tickets, acts, onBack, onOpen }: { id: string; tickets?: ReactNode; acts?: (customer: CustomerDetail) => ReactNode; onBack?: () => void; onOpen: (id: string) => void }) {
   const { data: customer, error, refetch } = useQuery(customerQuery(id))
   if (error && !customer) return <ErrorState what={error instanceof Refused && error.status === 404 ? 'There is no such customer.' : wordsFor(error)} onRetry={() => void refetch()} />
-  return customer ? <Standing customer={customer} tickets={tickets} onBack={onBack} onOpen={onOpen} /> : <SkeletonRows rows={4} label="Loading the customer" />
+  return customer ? <Standing customer={customer} tickets={tickets} acts={acts?.(customer)} onBack={onBack} onOpen={onOpen} /> : <SkeletonRows rows={4} label="Loading the customer" />
 }
 
-function Standing({ customer, tickets, onBack, onOpen }: { customer: CustomerDetail; tickets?: ReactNode; onBack?: () => void; onOpen: (id: string) => void }) {
+function Standing({ customer, tickets, acts, onBack, onOpen }: { customer: CustomerDetail; tickets?: ReactNode; acts?: ReactNode; onBack?: () => void; onOpen: (id: string) => void }) {
   const [open, setOpen] = useState<'edit' | 'merge' | null>(null)
   const close = (shown: boolean) => { if (!shown) setOpen(null) }
   useActs('Customer', [
@@ -33,6 +33,7 @@ function Standing({ customer, tickets, onBack, onOpen }: { customer: CustomerDet
   return (
     <>
       <PageHead title={nameOf(customer)} detail={customer.company?.name} onBack={onBack} level={1}>
+        {acts}
         {customer.may.edit && <Button size="small" icon={Pencil} onClick={() => setOpen('edit')}>Edit</Button>}
         {customer.may.merge && <Button size="small" icon={Merge} onClick={() => setOpen('merge')}>Merge</Button>}
       </PageHead>

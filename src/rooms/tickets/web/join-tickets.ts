@@ -1,5 +1,5 @@
 import { cache } from '../../../core/web/cache.ts'
-import { Refused } from '../../../core/web/call.ts'
+import { Refused, wordsFor } from '../../../core/web/call.ts'
 import { toasts } from '../../../ui/toast-store.ts'
 import { undo } from './do-act.ts'
 import { putRow, rowOf } from './ticket-cache.ts'
@@ -30,6 +30,26 @@ export async function mergeInto(rows: readonly Row[], into: Row, anyway: boolean
   }
   toasts.show({ text: `Merged into #${into.number}`, ...(undoIds.length ? { undo: () => void back() } : {}) })
   return 'done'
+}
+
+/** Takes a merged ticket out again; its entries go with it. */
+export async function takeOut(gone: { readonly id: string; readonly number: number }, into: { readonly id: string; readonly number: number }): Promise<void> {
+  const { ticket } = await call('POST /tickets/:id/unmerge', { params: { id: gone.id }, body: {} })
+  putRow(cache, ticket)
+  readBoth(gone, into)
+  const back = async () => {
+    const { ticket: kept } = await call('POST /tickets/:id/merge', { params: { id: gone.id }, body: { intoId: into.id, anyway: true } })
+    putRow(cache, kept)
+    readBoth(gone, into)
+  }
+  toasts.show({ text: `#${gone.number} is a ticket of its own again`, undo: () => void back().catch((error) => toasts.show({ text: wordsFor(error), tone: 'bad' })) })
+}
+
+function readBoth(...both: readonly { readonly id: string; readonly number: number }[]): void {
+  for (const one of both) {
+    void cache.invalidateQueries({ queryKey: headQuery(one.number).queryKey })
+    void cache.invalidateQueries({ queryKey: ['tickets', 'timeline', one.id] })
+  }
 }
 
 export async function linkWith(row: Row, other: Row): Promise<'done'> {

@@ -1,13 +1,8 @@
 import { useCallback, useState } from 'react'
-import { room } from '../../../core/web/call.ts'
 import { Combobox } from '../../../ui/combobox.tsx'
-import type { Option } from '../../../ui/option.ts'
-import type { customers } from '../../customers/contract.ts'
+import { findAddresses, mailboxOf, optionOf } from './addresses.ts'
 import { mailboxWords } from './reply-recipients.ts'
 import type { Head, Mailbox } from './tickets-call.ts'
-
-const callCustomers = room<typeof customers>()
-const address = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/
 
 export type RecipientFieldsProps = {
   to: readonly Mailbox[]
@@ -21,13 +16,7 @@ export type RecipientFieldsProps = {
 /** Who gets the reply: one line until it is changed. */
 export function RecipientFields({ to, cc, everybody, participants, onChange }: RecipientFieldsProps) {
   const [open, setOpen] = useState(false)
-  const load = useCallback(async (query: string, signal: AbortSignal): Promise<readonly Option[]> => {
-    const typed = query.trim()
-    const here = participants.filter((one) => `${one.name} ${one.address}`.toLowerCase().includes(typed.toLowerCase())).map((one) => optionOf(one))
-    const found = typed.length > 1 ? (await callCustomers('GET /customers', { query: { q: typed, limit: 8 } }, { signal })).items.flatMap((one) => (one.address ? [optionOf({ name: one.name, address: one.address })] : [])) : []
-    const own = address.test(typed) && ![...here, ...found].some((one) => one.id === typed.toLowerCase()) ? [optionOf({ name: '', address: typed })] : []
-    return [...own, ...here, ...found.filter((one) => !here.some((other) => other.id === one.id))]
-  }, [participants])
+  const load = useCallback((query: string, signal: AbortSignal) => findAddresses(query, participants, signal), [participants])
   if (!open) {
     const all = everybody.cc.length > 0 && cc.length === 0
     return (
@@ -50,6 +39,3 @@ export function RecipientFields({ to, cc, everybody, participants, onChange }: R
 function Line({ name, children }: { name: string; children: React.ReactNode }) {
   return <div className="grid grid-cols-[20px_minmax(0,1fr)] items-center gap-1 text-meta text-muted"><span aria-hidden>{name}</span>{children}</div>
 }
-
-const optionOf = ({ name, address: at }: { name: string; address: string }): Option => ({ id: at.toLowerCase(), label: name || at, detail: at })
-const mailboxOf = (option: Option): Mailbox => ({ name: option.label === option.detail ? '' : option.label, address: option.detail ?? option.id })

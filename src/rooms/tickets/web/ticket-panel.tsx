@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { Check, Plus, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Check, Plus, Undo2, X } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
 import { cache } from '../../../core/web/cache.ts'
 import { wordsFor } from '../../../core/web/call.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
@@ -12,8 +12,9 @@ import { StatusDot } from '../../../ui/status-dot.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
 import { useDirectory } from '../../people/web/directory.ts'
+import { AddParticipant } from './add-participant.tsx'
 import { choose } from './chooser-state.ts'
-import { linkWith, unlink } from './join-tickets.ts'
+import { linkWith, takeOut, unlink } from './join-tickets.ts'
 import { headQuery } from './ticket-queries.ts'
 import { call, type Head, type Participant, type Row, type TicketLink } from './tickets-call.ts'
 
@@ -21,11 +22,13 @@ import { call, type Head, type Participant, type Row, type TicketLink } from './
 export function TicketPanel({ head }: { head: Head }) {
   const { face } = useDirectory()
   const { ticket, may } = head
+  const [adding, setAdding] = useState(false)
   const followers = head.followers.filter((one) => !one.muted)
   return (
     <>
-      <PanelSection title="People" place="participants" count={head.participants.length}>
+      <PanelSection title="People" place="participants" count={head.participants.length} action={may.change ? <IconButton icon={Plus} label="Add somebody who gets the replies" size="small" onClick={() => setAdding(true)} /> : undefined}>
         <ul className="flex flex-col gap-1">{head.participants.map((one) => <ParticipantLine key={one.address} one={one} head={head} />)}</ul>
+        {adding && <AddParticipant head={head} onClose={() => setAdding(false)} />}
       </PanelSection>
       <PanelSection title="Linked tickets" place="links" count={head.links.length} action={may.change ? <IconButton icon={Plus} label="Link with another ticket" shortcut="⇧l" size="small" onClick={() => choose({ kind: 'link', rows: [ticket] })} /> : undefined}>
         {head.links.length === 0 ? <p className="text-meta text-muted">None yet.</p> : <ul className="-mx-2 flex flex-col">{head.links.map((link) => <LinkLine key={`${link.otherId} ${link.kind}`} link={link} row={ticket} may={may.change} />)}</ul>}
@@ -88,6 +91,7 @@ const kinds: Record<TicketLink['kind'], string> = { related: 'related', 'split-f
 function LinkLine({ link, row, may }: { link: TicketLink; row: Row; may: boolean }) {
   const remove = async () => {
     try {
+      if (link.kind === 'merged-in') return await takeOut({ id: link.otherId, number: link.number }, row)
       await unlink(row, link.otherId)
       toasts.show({ text: `No longer linked with #${link.number}`, undo: () => void linkWith(row, { ...row, id: link.otherId, number: link.number }) })
     } catch (error) {
@@ -101,7 +105,7 @@ function LinkLine({ link, row, may }: { link: TicketLink; row: Row; may: boolean
         <span className="min-w-0 flex-1 truncate"><span className="tabular-nums">#{link.number}</span> {link.subject}</span>
         <span className="shrink-0 text-meta text-muted">{kinds[link.kind]}</span>
       </Link>
-      {may && link.kind === 'related' && <IconButton icon={X} label={`Remove the link with #${link.number}`} size="small" onClick={() => void remove()} className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:opacity-100" />}
+      {may && (link.kind === 'related' || link.kind === 'merged-in') && <IconButton icon={link.kind === 'related' ? X : Undo2} label={link.kind === 'related' ? `Remove the link with #${link.number}` : `Take #${link.number} out again`} size="small" onClick={() => void remove()} className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:opacity-100" />}
     </li>
   )
 }
