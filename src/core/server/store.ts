@@ -13,12 +13,20 @@ export interface Store {
   remove(hash: string): Promise<void>;
 }
 
+/** Windows keeps names by itself and opens no folders. */
+async function syncedFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try { await handle.sync(); } finally { await handle.close(); }
+}
+
 /** On disk: written beside, synced, then renamed, so that a name never stands for half a file. */
 export function diskStore(folder: string): Store {
   const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash);
   const besideOf = (hash: string) => join(folder, `${hash}.${process.pid}.${Math.random().toString(36).slice(2)}`);
   const adopt = async (hash: string, path: string) => {
-    await mkdir(join(folder, hash.slice(0, 2)), { recursive: true, mode: 0o700 });
+    const home = join(folder, hash.slice(0, 2));
+    const made = await mkdir(home, { recursive: true, mode: 0o700 });
     await rename(path, pathOf(hash)).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EXDEV') throw error;
       // The folder lies on another disk: copied beside, synced, then renamed there.
@@ -33,6 +41,8 @@ export function diskStore(folder: string): Store {
       }
       await rm(path, { force: true });
     });
+    // The name, too, must outlast a power cut, and that of its folder.
+    for (const place of made ? [home, folder] : [home]) await syncedFolder(place);
   };
   return {
     adopt,
