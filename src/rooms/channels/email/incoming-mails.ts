@@ -64,7 +64,9 @@ export function identity(raw: Buffer): { messageId: string; hash: string } {
 
 /** The bytes of a mail, as they came. */
 export async function rawOf(db: Reads, fileId: string): Promise<Buffer> {
-  const { hash } = await db.selectFrom('files').select('hash').where('id', '=', fileId).executeTakeFirstOrThrow();
+  return await contentOf((await db.selectFrom('files').select('hash').where('id', '=', fileId).executeTakeFirstOrThrow()).hash);
+}
+export async function contentOf(hash: string): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of await files().read(hash)) parts.push(part as Buffer);
   return Buffer.concat(parts);

@@ -12,7 +12,7 @@ import { receive as receiveMessage } from '../../tickets/messages.ts';
 import { acknowledge } from './acknowledge.ts';
 import { judgeSender } from './authenticity.ts';
 import { copyIn } from './copied-people.ts';
-import { parkMail, rawOf, readMailJob, settleMail, type Arrival } from './incoming-mails.ts';
+import { contentOf, parkMail, readMailJob, settleMail, type Arrival } from './incoming-mails.ts';
 import { noteMachineMail } from './machine-mail.ts';
 import { startMailReader, type MailReader } from './parse-pool.ts';
 import type { Reading } from './reading.ts';
@@ -56,12 +56,12 @@ export interface Read {
  * reply that bounced, or a mail kept aside. Whatever cannot be read is parked with its reason; the next ones go on.
  */
 export async function readIncoming(db: Db, id: string, waited: number): Promise<void> {
-  const mail = await tables(db).updateTable('incoming_mails').set((e) => ({ attempts: e('attempts', '+', 1) })).where('id', '=', id).where('state', '=', 'received').returningAll().executeTakeFirst();
+  const mail = await take(db, id);
   if (!mail) return;
   // A mail that took the process down with it comes back here: not for ever (W-C14).
   if (mail.attempts > tries + waited) return await parkMail(db, actor, mail, 'Reading it broke off several times.');
   try {
-    const outcome = await reader().read(await rawOf(db, mail.file_id), { mailFrom: (mail.envelope as Arrival).from ?? undefined });
+    const outcome = await reader().read(await contentOf(mail.content), { mailFrom: (mail.envelope as Arrival).from ?? undefined });
     if (!outcome.ok && outcome.reason === 'closed') throw new Stopping('stopping');
     if (!outcome.ok) return await parkMail(db, actor, mail, `It could not be read: ${outcome.reason}.`);
     await settle(db, await judged(db, mail, outcome), waited);
@@ -70,6 +70,13 @@ export async function readIncoming(db: Db, id: string, waited: number): Promise<
     log.error('mail not digested', { id, error });
     await parkMail(db, actor, mail, `It could not be taken in: ${error instanceof Error ? error.message : 'unknown'}`);
   }
+}
+
+/** The mail, if it still waits to be read, with the name of its content; counted as one more try. */
+async function take(db: Db, id: string): Promise<(IncomingMail & { content: string }) | undefined> {
+  const { rows } = await sql<IncomingMail & { content: string }>`/* hot */ update incoming_mails i set attempts = i.attempts + 1 from files f where i.id = ${id} and i.state = 'received' and f.id = i.file_id
+    returning i.id, i.mailbox_id, i.source, i.file_id, i.bytes, i.message_id, i.hash, i.envelope, i.state, i.kind, i.reason, i.sender, i.subject, i.attempts, i.recovered, i.ticket_id, i.entry_id, i.at, i.done_at, f.hash as content`.execute(db);
+  return rows[0];
 }
 
 async function judged(db: Db, mail: IncomingMail, reading: Reading): Promise<Read> {
