@@ -6,6 +6,7 @@ import { useTitle } from '../../core/web/title.ts'
 import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
 import { BulkBar } from '../../rooms/tickets/web/bulk-bar.tsx'
 import { Chooser } from '../../rooms/tickets/web/chooser.tsx'
+import type { ListedDraft } from '../../rooms/tickets/web/draft-list.tsx'
 import { FilterBar } from '../../rooms/tickets/web/filter-bar.tsx'
 import { isFiltered } from '../../rooms/tickets/web/filter-words.ts'
 import { openNewTicket } from '../../rooms/tickets/web/new-ticket-state.ts'
@@ -29,6 +30,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { preloadRichText } from '../../ui/rich-text.tsx'
 import { openViews } from '../shell/shell-state.ts'
 import { TicketLoading } from '../ticket/ticket-loading.tsx'
+import { InboxDrafts } from './inbox-drafts.tsx'
 import { filterIn } from './inbox-search.ts'
 import { usePanel } from './use-panel.ts'
 
@@ -46,10 +48,12 @@ export function Page() {
   const navigate = useNavigate()
   const width = useFrameWidth()
   const landOn = useRouterState({ select: (state) => /^#?entry-([0-9a-f-]{36})$/.exec(state.location.hash)?.[1] ?? null })
+  const writeAs = useRouterState({ select: (state) => (state.location.hash === 'reply' || state.location.hash === 'note' ? state.location.hash : null) })
   const [selected, setSelected] = useState(nothing)
   const panel = usePanel(number)
   const head = useQuery({ ...headQuery(number ?? 0), enabled: number !== null }).data
   const open = (row: Pick<Row, 'number'>, replace = false) => { if (row.number !== number) void navigate({ to: '/inbox/$view/$number', params: { view, number: String(row.number) }, search: true, replace }) }
+  const write = ({ ticket, mode }: ListedDraft) => void navigate({ to: '/inbox/$view/$number', params: { view, number: String(ticket.number) }, hash: mode, replace: number !== null })
   const back = () => void navigate({ to: '/inbox/$view', params: { view }, search: true })
   useEffect(() => { setSelected(nothing) }, [view])
   useFetchEarly()
@@ -57,10 +61,12 @@ export function Page() {
     <>
       <ListAndContent
         showing={number === null ? 'list' : 'content'} panelOpen={panel.open} onPanelOpenChange={panel.set} panelTitle={head?.ticket.customerName || 'Details'}
-        list={<List key={view} view={view} search={search} number={number} alone={number === null} selected={selected} onSelect={setSelected} onOpen={open} />}
+        list={view === 'drafts'
+          ? <InboxDrafts number={number} onOpen={write} />
+          : <List key={view} view={view} search={search} number={number} alone={number === null} selected={selected} onSelect={setSelected} onOpen={open} />}
         content={number === null
           ? <div className="grid h-full place-items-center max-lg:hidden"><EmptyState icon={PencilLine}>Choose a ticket, or move with j and k.</EmptyState></div>
-          : <Suspense fallback={<TicketLoading />}><TicketView number={number} landOn={landOn} onBack={width === 'phone' || width === 'narrow' ? back : undefined} panelOpen={panel.open} onPanel={() => panel.set(!panel.open)} keys={selected.size === 0} /></Suspense>}
+          : <Suspense fallback={<TicketLoading />}><TicketView number={number} landOn={landOn} writeAs={writeAs} onBack={width === 'phone' || width === 'narrow' ? back : undefined} panelOpen={panel.open} onPanel={() => panel.set(!panel.open)} keys={selected.size === 0} /></Suspense>}
         panel={head && number !== null ? <Suspense fallback={null}><TicketSide head={head} /></Suspense> : undefined}
       />
       <Chooser onOpenTicket={(to) => open({ number: to })} />

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { PencilLine } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
 import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
 import { savedViewActs } from '../../rooms/tickets/web/saved-view-acts.ts'
-import { countsQuery, savedViewsQuery } from '../../rooms/tickets/web/ticket-queries.ts'
+import { countsQuery, draftsQuery, savedViewsQuery } from '../../rooms/tickets/web/ticket-queries.ts'
 import type { SavedView } from '../../rooms/tickets/web/tickets-call.ts'
 import { savedIcon, standardViews, teamIcon, viewName } from '../../rooms/tickets/web/view-names.ts'
 import { useActs } from '../../ui/acts.ts'
@@ -21,13 +22,15 @@ export function InboxViews() {
   const { teams, teamName } = useDirectory()
   const counts = useQuery(countsQuery).data
   const saved = useQuery(savedViewsQuery).data ?? []
+  const drafts = useQuery(draftsQuery).data?.length ?? 0
   const [changing, setChanging] = useState<SavedView | null>(null)
-  useEffect(() => { if (current) rememberInboxView(current) }, [current])
+  useEffect(() => { if (current && current !== 'drafts') rememberInboxView(current) }, [current])
   const mine = new Set(me.teams.map((one) => one.id))
   const seen = teams.filter((team) => counts?.teams[team.id] || mine.has(team.id)).sort((a, b) => Number(mine.has(b.id)) - Number(mine.has(a.id)) || a.name.localeCompare(b.name))
   const link = (view: string): ReactElement<Record<string, unknown>> => <Link to="/inbox/$view" params={{ view }} preload={false} />
   useActs('Views', [
     ...standardViews.map((one) => ({ id: `view-${one.view}`, label: `Show ${one.label}`, icon: one.icon, keys: one.keys, run: () => void navigate({ to: '/inbox/$view', params: { view: one.view } }) })),
+    { id: 'view-drafts', label: 'Show Drafts', icon: PencilLine, keys: 'g d', run: () => void navigate({ to: '/inbox/$view', params: { view: 'drafts' } }) },
     ...seen.map((team) => ({ id: `view-team-${team.id}`, label: `Show ${team.name}`, icon: teamIcon, words: ['team'], run: () => void navigate({ to: '/inbox/$view', params: { view: `team:${team.id}` } }) })),
     ...saved.map((one) => ({ id: `view-saved-${one.id}`, label: `Show ${one.name}`, icon: savedIcon, words: ['view'], run: () => void navigate({ to: '/inbox/$view', params: { view: `saved:${one.id}` } }) })),
   ])
@@ -35,6 +38,7 @@ export function InboxViews() {
     <Views title="Inbox">
       <ViewGroup>
         {standardViews.map((one) => <ViewItem key={one.view} icon={one.icon} label={one.label} count={counts && one.count(counts)} tone={one.view === 'mine' ? 'own' : 'plain'} current={current === one.view} render={link(one.view)} />)}
+        {(drafts > 0 || current === 'drafts') && <ViewItem icon={PencilLine} label="Drafts" count={drafts} current={current === 'drafts'} render={link('drafts')} />}
       </ViewGroup>
       {seen.length > 0 && (
         <ViewGroup label="Teams">

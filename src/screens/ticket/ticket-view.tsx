@@ -30,7 +30,7 @@ import { emailDoors } from './email-doors.ts'
 import { entryViews, noteKey, TopOfThread } from './entry-views.tsx'
 import { TicketLoading } from './ticket-loading.tsx'
 
-export type TicketViewProps = { number: number; landOn: string | null; onBack?: () => void; panelOpen: boolean; onPanel: () => void; keys: boolean }
+export type TicketViewProps = { number: number; landOn: string | null; /** The draft one came for. */ writeAs: Mode | null; onBack?: () => void; panelOpen: boolean; onPanel: () => void; keys: boolean }
 
 /** One ticket, open: its head, the conversation, where one writes. */
 export function TicketView(props: TicketViewProps) {
@@ -43,9 +43,9 @@ export function TicketView(props: TicketViewProps) {
   return <TicketLoading onBack={props.onBack} />
 }
 
-function OpenTicket({ head, landOn, onBack, panelOpen, onPanel, keys }: TicketViewProps & { head: Head }) {
+function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }: TicketViewProps & { head: Head }) {
   const { ticket } = head
-  const [mode, setMode] = useState<Mode>('reply')
+  const [mode, setMode] = useState<Mode>(writeAs ?? head.drafts[0]?.mode ?? 'reply')
   const [answering, setAnswering] = useState<Message | null>(null)
   const editor = useRef<RichTextHandle>(null)
   const looking = useLooking(ticket.id)
@@ -59,6 +59,7 @@ function OpenTicket({ head, landOn, onBack, panelOpen, onPanel, keys }: TicketVi
       if (words || typed) editor.current?.insert(words + asHtml(typed))
     })
   }
+  useEffect(() => { if (writeAs) setTimeout(() => write(writeAs)) }, [writeAs])
   useTitle(`#${ticket.number} ${ticket.subject}`)
   useEffect(() => markSeen(ticket), [ticket])
   useActs('Ticket', [

@@ -1,8 +1,12 @@
+import { cache } from '../../../core/web/cache.ts'
 import { Refused } from '../../../core/web/call.ts'
 import { keep, kept } from '../../../core/web/kept.ts'
 import { store, useStore, type Store } from '../../../core/web/store.ts'
 import type { KeptFile } from '../../../core/web/upload.ts'
+import { draftsQuery } from './ticket-queries.ts'
 import { call, type Draft, type Mailbox } from './tickets-call.ts'
+
+const listChanged = (): void => void cache.invalidateQueries({ queryKey: draftsQuery.queryKey })
 
 export type Mode = 'reply' | 'note'
 /** What somebody is writing; without recipients the usual ones are meant. */
@@ -86,6 +90,7 @@ export class DraftKeeper {
   private async put(): Promise<void> {
     const { writing } = this.state.get()
     const params = { id: this.ticketId, mode: this.mode }
+    const begun = this.version === 0
     try {
       if (isBlank(writing)) {
         if (this.version > 0) await call('DELETE /tickets/:id/drafts/:mode', { params })
@@ -99,6 +104,7 @@ export class DraftKeeper {
       if (error instanceof Refused && error.code === 'tickets.draft-newer') this.collide((error.data as { draft: Draft }).draft, writing)
       return
     }
+    if (begun || isBlank(writing)) listChanged()
     if (this.state.get().writing !== writing) { this.again = true; return }
     keep(this.place, null)
     this.set({ kept: isBlank(writing) ? 'nothing' : 'server' })
@@ -133,12 +139,12 @@ export class DraftKeeper {
   }
 
   /** The server dropped the draft together with sending it. */
-  dropped(): void { this.version = 0 }
+  dropped(): void { this.version = 0; listChanged() }
 
   /** Puts back what was not sent, above whatever was begun since. */
   restore(writing: Writing, version?: number): void {
     const now = this.state.get().writing
-    if (version !== undefined) this.version = version
+    if (version !== undefined) { this.version = version; listChanged() }
     this.change({ ...writing, html: isBlank(now) ? writing.html : writing.html + now.html, files: [...writing.files, ...now.files] })
   }
 
@@ -146,6 +152,7 @@ export class DraftKeeper {
     const before = await this.take()
     if (this.version > 0) await call('DELETE /tickets/:id/drafts/:mode', { params: { id: this.ticketId, mode: this.mode } }).catch(() => undefined)
     this.version = 0
+    listChanged()
     return before
   }
 }

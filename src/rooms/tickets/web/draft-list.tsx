@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query'
+import { MessageSquareReply, PencilLine, StickyNote } from 'lucide-react'
+import { wordsFor } from '../../../core/web/call.ts'
+import { cache } from '../../../core/web/cache.ts'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { ListRow } from '../../../ui/list-row.tsx'
+import { SkeletonRows } from '../../../ui/skeleton.tsx'
+import { Time } from '../../../ui/time.tsx'
+import { VirtualList } from '../../../ui/virtual-list.tsx'
+import { draftsQuery, headQuery, prefetchTicket } from './ticket-queries.ts'
+import type { Draft, Row } from './tickets-call.ts'
+
+export type ListedDraft = Draft & { readonly ticket: Row }
+
+/** What one began to write and did not send; opening one goes on where it stopped. */
+export function DraftList({ open, onOpen }: { open: number | null; onOpen: (draft: ListedDraft) => void }) {
+  const { data: drafts, error, refetch } = useQuery({ ...draftsQuery, refetchOnMount: 'always' })
+  if (error && !drafts) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
+  if (!drafts) return <SkeletonRows rows={4} label="Loading drafts" />
+  if (drafts.length === 0) return <EmptyState icon={PencilLine}>What you begin to write and do not send appears here.</EmptyState>
+  const go = (draft: ListedDraft) => {
+    // It may have been written on in another browser since the ticket was read here.
+    void cache.invalidateQueries({ queryKey: headQuery(draft.ticket.number).queryKey })
+    onOpen(draft)
+  }
+  return (
+    <VirtualList
+      label="Drafts" count={drafts.length} keyOf={(index) => drafts[index]!.id} rowHeight={60} pageKeys place="inbox drafts"
+      active={open === null ? -1 : drafts.findIndex((one) => one.ticket.number === open)}
+      onActive={(index, by) => by === 'keys' && drafts[index] && go(drafts[index])} onOpen={(index) => drafts[index] && go(drafts[index])}
+      onPrefetch={(index) => drafts[index] && prefetchTicket(drafts[index].ticket)}
+      row={(index, { active }) => <DraftRow draft={drafts[index]!} active={active} />}
+    />
+  )
+}
+
+function DraftRow({ draft, active }: { draft: ListedDraft; active: boolean }) {
+  const note = draft.mode === 'note'
+  const Sign = note ? StickyNote : MessageSquareReply
+  const words = plainText(draft.html)
+  return (
+    <ListRow
+      active={active}
+      sign={<><Sign aria-hidden size={14} strokeWidth={1.75} className={note ? 'text-note' : 'text-muted'} /><span className="sr-only">{note ? 'Note on' : 'Reply on'}</span></>}
+      title={draft.ticket.subject || 'No subject'}
+      detail={<><span className="max-w-[50%] shrink-0 truncate text-soft-ink">{draft.ticket.customerName || `#${draft.ticket.number}`}</span><span className="truncate">{words || (draft.files.length === 1 ? '1 file' : `${draft.files.length} files`)}</span></>}
+      time={<Time at={draft.at} as="ago" />}
+    />
+  )
+}
+
+const plainText = (html: string): string => (new DOMParser().parseFromString(html.slice(0, 4000), 'text/html').body.textContent ?? '').replace(/\s+/g, ' ').trim()
