@@ -33,7 +33,7 @@ export default function CommandList({ open, onOpenChange, groups, found = [], se
               {searching ? <Spinner className="text-muted" /> : <Kbd keys="Esc" />}
             </div>
             <Command.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1 pb-2">
-              <Command.Empty className="px-3 py-6 text-center text-ui text-muted">{searching ? 'Searching…' : 'Nothing found. Try a number, a name or a word from the message.'}</Command.Empty>
+              {found.every((group) => group.actions.length === 0) && <Command.Empty className="px-3 py-6 text-center text-ui text-muted">{searching ? 'Searching…' : 'Nothing found. Try a number, a name or a word from the message.'}</Command.Empty>}
               {groups.map((group) => <Group key={group.label} {...group} onRun={run} />)}
               {found.map((group) => <Group key={`found ${group.label}`} {...group} asFound={query} onRun={run} />)}
             </Command.List>
