@@ -62,7 +62,7 @@ export async function parkedCheck(db: Db): Promise<Finding[]> {
   const facts = await db.selectFrom('parked_facts').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
   return [
     mails.n ? warn('parked mail', `${mails.n} could not be read`, 'They are kept whole. Try them again under Settings → Mail health.') : ok('parked mail', 'none'),
-    facts.n ? warn('parked facts', `${facts.n} could not be followed`, 'The log says why ("follower failed"); please report it.') : ok('parked facts', 'none'),
+    facts.n ? warn('parked facts', `${facts.n} could not be followed`, 'Try them again under Settings → System. The log says more ("follower failed").') : ok('parked facts', 'none'),
   ];
 }
 
@@ -73,7 +73,7 @@ export async function jobsCheck(db: Db): Promise<Finding[]> {
   const age = await queueAge(db);
   return [
     age > 120 ? warn('work', `the oldest due job waits for ${span(age)}`, 'Does a process with role all or worker run?') : ok('work', age ? `the oldest due job waits for ${span(age)}` : 'nothing waits'),
-    dead.length ? warn('given up', `${dead.length} jobs used up their attempts, the last: ${dead[0]!.name} (${dead[0]!.reason?.split('\n')[0] ?? 'no reason'})`, 'The log says more; they stay until somebody runs them again.') : ok('given up', 'no job'),
+    dead.length ? warn('given up', `${dead.length} jobs used up their attempts, the last: ${dead[0]!.name} (${dead[0]!.reason?.split('\n')[0] ?? 'no reason'})`, 'Run them again under Settings → System. The log says more.') : ok('given up', 'no job'),
   ];
 }
 

@@ -1,7 +1,8 @@
+import { backgroundRoutes } from '../core/server/background-routes.ts';
 import { coreJobs } from '../core/server/core-jobs.ts';
 import { mailJobs } from '../core/server/mail-sender.ts';
 import { fileRoutes } from '../core/server/file-routes.ts';
-import type { Follower } from '../core/server/journal.ts';
+import type { Follow, Follower } from '../core/server/journal.ts';
 import type { Answer, Reply } from '../core/server/gates.ts';
 import type { Job } from '../core/server/jobs.ts';
 import type { Route } from '../core/server/serve.ts';
@@ -23,10 +24,13 @@ import { followers as emailFollowers } from '../rooms/channels/email/followers.t
 import { opensFiles as opensMailFiles, writesToTeammates } from '../rooms/channels/email/access.ts';
 import { routes as emailRoutes } from '../rooms/channels/email/routes.ts';
 import { jobs as emailJobs } from '../rooms/channels/email/jobs.ts';
+import { queueAge } from './health.ts';
+import { version } from './version.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const routes: readonly Route[] = [...fileRoutes, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...ticketRoutes, ...noteRoutes, ...notificationRoutes];
 export const followers: readonly Follower[] = [...emailFollowers, ...notificationFollowers];
+const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...ticketRoutes, ...noteRoutes, ...notificationRoutes];
 export const answers: readonly Answer[] = [...ticketGates];
 export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...notificationJobs];

@@ -55,6 +55,7 @@ const settingsPages = [
   settingsPage('/settings/rules', () => import('../screens/settings/rules-page.tsx')),
   settingsPage('/settings/workspace', () => import('../screens/settings/workspace-page.tsx')),
   settingsPage('/settings/audit', () => import('../screens/settings/audit-page.tsx')),
+  settingsPage('/settings/system', () => import('../screens/settings/system-page.tsx')),
   settingsPage('/settings/mailboxes', () => import('../screens/mailboxes.tsx')),
   settingsPage('/settings/mail-health', () => import('../screens/mail-health.tsx')),
 ] as const

@@ -87,10 +87,14 @@ export async function placeFollowers(db: Db, all: readonly Follow[]): Promise<vo
 /** Makes what this transaction has recorded so far history: followers go on after it and never hear of it. For data that is brought in. */
 export const passOver = (tx: Tx) => sql`update follower_places set (xid, id) = (select xid, id from facts order by xid desc, id desc limit 1) where exists (select from facts)`.execute(tx);
 
+/** Facts that a follower could not digest, newest first. */
+export const parkedFacts = (db: Reads, limit = 100) => db.selectFrom('parked_facts as p').innerJoin('facts as f', 'f.id', 'p.fact_id')
+  .select(['p.follower', 'p.fact_id as factId', 'f.name', 'f.at as happenedAt', 'p.attempts', 'p.reason', 'p.at']).orderBy('p.at', 'desc').limit(limit).execute();
+
 /** Hands a parked fact to its follower once more; on success it is no longer parked. */
 export async function retryParked(db: Db, all: readonly Follow[], follower: string, factId: number): Promise<boolean> {
   const follow = all.find((f) => f.name === follower);
-  const row = await db.selectFrom('facts').select(['xid', 'id']).where('id', '=', factId).executeTakeFirst();
+  const row = await db.selectFrom('parked_facts as p').innerJoin('facts as f', 'f.id', 'p.fact_id').select(['f.xid', 'f.id']).where('p.follower', '=', follower).where('p.fact_id', '=', factId).executeTakeFirst();
   if (!follow || !row) return false;
   const [fact] = await readFacts(db, { xid: String(row.xid), id: row.id - 1 }, 1);
   if (!fact || fact.number !== factId) return false;

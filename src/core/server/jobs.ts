@@ -46,4 +46,9 @@ export async function deadJobs(db: Reads, limit = 100): Promise<JobRow[]> {
     from graphile_worker.jobs where attempts >= max_attempts and locked_at is null order by updated_at desc limit ${limit}`.execute(db);
   return rows.rows;
 }
-export const reviveJob = (db: Reads, id: string) => sql`select graphile_worker.reschedule_jobs(array[${id}::bigint], run_at := now(), attempts := 0)`.execute(db);
+/** Runs such a job again from its first attempt; false when there is none. */
+export async function reviveJob(db: Reads, id: string): Promise<boolean> {
+  const { rows } = await sql`select id from graphile_worker.reschedule_jobs(
+    array(select id from graphile_worker.jobs where id = ${id}::bigint and attempts >= max_attempts and locked_at is null), run_at := now(), attempts := 0)`.execute(db);
+  return rows.length > 0;
+}

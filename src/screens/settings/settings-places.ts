@@ -1,4 +1,4 @@
-import { Activity, Bell, Building2, KeyRound, Mailbox, ScrollText, SlidersHorizontal, ShieldCheck, UserRound, Users, UsersRound, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, Building2, KeyRound, Mailbox, ScrollText, Server, SlidersHorizontal, ShieldCheck, UserRound, Users, UsersRound, type LucideIcon } from 'lucide-react'
 import type { Role } from './role.ts'
 
 /** One page of the settings: its line in the column beside them, and in the palette. */
@@ -22,6 +22,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { id: 'rules', label: 'Ticket rules', icon: SlidersHorizontal, to: '/settings/rules', group: 'Workspace', least: 'lead' },
   { id: 'workspace', label: 'Workspace', icon: Building2, to: '/settings/workspace', group: 'Workspace', least: 'admin' },
   { id: 'audit', label: 'Security log', icon: ScrollText, to: '/settings/audit', group: 'Workspace', least: 'admin' },
+  { id: 'system', label: 'System', icon: Server, to: '/settings/system', group: 'Workspace', least: 'admin' },
   { id: 'mailboxes', label: 'Mailboxes', icon: Mailbox, to: '/settings/mailboxes', group: 'Mail', least: 'admin' },
   { id: 'mail-health', label: 'Mail health', icon: Activity, to: '/settings/mail-health', group: 'Mail', least: 'lead' },
 ]
