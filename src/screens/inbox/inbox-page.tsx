@@ -3,6 +3,7 @@ import { useNavigate, useParams, useRouterState, useSearch } from '@tanstack/rea
 import { Ellipsis, Menu as MenuSign, PencilLine, SlidersHorizontal, SquarePen } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTitle } from '../../core/web/title.ts'
+import { NoMailbox, useNoMailbox } from '../../rooms/channels/email/web/first-mail.tsx'
 import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
 import { BulkBar } from '../../rooms/tickets/web/bulk-bar.tsx'
 import { Chooser } from '../../rooms/tickets/web/chooser.tsx'
@@ -103,9 +104,11 @@ function List({ view, search, number, alone, selected, onSelect, onOpen }: ListP
   const counts = useQuery(countsQuery).data
   const filter = filterIn(search)
   const kept = saved.find((one) => `saved:${one.id}` === view)
-  const mayOpen = useMe().role !== 'collaborator'
+  const { role } = useMe()
+  const mayOpen = role !== 'collaborator'
   const order = search.order ?? kept?.order ?? orderOf(view)
   const list = useList({ view, order, filter })
+  const noMailbox = useNoMailbox(list.state === 'there' && list.rows.length === 0 && !isFiltered(filter))
   const name = viewName(view, teamName, saved)
   const total = isFiltered(filter) || !counts ? undefined : standardViews.find((one) => one.view === view)?.count(counts) ?? (view.startsWith('team:') ? counts.teams[view.slice(5)]?.open : undefined)
   const change = (next: Filter) => void navigate({ to: '/inbox/$view', params: { view }, search: { ...next, order: search.order } as never, replace: true })
@@ -128,6 +131,7 @@ function List({ view, search, number, alone, selected, onSelect, onOpen }: ListP
         <TicketList
           label={name} list={list} place={`inbox ${view} ${order} ${JSON.stringify(filter)}`} open={number} onOpen={(row, by) => onOpen(row, by === 'moving' && number !== null)}
           selected={selected} onSelect={onSelect} empty={emptyWords(view, isFiltered(filter))} emptyAction={isFiltered(filter) ? <Button onClick={() => change({})}>Clear the filter</Button> : undefined}
+          emptyInstead={noMailbox === null ? <></> : noMailbox ? <NoMailbox admin={role === 'admin'} /> : undefined}
         />
       </div>
       {rows.length > 0 && <BulkBar count={rows.length} acts={acts} onClear={none} />}

@@ -25,10 +25,12 @@ export type TicketListProps = {
   /** What is said when there is nothing. */
   empty: string
   emptyAction?: ReactNode
+  /** … or what stands there instead. */
+  emptyInstead?: ReactNode
 }
 
 /** A list of tickets of any length: what is seen is drawn, what comes next is fetched, what is hovered is opened before it is clicked. */
-export function TicketList({ label, list, place, open, onOpen, selected, onSelect, empty, emptyAction }: TicketListProps) {
+export function TicketList({ label, list, place, open, onOpen, selected, onSelect, empty, emptyAction, emptyInstead }: TicketListProps) {
   const { rows } = list
   const at = open === null ? -1 : rows.findIndex((row) => row.number === open)
   // When the open ticket leaves the list, the keys go on from where it stood.
@@ -47,7 +49,7 @@ export function TicketList({ label, list, place, open, onOpen, selected, onSelec
   }
   if (list.state === 'loading') return <SkeletonRows rows={10} label={`Loading ${label}`} />
   if (list.state === 'failed') return <ErrorState what={wordsFor(list.error)} onRetry={list.again} />
-  if (rows.length === 0 && !list.loadingMore) return <EmptyState icon={Inbox} action={emptyAction}>{empty}</EmptyState>
+  if (rows.length === 0 && !list.loadingMore) return emptyInstead ?? <EmptyState icon={Inbox} action={emptyAction}>{empty}</EmptyState>
   return (
     <VirtualList
       label={label} count={rows.length} keyOf={(index) => rows[index]!.id} rowHeight={60} pageKeys place={place}
