@@ -13,7 +13,7 @@ import { BackgroundWork } from './background-work.tsx'
 /** How the server stands, for those who run it. */
 export function Page() {
   useTitle('System')
-  return <PageBody title="System" lead="How this server stands. `npm run baton -- doctor` looks deeper."><BackgroundWork /><Standing /></PageBody>
+  return <PageBody title="System" lead={<>How this server stands. <code className="font-mono text-meta text-ink">npm run baton -- doctor</code> looks deeper.</>}><BackgroundWork /><Standing /></PageBody>
 }
 
 const units = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const

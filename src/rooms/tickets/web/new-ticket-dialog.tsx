@@ -61,17 +61,16 @@ export default function NewTicketDialog({ whom, noteKey, onClose, onOpened }: { 
       setBusy(false)
     }
   }
-  const name = written.whom ? (written.whom.customerId ? written.whom.name : written.newName || written.whom.name) : 'the customer'
+  const name = written.whom ? (written.whom.customerId ? written.whom.name : written.newName || written.whom.name) : 'them'
+  const somebodyNew = written.whom !== null && written.whom.customerId === null
   const disabledReason = missing(written, uploads.busy)
   const atTeam = error instanceof Refused && error.code === 'tickets.person-cannot-own'
   return (
     <Dialog open onOpenChange={onClose} title="New ticket" description="For a matter that did not come by mail. It is kept here until you open it." width="large">
       <div className="flex flex-col gap-4">
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Customer" help="A name, or an address of somebody new"><Combobox load={findWhom} value={optionOf(written.whom)} onChange={(one) => change({ whom: (one as Found | null)?.whom ?? null })} placeholder="Name or address" empty="Nobody fits. Type a whole address to add somebody." /></Field>
-          {written.whom && !written.whom.customerId
-            ? <Field label="Their name" optional><TextInput value={written.newName} onChange={(newName) => change({ newName })} autoComplete="off" maxLength={200} /></Field>
-            : <span className="max-sm:hidden" />}
+          <Field label="Customer" help="A name, or an address of somebody new" className={somebodyNew ? '' : 'sm:col-span-2'}><Combobox load={findWhom} value={optionOf(written.whom)} onChange={(one) => change({ whom: (one as Found | null)?.whom ?? null })} placeholder="Name or address" empty="Nobody fits. Type a whole address to add somebody." /></Field>
+          {somebodyNew && <Field label="Their name" optional><TextInput value={written.newName} onChange={(newName) => change({ newName })} autoComplete="off" maxLength={200} /></Field>}
           <Field label="Team" error={atTeam ? wordsFor(error) : undefined}><Select options={reachable.map((team) => ({ id: team.id, label: team.name }))} value={written.teamId} onChange={(teamId) => change({ teamId })} /></Field>
           <Field label="Owner"><Select options={[{ id: 'me', label: 'Me' }, { id: 'none', label: 'Nobody: the team’s queue' }]} value={written.mine ? 'me' : 'none'} onChange={(owner) => change({ mine: owner === 'me' })} /></Field>
         </div>
