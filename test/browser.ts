@@ -3,6 +3,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { Config } from '../src/core/server/config.ts';
+import { newId } from '../src/core/ids.ts';
+import { system } from '../src/core/server/actor.ts';
+import { transact } from '../src/core/server/db.ts';
+import { addMailbox } from '../src/rooms/channels/email/mailboxes.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 import { makeWorkspace, type TestPerson } from './people.ts';
 
@@ -61,6 +65,11 @@ export async function openBrowserDesk(options: { channels?: boolean; config?: Pa
       await house.close();
     },
   };
+}
+
+/** A mailbox that feeds a team: without one the screens first say how mail gets here. */
+export async function giveMailbox(house: TestHouse, teamId: string): Promise<void> {
+  await transact(house.db, (tx) => addMailbox(tx, system('test'), { id: newId(), address: 'help@desk.example', name: 'Help', teamId, active: true, plus: true, acknowledge: false, imap: null, importOld: false }));
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

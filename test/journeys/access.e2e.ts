@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
-import { axeFindings, openBrowserDesk, sizes, type BrowserDesk } from '../browser.ts';
+import { axeFindings, giveMailbox, openBrowserDesk, sizes, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person, type TestPerson } from '../people.ts';
 
 let desk: BrowserDesk;
@@ -10,6 +10,7 @@ let customerId: string;
 beforeAll(async () => {
   desk = await openBrowserDesk();
   const team = await makeTeam(desk.house, 'Billing');
+  await giveMailbox(desk.house, team.id);
   maya = await person(desk.house, { name: 'Maya Lindqvist', role: 'admin', teams: [{ id: team.id, lead: true }] });
   await person(desk.house, { name: 'Priyanka Venkataraghavan-Subramaniam the Third', teams: [{ id: team.id }] });
   for (let i = 0; i < 4; i++) await mailIn(desk.house.db, { teamId: team.id, subject: `A very long subject that goes on about a washing machine which makes an unusual sound ${i}` }, { from: `c${i}@acme.example`, name: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk' });

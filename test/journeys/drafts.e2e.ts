@@ -77,6 +77,7 @@ test('a draft survives a reload, signing out, a session that ends, a server that
   await expect.poll(draft, { timeout: 20_000 }).toContain('Written while you were away.');
 
   // The line breaks in the middle of sending: nothing is lost, and it is sent once when the line is back.
+  await editor(page).click();
   await context.setOffline(true);
   await page.keyboard.press('Control+Enter');
   await page.getByText('Kept here, sent when the connection is back').waitFor();

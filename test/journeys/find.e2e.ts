@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
-import { openBrowserDesk, type BrowserDesk } from '../browser.ts';
+import { giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person } from '../people.ts';
 
 let desk: BrowserDesk;
@@ -11,6 +11,7 @@ test('things are found: by moving with keys, filters kept as a view, the palette
   const { house } = desk;
   const team = await makeTeam(house, 'Billing');
   const tech = await makeTeam(house, 'Tech');
+  await giveMailbox(house, team.id);
   const maya = await person(house, { name: 'Maya Lindqvist', teams: [{ id: team.id }] });
   for (let i = 0; i < 60; i++) await mailIn(house.db, { teamId: i % 2 ? team.id : tech.id, subject: `Ticket ${i}` }, { from: `c${i}@acme.example`, name: `Customer ${i}` });
   const long = await mailIn(house.db, { teamId: team.id, subject: 'A long story' }, { from: 'lena@story.example', name: 'Lena Story', text: 'It begins with a wombat.' });

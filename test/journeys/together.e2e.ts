@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
-import { openBrowserDesk, type BrowserDesk } from '../browser.ts';
+import { giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person } from '../people.ts';
 
 let desk: BrowserDesk;
@@ -10,6 +10,7 @@ afterAll(() => desk.close());
 test('two people on one ticket see each other, a mention is told, who writes is seen, and the slower reply is stopped (Q11)', async () => {
   const { house } = desk;
   const team = await makeTeam(house, 'Billing');
+  await giveMailbox(house, team.id);
   const maya = await person(house, { name: 'Maya Lindqvist', teams: [{ id: team.id }] });
   const ben = await person(house, { name: 'Ben Okafor', teams: [{ id: team.id }] });
   const left = await desk.seat(maya);

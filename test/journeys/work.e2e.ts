@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
-import { openBrowserDesk, type BrowserDesk } from '../browser.ts';
+import { giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person } from '../people.ts';
 
 let desk: BrowserDesk;
@@ -10,6 +10,7 @@ afterAll(() => desk.close());
 test('a ticket is taken, assigned, prioritised, tagged, made to wait, closed and reopened by keys; the timeline says who; one key takes the last act back', async () => {
   const { house } = desk;
   const team = await makeTeam(house, 'Billing');
+  await giveMailbox(house, team.id);
   const maya = await person(house, { name: 'Maya Lindqvist', teams: [{ id: team.id }] });
   const ben = await person(house, { name: 'Ben Okafor', teams: [{ id: team.id }] });
   const { number, ticketId } = await mailIn(house.db, { teamId: team.id, subject: 'Boiler visit on Tuesday' });
