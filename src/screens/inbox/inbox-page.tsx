@@ -63,7 +63,7 @@ export function Page() {
       <ListAndContent
         showing={number === null ? 'list' : 'content'} panelOpen={panel.open} onPanelOpenChange={panel.set} panelTitle={head?.ticket.customerName || 'Details'}
         list={view === 'drafts'
-          ? <InboxDrafts number={number} onOpen={write} />
+          ? <InboxDrafts number={number} mode={writeAs} onOpen={write} />
           : <List key={view} view={view} search={search} number={number} alone={number === null} selected={selected} onSelect={setSelected} onOpen={open} />}
         content={number === null
           ? <div className="grid h-full place-items-center max-lg:hidden"><EmptyState icon={PencilLine}>Choose a ticket, or move with j and k.</EmptyState></div>

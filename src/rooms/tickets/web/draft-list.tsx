@@ -8,13 +8,14 @@ import { ListRow } from '../../../ui/list-row.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { VirtualList } from '../../../ui/virtual-list.tsx'
+import type { Mode } from './draft-keeper.ts'
 import { draftsQuery, headQuery, prefetchTicket } from './ticket-queries.ts'
 import type { Draft, Row } from './tickets-call.ts'
 
 export type ListedDraft = Draft & { readonly ticket: Row }
 
 /** What one began to write and did not send; opening one goes on where it stopped. */
-export function DraftList({ open, onOpen }: { open: number | null; onOpen: (draft: ListedDraft) => void }) {
+export function DraftList({ open, mode, onOpen }: { /** The ticket that is open, and the draft one came for. */ open: number | null; mode: Mode | null; onOpen: (draft: ListedDraft) => void }) {
   const { data: drafts, error, refetch } = useQuery({ ...draftsQuery, refetchOnMount: 'always' })
   if (error && !drafts) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!drafts) return <SkeletonRows rows={4} label="Loading drafts" />
@@ -27,7 +28,7 @@ export function DraftList({ open, onOpen }: { open: number | null; onOpen: (draf
   return (
     <VirtualList
       label="Drafts" count={drafts.length} keyOf={(index) => drafts[index]!.id} rowHeight={60} pageKeys place="inbox drafts"
-      active={open === null ? -1 : drafts.findIndex((one) => one.ticket.number === open)}
+      active={open === null ? -1 : Math.max(drafts.findIndex((one) => one.ticket.number === open && one.mode === mode), mode ? -1 : drafts.findIndex((one) => one.ticket.number === open))}
       onActive={(index, by) => by === 'keys' && drafts[index] && go(drafts[index])} onOpen={(index) => drafts[index] && go(drafts[index])}
       onPrefetch={(index) => drafts[index] && prefetchTicket(drafts[index].ticket)}
       row={(index, { active }) => <DraftRow draft={drafts[index]!} active={active} />}
