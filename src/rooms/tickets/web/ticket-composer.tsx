@@ -97,7 +97,7 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
       <Composer
         key={ticket.id}
         mode={mode} onModeChange={(next) => may.reply && onModeChange(next)} handle={handle}
-        to={mode === 'reply' ? mailboxWords(to) || ticket.customerName || 'nobody yet' : ''} channel={ticket.channel === 'email' ? { icon: Mail, label: 'Email' } : { icon: MessageSquare, label: ticket.channel }}
+        to={mailboxWords(to) || ticket.customerName || 'nobody yet'} channel={ticket.channel === 'email' ? { icon: Mail, label: 'Email' } : { icon: MessageSquare, label: ticket.channel }}
         value={writing.html} onChange={(html) => keeper.change({ html })} onTyping={() => onDoing(mode === 'note' ? 'noting' : 'replying')}
         recipients={<RecipientFields to={to} cc={cc} everybody={usual} participants={head.participants} onChange={(nextTo, nextCc) => keeper.change({ to: nextTo, cc: nextCc })} />}
         collision={other ? <DraftConflict onSettle={(which) => keeper.settle(which)} /> : mode === 'reply' && newer.length > 0
