@@ -1,6 +1,7 @@
 import { Copy, Ellipsis, History, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
 import { memo, useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
+import { copyText } from '../../../ui/copy-text.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
@@ -65,7 +66,7 @@ async function remove(note: Note): Promise<void> {
 
 function NoteActions({ note, onEdit, onHistory }: { note: Note; onEdit: () => void; onHistory: () => void }) {
   const [sure, setSure] = useState(false)
-  const copyLink = () => void navigator.clipboard.writeText(`${location.origin}${location.pathname}#entry-${note.id}`).then(() => toasts.show({ text: 'Link copied', seconds: 3 }))
+  const copyLink = () => void copyText(`${location.origin}${location.pathname}#entry-${note.id}`).then(() => toasts.show({ text: 'Link copied', seconds: 3 }))
   const actions: MenuAction[] = [
     { id: 'link', label: 'Copy link to this', icon: Copy, onSelect: copyLink },
     ...(note.may.pin ? [{ id: 'pin', label: note.pinnedAt ? 'Unpin' : 'Pin to the top', icon: note.pinnedAt ? PinOff : Pin, onSelect: () => void setPinned(note, !note.pinnedAt) }] : []),

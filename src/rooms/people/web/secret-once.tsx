@@ -1,11 +1,12 @@
 import { Check, Copy, Download } from 'lucide-react'
 import { useState } from 'react'
+import { copyText } from '../../../ui/copy-text.ts'
 import { Button } from '../../../ui/button.tsx'
 
 /** Words that are shown this once: to be copied or kept as a file. */
 export function SecretOnce({ text, label, file }: { text: string; label: string; file?: string }) {
   const [copied, setCopied] = useState(false)
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true))
+  const copy = () => void copyText(text).then(() => setCopied(true))
   const save = () => {
     const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain' })), download: file ?? 'baton.txt' })
     link.click()

@@ -1,5 +1,6 @@
 import { ClipboardCopy, Copy, Ellipsis, FileDown, Mail, MessageSquare, Quote, Reply, Scissors, TriangleAlert } from 'lucide-react'
 import { memo, use } from 'react'
+import { copyText } from '../../../ui/copy-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu, type MenuAction } from '../../../ui/menu.tsx'
@@ -59,7 +60,7 @@ function Recipients({ message }: { message: Message }) {
 }
 
 function MessageActions({ message, entryId, may, onReplyTo, onQuote, onSplit }: Omit<MessageEntryProps, 'fresh'>) {
-  const copy = (text: string, said: string) => () => void navigator.clipboard.writeText(text).then(() => toasts.show({ text: said, seconds: 3 }))
+  const copy = (text: string, said: string) => () => void copyText(text).then(() => toasts.show({ text: said, seconds: 3 }))
   const original = use(MessageDoorsContext)?.original(message) ?? null
   const address = `${location.origin}${location.pathname}#entry-${entryId}`
   const actions: MenuAction[] = [

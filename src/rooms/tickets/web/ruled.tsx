@@ -5,5 +5,5 @@ import { Button } from '../../../ui/button.tsx'
 export function Ruled({ teamId, own, workspace, onLetGo }: { teamId: string | null; own: boolean; workspace: ReactNode; onLetGo: () => void }) {
   if (teamId === null) return null
   if (!own) return <>As in the workspace.</>
-  return <span className="flex flex-wrap items-center gap-x-2">This team’s own. The workspace has {workspace}. <Button size="small" variant="ghost" onClick={onLetGo}>Use the workspace’s</Button></span>
+  return <span className="flex flex-wrap items-center gap-x-2">This team’s own. The workspace has {workspace}. <Button size="small" variant="ghost" onClick={onLetGo} className="-ml-2">Use the workspace’s</Button></span>
 }
