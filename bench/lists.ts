@@ -13,7 +13,7 @@ const views: Query[] = [
   { view: 'all' }, { view: 'all', order: 'priority' }, { view: 'all', order: 'newest' }, { view: 'all', order: 'updated' }, { view: 'mine' }, { view: 'my-teams', order: 'oldest' }, { view: 'unowned' },
   { view: 'waiting' }, { view: 'closed' }, { view: 'closed', order: 'oldest' }, { view: 'all', priority: 'urgent' }, { view: 'all', tag: 'refund' }, { view: 'closed', tag: 'visit' },
 ];
-const searches = ['boiler', 'refund', 'boiler visit', 'password reset login', 'the', 'thermostat battery', 'ref4711', 'custo', 'Customer 41', '#1500', 'customer11@people.example', 'gjkl', 'invoice charge', 'thermostta'];
+const searches = ['boiler', 'refund', 'boiler visit', 'password reset login', 'the', 'thermostat battery', 'ref4711', 'therm', 'Anna', 'Elif Kfam', '#1500', 'c11@', 'invoice charge', 'thermostta'];
 
 /** Everyone asks the same questions at every size; the first pages, and pages far down. */
 export const measure = ({ quick, million }: Options): Promise<Figure[]> => withDesk(async ({ desk, pool, teamId }) => {
@@ -53,8 +53,8 @@ async function timed(rounds: number, queries: readonly Query[], run: (query: Que
       each.set(name, [...(each.get(name) ?? []), ...times]);
     }
   }
-  const [name, times] = [...each].sort((a, b) => quantile(b[1], 0.5) - quantile(a[1], 0.5))[0]!;
-  return { all, slowest: `${name} (${quantile(times, 0.5).toFixed(1)} ms)` };
+  const slowest = [...each].sort((a, b) => quantile(b[1], 0.5) - quantile(a[1], 0.5)).slice(0, 3);
+  return { all, slowest: slowest.map(([name, times]) => `${name} ${quantile(times, 0.5).toFixed(0)} ms`).join(', ') };
 }
 
 async function ask(person: WebClient, key: string, query: Query): Promise<number> {

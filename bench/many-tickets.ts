@@ -21,6 +21,10 @@ export async function fillPeople(pool: pg.Pool, first: string): Promise<BigDesk>
   return { teams: [first, ...teams], people };
 }
 
+const firstNames = 'Anna Ben Carla David Elif Farid Greta Hassan Ines Jonas Katja Liam Mara Noor Oskar Paula Quentin Rosa Samir Tanja Ugo Vera Wanda Xenia Yusuf Zoe Amara Bjorn Chloe Dmitri Emre Fatima Goran Hanna Ivan Jana Kofi Lea Milan Nina'.split(' ');
+/** SQL for a person's name and address, by number: forty first names, two thousand made-up family names. */
+const person = (n: string) => ({ name: `((array['${firstNames.join("','")}'])[1 + ${n} % 40] || ' ' || initcap(translate(to_hex(4000 + (${n} * 31) % 2000), '0123456789', 'ghijklmnop')))`, address: `('c' || ${n} || '@' || translate(to_hex(3000 + ${n} % 700), '0123456789', 'ghijklmnop') || '.example')` });
+
 // Ids like ours (RFC 9562, version 7), so that indexes grow the way they do in life.
 const idAt = (at: string, random = 'gen_random_uuid()::text') =>
   `(select (left(h, 8) || '-' || right(h, 4) || '-7' || substr(r, 16, 3) || substr(r, 19))::uuid from (select lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') as h, ${random} as r) made)`;
@@ -72,16 +76,17 @@ async function fillStep(client: pg.PoolClient, { teams, people }: BigDesk, from:
     from (select ${[1, 2, 3, 4, 5, 6].map((k) => `1 + floor(random() * 20000)::int as k${k}`).join(', ')}, n, now() - random() * interval '730 days' as at, ($1::uuid[])[1 + floor(random() * $2)::int] as team_id, ($3::uuid[])[1 + floor(random() * $4)::int] as person_id, random() as dice, random() < 0.7 as owned, random() < 0.3 as due
       from generate_series(${from + 1}, ${to}) n offset 0) g ${[1, 2, 3, 4, 5, 6].map((k) => `join sentences s${k} on s${k}.n = g.k${k}`).join(' ')}`, [teams, teams.length, people, people.length]);
   // Every fifth ticket brings a new customer; the others are from those who wrote before.
-  await client.query(`insert into customers (id, name, made_at) select customer_id, 'Customer ' || n, at from fresh where n % 5 = 1`);
-  await client.query(`insert into customer_addresses (id, customer_id, kind, value, normal, main, made_at) select gen_random_uuid(), customer_id, 'email', 'customer' || n || '@people.example', 'customer' || n || '@people.example', true, at from fresh where n % 5 = 1`);
+  await client.query(`insert into customers (id, name, made_at) select customer_id, ${person('n').name}, at from fresh where n % 5 = 1`);
+  await client.query(`insert into customer_addresses (id, customer_id, kind, value, normal, main, made_at) select gen_random_uuid(), customer_id, 'email', ${person('n').address}, ${person('n').address}, true, at from fresh where n % 5 = 1`);
   await client.query(`update fresh f set customer_id = c.customer_id from fresh c where c.n = f.n - (f.n - 1) % 5`);
   await client.query(`insert into tickets (id, number, subject, status, team_id, owner_id, priority, tags, customer_id, channel, waiting_for, wake_at, due_at, snippet, message_count, last_message_at, last_from, closed_at, made_at)
     select id, 1000 + n, subject, status, team_id, case when owned then person_id end, case when n % 17 = 0 then 3 when n % 7 = 0 then 2 when n % 11 = 0 then 0 else 1 end,
       case n % 9 when 0 then array['refund'] when 1 then array['visit', 'urgent-part'] else '{}' end, customer_id, 'email', case when status = 'waiting' then 'customer' end, case when status = 'waiting' then now() + interval '3 days' end,
       case when due and status <> 'closed' then at + interval '800 days' else '9999-12-31T00:00:00Z' end, left(two, 160), 2, at + interval '1 hour', 'us', case when status = 'closed' then at + interval '2 hours' end, at from fresh`);
-  await client.query(`insert into participants (ticket_id, customer_id, address, name, role, at) select id, customer_id, 'customer' || (n - (n - 1) % 5) || '@people.example', 'Customer ' || (n - (n - 1) % 5), 'requester', at from fresh`);
+  const writer = person('(n - (n - 1) % 5)');
+  await client.query(`insert into participants (ticket_id, customer_id, address, name, role, at) select id, customer_id, ${writer.address}, ${writer.name}, 'requester', at from fresh`);
   await client.query(`insert into messages (id, ticket_id, direction, channel, customer_id, sender, html, text, delivery, at)
-    select first_id, id, 'in', 'email', customer_id, jsonb_build_object('name', 'Customer', 'address', 'customer' || (n - (n - 1) % 5) || '@people.example'), '<p>' || one || '</p>', one, 'received', at from fresh`);
+    select first_id, id, 'in', 'email', customer_id, jsonb_build_object('name', ${writer.name}, 'address', ${writer.address}), '<p>' || one || '</p>', one, 'received', at from fresh`);
   await client.query(`insert into messages (id, ticket_id, direction, channel, person_id, sender, recipients, html, text, delivery, at)
     select second_id, id, 'out', 'email', person_id, '{"name": "Teammate", "address": "support@desk.example"}', '[{"name": "", "address": "customer@people.example"}]', '<p>' || two || '</p>', two, 'sent', at + interval '1 hour' from fresh`);
   // Older than anything that followers and browsers still read: history, not news.
