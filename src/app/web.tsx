@@ -16,7 +16,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears, ticketsHear, customersHear, notesHear, notificationsHear, emailHears])
+wireHears([peopleHears, ticketsHear, customersHear, notesHear, notificationsHear, emailHears], { tickets: ticketsHear })
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

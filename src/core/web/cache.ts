@@ -18,10 +18,30 @@ export const cache = new QueryClient({
 export type Hears = (fact: Told, cache: QueryClient) => void
 
 let hearers: readonly Hears[] = []
-/** Called once by the page with every room's `web/live.ts`. */
-export function wireHears(all: readonly Hears[]): void {
+let again: Readonly<Record<string, Hears>> = {}
+/**
+ * Called once by the page with every room's `web/live.ts`. `repeats` names, by the first word of a query's key, whose ear hears
+ * once more what was told while such a query was on its way: its answer may be older than that.
+ */
+export function wireHears(all: readonly Hears[], repeats: Readonly<Record<string, Hears>> = {}): void {
   hearers = all
+  again = repeats
 }
+
+const remembered = 300
+const heard: { at: number; fact: Told }[] = []
+const begun = new Map<string, number>()
+cache.getQueryCache().subscribe((event) => {
+  if (event.type !== 'updated') return
+  const { queryHash, queryKey } = event.query
+  if (event.action.type === 'fetch') begun.set(queryHash, performance.now())
+  if (event.action.type !== 'success' || event.action.manual) return
+  const since = begun.get(queryHash) ?? Infinity
+  begun.delete(queryHash)
+  const hears = again[String(queryKey[0])]
+  if (!hears || heard.length === 0 || heard.at(-1)!.at < since) return
+  for (const { at, fact } of [...heard]) if (at >= since) hears(fact, cache)
+})
 const listeners = new Set<(fact: Told) => void>()
 /** Follows every fact while something is shown, for what is not kept in the cache. */
 export function onFact(listen: (fact: Told) => void): () => void {
@@ -30,6 +50,8 @@ export function onFact(listen: (fact: Told) => void): () => void {
 }
 
 export function hearFact(fact: Told): void {
+  heard.push({ at: performance.now(), fact })
+  if (heard.length > remembered) heard.shift()
   for (const hears of hearers) hears(fact, cache)
   for (const listen of listeners) listen(fact)
 }
