@@ -108,7 +108,7 @@ function List({ view, search, number, alone, selected, onSelect, onOpen }: ListP
   const mayOpen = role !== 'collaborator'
   const order = search.order ?? kept?.order ?? orderOf(view)
   const list = useList({ view, order, filter })
-  const noMailbox = useNoMailbox(list.state === 'there' && list.rows.length === 0 && !isFiltered(filter))
+  const noMailbox = useNoMailbox(list.state === 'there' && list.rows.length === 0 && counts !== undefined && counts.all + counts.closed === 0)
   const name = viewName(view, teamName, saved)
   const total = isFiltered(filter) || !counts ? undefined : standardViews.find((one) => one.view === view)?.count(counts) ?? (view.startsWith('team:') ? counts.teams[view.slice(5)]?.open : undefined)
   const change = (next: Filter) => void navigate({ to: '/inbox/$view', params: { view }, search: { ...next, order: search.order } as never, replace: true })

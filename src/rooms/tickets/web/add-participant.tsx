@@ -15,9 +15,11 @@ import { call, type Head } from './tickets-call.ts'
 /** Adds somebody who gets a copy of every reply from now on; what was written before stays where it was. */
 export function AddParticipant({ head, onClose }: { head: Head; onClose: () => void }) {
   const [one, setOne] = useState<Option | null>(null)
-  const taking = head.participants.filter((each) => each.role === 'requester' || each.role === 'copied')
-  const load = useCallback(async (query: string, signal: AbortSignal) => (await findAddresses(query, [], signal))
-    .map((option) => (taking.some((each) => each.address === option.id) ? { ...option, disabledReason: 'takes part already' } : option)), [head.participants])
+  const { participants: all } = head
+  const load = useCallback(async (query: string, signal: AbortSignal) => {
+    const taking = new Set(all.filter((each) => each.role === 'requester' || each.role === 'copied').map((each) => each.address))
+    return (await findAddresses(query, [], signal)).map((option) => (taking.has(option.id) ? { ...option, disabledReason: 'takes part already' } : option))
+  }, [all])
   const { busy, error, submit } = useSending(async () => {
     const { participants } = await call('POST /tickets/:id/participants', { params: { id: head.ticket.id }, body: mailboxOf(one!) })
     cache.setQueryData<Head>(headQuery(head.ticket.number).queryKey, (now) => now && { ...now, participants })
