@@ -36,12 +36,14 @@ export default function RichTextEditor(props: RichTextProps) {
   })
 
   useEffect(() => {
+    // Between leaving and coming back there is an editor that has ended.
+    if (!editor.schema) return
     const shown = editor.isEmpty ? '' : editor.getHTML()
     if (props.value !== shown) editor.commands.setContent(props.value, { emitUpdate: false })
   }, [editor, props.value])
 
   useEffect(() => {
-    editor.setOptions({ editorProps: { ...editor.options.editorProps, attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label, class: 'prose editor-text' } } })
+    if (editor.schema) editor.setOptions({ editorProps: { ...editor.options.editorProps, attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label, class: 'prose editor-text' } } })
   }, [editor, props.label, props.placeholder])
 
   useImperativeHandle(props.handle, () => ({
