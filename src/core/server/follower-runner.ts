@@ -1,7 +1,7 @@
 import type { Bus } from './bus.ts';
 import type { Db } from './db.ts';
 import { catchUp, placeFollowers } from './followers.ts';
-import { horizon, reached, type Follow, type Place } from './journal.ts';
+import { horizon, namesAfter, reached, type Follow, type Place } from './journal.ts';
 import { log } from './log.ts';
 
 /** Keeps followers up to date: at once when a fact is announced, and every two seconds in any case. */
@@ -46,11 +46,23 @@ export class FollowerRunner {
       // One look for all: most of what happens concerns few followers.
       const edge = await horizon(this.db);
       const behind = this.all.filter((f) => { const known = this.known.get(f.name); return !known || !reached(known, edge); });
-      const counts = await Promise.all(behind.map((f) => this.catchUp(f, edge)));
+      const counts = await Promise.all((await this.concerned(behind, edge)).map((f) => this.catchUp(f, edge)));
       const handled = counts.reduce((a, b) => a + b, 0);
       if (!handled) return total;
       total += handled;
     }
+  }
+
+  /** Those for whom something may have happened: one read of the names of what is new, however many follow. */
+  private async concerned(behind: readonly Follow[], edge: Place): Promise<readonly Follow[]> {
+    const places = behind.flatMap((f) => this.known.get(f.name) ?? []);
+    if (!places.length) return behind;
+    const names = await namesAfter(this.db, places.reduce((a, b) => (reached(a, b) ? b : a)));
+    return behind.filter((f) => {
+      if (!this.known.has(f.name) || f.facts.some((fact) => names.has(fact.name))) return true;
+      this.known.set(f.name, edge);
+      return false;
+    });
   }
 
   private async catchUp(follow: Follow, edge: Place): Promise<number> {

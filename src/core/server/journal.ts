@@ -88,9 +88,15 @@ export function placeOf(seq: string): Place | null {
  */
 export async function readFacts(db: Reads, after: Place, limit: number, names?: readonly string[]): Promise<Recorded[]> {
   let query = db.selectFrom('facts').select(columns)
-    .where(sql<boolean>`(xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`);
+    .where(sql<boolean>`/* fresh */ (xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`);
   if (names) query = query.where('name', 'in', [...names]);
   return (await query.orderBy('xid').orderBy('id').limit(limit).execute()).map(shape);
+}
+
+/** The names of facts after a place, as far as they are safe to read. */
+export async function namesAfter(db: Reads, { xid, id }: Place): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`select distinct name from facts where (xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`.execute(db);
+  return new Set(rows.map((r) => r.name));
 }
 
 /** Two steps down one index, however long the journal: it is asked at every wake-up. */

@@ -13,7 +13,7 @@ test('a statement is prepared when it comes often, and never one whose columns c
   expect([preparedName(text), preparedName(text)]).toEqual([null, null]);
   expect(preparedName(text)).toMatch(/^p\d+$/);
   expect(preparedName(text)).toBe(preparedName(text));
-  for (const never of ['select * from people where id = $1', 'update people set name = $1 returning *', 'select p.* from people p where id = $1', 'set local statement_timeout = $1']) {
+  for (const never of ['select * from people where id = $1', 'update people set name = $1 returning *', 'select p.* from people p where id = $1', 'set local statement_timeout = $1', 'select id from facts where /* fresh */ id > $1']) {
     for (let n = 0; n < 5; n++) expect(preparedName(never)).toBeNull();
   }
 });

@@ -12,7 +12,7 @@ const names = new Map<string, string>();
 export function preparedName(text: string): string | null {
   const known = names.get(text);
   if (known) return known;
-  if (names.size >= most || /^\s*set\b|(select|returning|,|\.)\s*\*/i.test(text)) return null;
+  if (names.size >= most || text.includes('/* fresh */') || /^\s*set\b|(select|returning|,|\.)\s*\*/i.test(text)) return null;
   const times = (seen.get(text) ?? 0) + 1;
   if (seen.size > 4000) seen.clear();
   seen.set(text, times);
@@ -26,7 +26,7 @@ export function preparedName(text: string): string | null {
 /**
  * Statements inside a transaction, and those that begin with `/* hot *\/`, are parsed and planned by the database once for
  * each connection: a command is many small statements, and planning was half their cost. Reads for lists and searches are
- * not, because their best plan depends on what is asked.
+ * not, because their best plan depends on what is asked; `/* fresh *\/` says so of a statement in a transaction.
  */
 export function preparing(pool: pg.Pool): PostgresPool {
   return {
