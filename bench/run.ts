@@ -23,6 +23,8 @@ const root = join(import.meta.dirname, '..');
 const { built } = (await import(pathToFileURL(join(root, 'scripts/build.mjs')).href)) as { built: () => boolean };
 if (!built() && spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' }).status !== 0) process.exit(1);
 
+// Ending so ends what it started, too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 console.log(machine());
 const results: Result[] = [];
 for (const name of names) {

@@ -71,9 +71,15 @@ export async function makeDesk(options: { built?: boolean; env?: Record<string, 
   };
 }
 
+const children = new Set<ChildProcess>();
+// Whoever ends the one who started them ends them too.
+process.once('exit', () => { for (const child of children) child.kill('SIGKILL'); });
+
 async function launch(words: readonly string[], env: NodeJS.ProcessEnv, patienceMs: number): Promise<DeskProcess> {
   const begun = performance.now();
   const child = spawn(process.execPath, [...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
   let said = '';
   const hear = (part: Buffer) => { said = (said + part.toString('utf8')).slice(-200_000); };
   child.stdout!.on('data', hear);

@@ -6,6 +6,7 @@ import { prove } from './proof.ts';
 const at = process.argv.indexOf('--kills');
 const kills = at > 0 ? Number(process.argv[at + 1]) : 50;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 const begun = performance.now();
 const proof = await prove({ kills, built: existsSync(join(import.meta.dirname, '../../dist/server.js')), say });
 say(`\n${kills} kills (${Object.entries(proof.kills).map(([who, n]) => `${n} × ${who}`).join(', ')}) in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
