@@ -15,6 +15,8 @@ export const measure = ({ quick }: Options): Promise<Figure[]> => withDesk(async
   const browser = await openBrowser();
   try {
     const { page, go } = await takeSeat(browser, desk.origin, cookie!);
+    // tsx marks functions with it, and those given to the page know nothing of it.
+    await page.addInitScript('globalThis.__name = (named) => named');
     const began = performance.now();
     await go('/inbox/all');
     await page.locator('[role=option]').first().waitFor();
@@ -45,13 +47,13 @@ async function openings(page: Page, count: number): Promise<number[]> {
   await page.evaluate(() => {
     const state = globalThis as unknown as { opened: number[] };
     state.opened = [];
+    const head = () => /#\d+$/.exec(document.querySelector('h1')?.parentElement?.textContent ?? '')?.[0];
     addEventListener('keydown', () => {
       const began = performance.now();
-      const before = document.title;
+      const before = head();
       const look = () => {
-        const number = /^#\d+/.exec(document.title)?.[0];
-        const head = document.querySelector('main h1, h1')?.parentElement?.textContent ?? '';
-        if (document.title !== before && number && head.includes(number)) requestAnimationFrame(() => state.opened.push(performance.now() - began));
+        // The frame after the one that finds the new head in the page has it on the screen.
+        if (head() && head() !== before) requestAnimationFrame(() => state.opened.push(performance.now() - began));
         else if (performance.now() - began < 5000) requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
