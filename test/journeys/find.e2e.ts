@@ -24,6 +24,7 @@ test('things are found: by moving with keys, filters kept as a view, the palette
   await go('/inbox/all');
   await list.getByRole('option').first().waitFor();
   await page.keyboard.press('j');
+  await expect.poll(() => heading.textContent()).toMatch(/^Ticket \d/);
   const first = await heading.textContent();
   await page.keyboard.press('j');
   await expect.poll(() => heading.textContent()).not.toBe(first);
