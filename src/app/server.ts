@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { ConfigMistakes, config, publicUrl, readConfig, useConfig } from '../core/server/config.ts';
-import { openPool } from '../core/server/db.ts';
+import { databaseTrouble, openPool } from '../core/server/db.ts';
 import { JobRunner } from '../core/server/job-runner.ts';
 import { log } from '../core/server/log.ts';
 import { migrate } from '../core/server/migrate.ts';
@@ -21,6 +21,7 @@ async function start(): Promise<void> {
   await prepare(database);
   const { role } = config();
   const house = await openHouse({ database, web: role !== 'worker', work: role !== 'web', channels: role !== 'web' });
+  outliveTheDatabase(house);
   if (house.app) {
     const address = await house.app.listen({ host: config().host, port: config().port });
     useConfig({ ...config(), port: Number(new URL(address).port) });
@@ -29,6 +30,18 @@ async function start(): Promise<void> {
   const mail = house.channels?.smtpPort ? ` · mail on port ${house.channels.smtpPort}` : '';
   const first = house.app ? await startLink(house.db) : null;
   process.stdout.write(`Baton is ready at ${first ?? publicUrl()}${mail}\n`);
+}
+
+/**
+ * The job runner finishes its jobs without waiting for the answer, so that a database lost in that moment would end the
+ * process. It does not: jobs are looked through anew. Every other error that nobody handles still ends it.
+ */
+function outliveTheDatabase(house: House): void {
+  process.on('unhandledRejection', (error) => {
+    if (!databaseTrouble(error)) throw error;
+    log.warn('the database was lost in the middle of something', { reason: String(error) });
+    house.jobRunner.renew();
+  });
 }
 
 async function prepare(database: pg.PoolConfig): Promise<void> {

@@ -45,15 +45,18 @@ export async function prove({ kills, built, withinMs = Infinity, lines = { mail:
     const agent = await serviceClient(desk, opened, ['tickets:read', 'tickets:write']);
     const load = startLoad({ smtpPort: desk.smtpPort, mailbox: opened.mailbox, agent, sink }, lines);
     await pause(1000);
+    const fallen: string[] = [];
     const done: Proof['kills'] = { web: 0, worker: 0, database: 0, both: 0 };
     const begun = performance.now();
     for (let n = 0; n < kills && (n < 4 || performance.now() - begun < withinMs); n++) {
       const victim = (['web', 'worker', 'database', 'both'] as const)[n < 4 ? n : Math.floor(Math.random() * 4)]!;
       await killOne(desk, running, victim);
       done[victim]++;
+      fallen.push(...(await raise(desk, running)));
       say(`kill ${n + 1} of ${kills} (${victim}): ${load.ledger.mails.size} mails and ${load.ledger.replies.size} replies acknowledged so far`);
       await pause(restMs * (0.3 + Math.random()));
     }
+    fallen.push(...(await raise(desk, running)));
     await load.stop();
     const pool = new pg.Pool({ ...desk.database, max: 2 });
     pool.on('error', () => undefined);
@@ -61,7 +64,7 @@ export async function prove({ kills, built, withinMs = Infinity, lines = { mail:
       const late = await rest(pool, settleMs);
       const unknown = await decideUnknown(pool, agent);
       const later = await rest(pool, settleMs);
-      const troubles = [...late, ...later, ...(await account(pool, load.ledger, load.sinkMarks()))];
+      const troubles = [...fallen, ...(await raise(desk, running)), ...late, ...later, ...(await account(pool, load.ledger, load.sinkMarks()))];
       return { kills: done, mails: load.ledger.mails.size, replies: load.ledger.replies.size, retries: load.ledger.retries, unknown, troubles };
     } finally {
       await pool.end();
@@ -84,6 +87,18 @@ async function killOne(desk: Desk, running: Record<'web' | 'worker', DeskProcess
   await pause(Math.random() * 300);
   // Both at once, as a service manager would.
   await Promise.all(roles.map(async (role) => { running[role] = await desk.start(role); }));
+}
+
+/** Starts again what ended without having been killed, and says so: that is a trouble of its own. */
+async function raise(desk: Desk, running: Record<'web' | 'worker', DeskProcess | null>): Promise<string[]> {
+  const fallen: string[] = [];
+  for (const role of ['web', 'worker'] as const) {
+    const one = running[role];
+    if (!one || one.alive()) continue;
+    fallen.push(`the ${role} ended by itself:\n${one.output().slice(-1500)}`);
+    running[role] = await desk.start(role);
+  }
+  return fallen;
 }
 
 async function rest(pool: pg.Pool, ms: number): Promise<string[]> {

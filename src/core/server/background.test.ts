@@ -144,6 +144,24 @@ test('W-L4 a living worker says so for the jobs it holds, however long they take
   await Promise.all([runner.stop(), other.stop()]);
 });
 
+test('W-L9 after the database was lost jobs go on under another name, also one given to nobody', async () => {
+  const done: number[] = [];
+  const work = job('test.work', z.object({ n: z.number() }), {}, async ({ n }) => { done.push(n); });
+  const runner = new JobRunner(house.db, house.pool, [work]);
+  await runner.start(2);
+  await enqueue(house.db, work, { n: 1 });
+  await expect.poll(() => done).toEqual([1]);
+  // A job that the runner was given in the moment the line broke: locked for it, and it never heard of it.
+  const [name] = (await sql<{ id: string }>`select id from workers where process like ${`%|${process.pid}|%`} order by beat_at desc limit 1`.execute(house.db)).rows;
+  await enqueue(house.db, work, { n: 2 }, { at: new Date(Date.now() + 3600_000) });
+  await sql`update graphile_worker._private_jobs set locked_by = ${name!.id}, locked_at = now(), attempts = 1, run_at = now() where payload->>'n' = '2'`.execute(house.db);
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(house.db).catch(() => undefined);
+  await expect.poll(() => done, { timeout: 20_000 }).toEqual([1, 2]);
+  await enqueue(house.db, work, { n: 3 });
+  await expect.poll(() => done, { timeout: 20_000 }).toEqual([1, 2, 3]);
+  await runner.stop();
+});
+
 test('attempts are counted across rollbacks and forgotten after their time', async () => {
   const of = { max: 2, seconds: 60 };
   expect((await attempt(house.db, 'k', of)).allowed).toBe(true);

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseCronItems, run, runMigrations, runOnce, Logger, type Runner, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
@@ -50,6 +51,7 @@ export class JobRunner {
   private readonly tasks: TaskList;
   private open: () => Promise<void> = async () => undefined;
   private stopped = false;
+  private renewing: Promise<void> | null = null;
   private readonly db: Db;
   private readonly pool: pg.Pool;
   private readonly jobs: readonly Job[];
@@ -73,17 +75,34 @@ export class JobRunner {
       const events: WorkerEvents = new EventEmitter();
       // Listened to before it runs: jobs are held under the name of the pool, which is known from then on only.
       events.on('pool:create', ({ workerPool }) => void this.adopt(workerPool.id));
-      this.runner = await run({ pgPool: this.pool, taskList: this.tasks, concurrency, events, noHandleSignals: true, pollInterval: 2000, parsedCronItems, logger: quiet, gracefulShutdownAbortTimeout: 20_000 });
-      this.runner.promise.then(() => this.reopen(), (error: unknown) => this.reopen(error));
+      events.on('pool:listen:error', () => this.renew());
+      const runner = await run({ pgPool: this.pool, taskList: this.tasks, concurrency, events, noHandleSignals: true, pollInterval: 2000, parsedCronItems, logger: quiet, gracefulShutdownAbortTimeout: 20_000 });
+      runner.promise.then(() => this.renew(), () => this.renew());
+      this.runner = runner;
     };
     await this.open();
   }
 
-  /** A runner that ended by itself, as when the database went away at a bad moment, is replaced as often as it takes. */
-  private reopen(error?: unknown): void {
-    if (this.stopped) return;
-    log.warn('job runner ended, starting another', { error });
-    setTimeout(() => { if (!this.stopped) this.open().catch((again: unknown) => this.reopen(again)); }, 1000).unref();
+  /**
+   * After trouble with the database the runner is replaced by one of another name, and what the old one still holds is
+   * free: it may have been given a job, or have finished one, without either side knowing.
+   */
+  renew(): void {
+    if (this.stopped || this.renewing) return;
+    const old = { runner: this.runner, names: [...this.held] };
+    this.held.clear();
+    this.renewing = (async () => {
+      await Promise.race([old.runner?.stop().catch(() => undefined), pause(30_000, undefined, { ref: false })]);
+      while (!this.stopped) {
+        try {
+          if (old.names.length) await this.free(old.names);
+          return await this.open();
+        } catch (error) {
+          log.warn('jobs wait for the database', { reason: String(error) });
+          await pause(500, undefined, { ref: false });
+        }
+      }
+    })().finally(() => { this.renewing = null; });
   }
 
   /** Runs everything that is due, then returns; for tests. */
@@ -92,6 +111,7 @@ export class JobRunner {
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.beat) clearInterval(this.beat);
+    await this.renewing;
     await this.runner?.stop();
     this.runner = null;
     if (this.held.size) await this.db.deleteFrom('workers').where('id', 'in', [...this.held]).execute().catch(() => undefined);
@@ -116,7 +136,11 @@ export class JobRunner {
     const dead = [...new Set([...silent.rows, ...gone].map((w) => w.id))];
     if (!dead.length) return;
     log.warn('freeing jobs of dead workers', { workers: dead.length });
-    await sql`select graphile_worker.force_unlock_workers(${dead}::text[])`.execute(this.db);
-    await this.db.deleteFrom('workers').where('id', 'in', dead).execute();
+    await this.free(dead);
+  }
+
+  private async free(names: readonly string[]): Promise<void> {
+    await sql`select graphile_worker.force_unlock_workers(${[...names]}::text[])`.execute(this.db);
+    await this.db.deleteFrom('workers').where('id', 'in', [...names]).execute();
   }
 }
