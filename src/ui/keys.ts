@@ -68,7 +68,8 @@ function hear(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing || event.repeat && event.key.length > 1 && !event.key.startsWith('Arrow')) return
   if (['Shift', 'Control', 'Meta', 'Alt'].includes(event.key)) return
   const typing = isTyping(event.target)
-  const covered = document.querySelector('[data-blocks-keys]') !== null
+  // What is fading away is closed already: keys typed after Esc are for the page.
+  const covered = document.querySelector('[data-blocks-keys]:not([data-closed])') !== null
   const open = new Map<string, KeyBinding>()
   for (const layer of layers) {
     for (const [keys, binding] of layer.bindings) {

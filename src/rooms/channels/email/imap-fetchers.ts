@@ -83,10 +83,14 @@ async function fetchMailbox(db: Db, row: Mailbox, fetcher: string, stop: AbortSi
       const close = () => line?.close();
       stop.addEventListener('abort', close, { once: true });
       for (let first = true; !stop.aborted && line.usable; first = false) {
-        for (const folder of server.folders) await catchUpFolder(db, line, folder, of, first);
+        const seen: number[] = [];
+        for (const folder of server.folders) {
+          await catchUpFolder(db, line, folder, of, first);
+          seen.push(line.mailbox ? line.mailbox.uidNext : 0);
+        }
         await say(db, row.id, 'ok', null);
         failures = 0;
-        await news(line, server, stop);
+        await news(line, server, seen[0]!, stop);
       }
       stop.removeEventListener('abort', close);
     } catch (error) {
@@ -99,10 +103,12 @@ async function fetchMailbox(db: Db, row: Mailbox, fetcher: string, stop: AbortSi
   }
 }
 
-/** Waits until the server says that something came, or a minute when there are folders it does not speak of. */
-async function news(line: ImapFlow, server: ImapServer, stop: AbortSignal): Promise<void> {
-  await line.mailboxOpen(server.folders[0]!, { readOnly: true });
-  await new Promise<void>((done) => {
+/**
+ * Waits until the server says that something came, or a minute when there are folders it does not speak of. What came
+ * to the first folder after it was `seen` up to that UIDNEXT ends the waiting at once: nobody would speak of it again.
+ */
+async function news(line: ImapFlow, server: ImapServer, seen: number, stop: AbortSignal): Promise<void> {
+  await new Promise<void>((done, broken) => {
     const timer = setTimeout(finish, server.folders.length > 1 ? pollMs : 5 * pollMs);
     function finish(): void {
       clearTimeout(timer);
@@ -114,7 +120,9 @@ async function news(line: ImapFlow, server: ImapServer, stop: AbortSignal): Prom
     line.on('exists', finish);
     line.on('close', finish);
     stop.addEventListener('abort', finish);
-    line.idle().catch(() => undefined);
+    line.mailboxOpen(server.folders[0]!, { readOnly: true })
+      .then((box) => { if (box.uidNext === seen) line.idle().catch(() => undefined); else finish(); })
+      .catch((error: unknown) => { broken(error as Error); finish(); });
   });
 }
 

@@ -43,7 +43,7 @@ async function again(db: Db, line: ImapFlow, folder: string, of: Fetching, valid
   const missing: number[] = [];
   for await (const m of line.fetch(`${Math.max(1, upTo - lookBack + 1)}:${upTo}`, { uid: true, envelope: true, internalDate: true }, { uid: true })) {
     const id = m.envelope?.messageId;
-    const late = of.since !== null && m.internalDate !== undefined && new Date(m.internalDate).toISOString() < of.since;
+    const late = m.internalDate !== undefined && before(m.internalDate, of.since);
     if (m.uid <= upTo && !late && (!id || !(await isKnown(db, of.mailboxId, id)))) missing.push(m.uid);
   }
   let count = 0;
@@ -54,13 +54,15 @@ async function again(db: Db, line: ImapFlow, folder: string, of: Fetching, valid
 const isKnown = async (db: Db, mailboxId: string, messageId: string): Promise<boolean> =>
   (await tables(db).selectFrom('incoming_mails').select('id').where('mailbox_id', '=', mailboxId).where('message_id', '=', messageId).limit(1).executeTakeFirst()) !== undefined;
 
+/** INTERNALDATE knows whole seconds only: what came within the second of the start came after it. */
+const before = (internalDate: Date | string, since: string | null): boolean => since !== null && new Date(internalDate).getTime() < Math.floor(Date.parse(since) / 1000) * 1000;
+
 /** A folder met for the first time, or whose numbers changed: all that came since the start. */
 async function whole(db: Db, line: ImapFlow, folder: string, of: Fetching, validity: string, last: number): Promise<number> {
-  const since = of.since ?? '1970-01-01T00:00:00.000Z';
   const uids: number[] = [];
   if (line.mailbox && line.mailbox.exists > 0) {
     for await (const m of line.fetch('1:*', { uid: true, internalDate: true }, { uid: true })) {
-      if (!m.internalDate || new Date(m.internalDate).toISOString() >= since) uids.push(m.uid);
+      if (!m.internalDate || !before(m.internalDate, of.since)) uids.push(m.uid);
     }
   }
   let count = 0;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcp } from 'node:net';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../../test/house.ts';
 import { openImapServer, type ImapServer } from '../../../../test/imap-server.ts';
@@ -157,6 +158,28 @@ test('several folders, IDLE, a restart of the server: mail comes in by itself', 
 });
 const row = (id: string) => tables(house.db).selectFrom('mailboxes').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 const setUpOf = async (id: string) => (await row(id)).imap as object;
+
+test('W-L7 mail that comes after a folder was read and before the waiting begins is not left lying', async () => {
+  const { server, id, kept } = await setUp();
+  await tables(house.db).updateTable('mailboxes').set({ fetcher: null }).where('id', '=', id).execute();
+  server.append('INBOX', mailOf({ subject: 'the first' }));
+  const fetchers = new ImapFetchers(house.db);
+  const holding = await house.db.startTransaction().execute();
+  fetchers.start();
+  await vi.waitFor(async () => { expect(await kept()).toBe(1); }, { timeout: 10_000, interval: 20 });
+  await vi.waitFor(async () => { expect((await row(id)).imap_state).toBe('ok'); }, { timeout: 10_000 });
+  // The next time, what is said after reading waits for this lock: the folder is read, the waiting not begun.
+  await sql`select 1 from mailboxes where id = ${id} for update`.execute(holding);
+  server.drop();
+  await vi.waitFor(async () => {
+    const waiting = await sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'select "imap_state"%'`.execute(house.db);
+    expect(waiting.rows).toHaveLength(1);
+  }, { timeout: 15_000, interval: 20 });
+  server.append('INBOX', mailOf({ subject: 'in between' }));
+  await holding.commit().execute();
+  await vi.waitFor(async () => { expect(await kept()).toBe(2); }, { timeout: 10_000, interval: 50 });
+  await fetchers.stop();
+});
 
 test('an OAuth token is renewed at its token address, and kept sealed', async () => {
   const { server, id } = await setUp();
