@@ -167,6 +167,26 @@ test('attempts are counted across rollbacks and forgotten after their time', asy
   expect((await attempt(house.db, 'k', of)).allowed).toBe(true);
   expect((await attempt(house.db, 'k', of)).allowed).toBe(true);
   expect(await attempt(house.db, 'k', of)).toMatchObject({ allowed: false });
-  await house.advance('61s');
+  await house.advance('66s');
   expect((await attempt(house.db, 'k', of)).allowed).toBe(true);
+});
+
+test('a limit slides: at no moment does the time behind hold more than it lets in, and waiting as told is enough', async () => {
+  const of = { max: 5, seconds: 60 };
+  const let_in: number[] = [];
+  let now = 0;
+  for (const step of [0, 58, 0, 0, 0, 0, 4, 0, 0, 20, 30, 0, 0, 7, 1, 90, 0, 0, 0, 0, 0]) {
+    now += step;
+    await house.advance(`${step}s`);
+    const { allowed, retryAfter, count } = await attempt(house.db, 'sliding', of);
+    if (allowed) let_in.push(now);
+    expect(let_in.filter((at) => at > now - of.seconds).length).toBeLessThanOrEqual(of.max);
+    expect(allowed ? retryAfter : count > of.max && retryAfter <= 66 && retryAfter > 0).toBe(allowed ? 0 : true);
+  }
+  expect(let_in.filter((at) => at >= 58 && at <= 62), 'a burst over the edge of two windows').toHaveLength(4);
+  const { retryAfter } = await attempt(house.db, 'sliding', of);
+  await house.advance(`${retryAfter - 7}s`);
+  expect((await attempt(house.db, 'sliding', of)).allowed).toBe(false);
+  await house.advance('7s');
+  expect((await attempt(house.db, 'sliding', of)).allowed).toBe(true);
 });

@@ -178,7 +178,8 @@ export interface Schema {
   limits: {
     key: string;
     since: Instant;
-    count: number;
+    counts: Generated<number[]>;
+    refused: Generated<number>;
   };
   mail_keys: {
     domain: string;

@@ -91,7 +91,7 @@ test('W-L9 with the database away mail is deferred, and taken again afterwards',
 });
 
 test('W-B11 one sender beyond their share is deferred, never lost; others go on', async () => {
-  await house.db.insertInto('limits').values({ key: 'mail-in flood@x.example', since: clock.now(), count: senderBrake.max }).execute();
+  await house.db.insertInto('limits').values({ key: 'mail-in flood@x.example', since: clock.now(), counts: [senderBrake.max] }).execute();
   expect(await deliverTo(desk.port, { raw: mailOf(), from: 'flood@x.example' })).toMatchObject({ code: 450, at: 'MAIL' });
   expect(await deliverTo(desk.port, { raw: mailOf(), from: 'calm@x.example' })).toMatchObject({ code: 250 });
   await limits();
