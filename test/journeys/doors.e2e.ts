@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clock } from '../../src/core/server/clock.ts';
+import { keptMail } from '../../src/core/server/mail.ts';
 import { startLink } from '../../src/rooms/people/workspace.ts';
 import { axeFindings, openBrowser, takeSeat, type Seat } from '../browser.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
@@ -20,7 +21,7 @@ afterAll(async () => { await browser.close(); await house.close(); });
 const seat = (options = {}): Promise<Seat> => takeSeat(browser, origin, null, options);
 const path = (link: string): string => new URL(link).pathname;
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
-const lettersTo = async (address: string) => (await house.db.selectFrom('outbox').select(['mail', 'recipients']).orderBy('made_at').execute()).filter((r) => r.recipients.includes(address)).map((r) => (r.mail as { text: string }).text);
+const lettersTo = async (address: string) => (await house.db.selectFrom('outbox').select(['mail', 'recipients']).orderBy('made_at').execute()).filter((r) => r.recipients.includes(address)).map((r) => keptMail(r.mail)!.text);
 
 async function signIn(page: Page, email: string, secret = password): Promise<void> {
   await page.getByLabel('Email address').fill(email);

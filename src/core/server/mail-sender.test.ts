@@ -4,7 +4,7 @@ import { openSink, type MailSink } from '../../../test/mail-sink.ts';
 import { newId } from '../ids.ts';
 import { config, useConfig } from './config.ts';
 import { transact } from './db.ts';
-import { cancelMail, post, releaseHeld, retryMail, type OutgoingMail } from './mail.ts';
+import { cancelMail, keptMail, post, releaseHeld, retryMail, type OutgoingMail } from './mail.ts';
 import { closeLines } from './mail-lines.ts';
 import { deliver, nextTry } from './mail-sender.ts';
 import { readServerUrl } from './mail-server.ts';
@@ -40,6 +40,19 @@ test('a posted mail is sent once, with its id', async () => {
   expect(headers()).toContain(`Message-ID: ${messageId}`);
   expect((await row(id)).state).toBe('sent');
   expect(await facts(id)).toEqual(['mail.sent']);
+});
+
+test('a sealed mail is sent whole, cannot be read from the outbox, and its words are wiped when it was sent', async () => {
+  sink.answer.data = () => '451 4.3.0 later';
+  const { id } = await transact(house.db, (tx) => post(tx, { kind: 'test', automatic: true, sealed: true, mail: { ...letter, text: 'The word is xyzzy.', html: '<p>The word is xyzzy.</p>' } }));
+  expect(JSON.stringify(await row(id))).not.toContain('xyzzy');
+  await house.settle();
+  expect(keptMail((await row(id)).mail)?.text, 'it waits for the next try').toContain('xyzzy');
+  sink.answer.data = () => null;
+  await house.advance('2m');
+  expect(sink.mails.at(-1)!.raw.toString().match(/xyzzy/g), 'as text and as HTML').toHaveLength(2);
+  expect(keptMail((await row(id)).mail)).toBeNull();
+  expect((await row(id)).state).toBe('sent');
 });
 
 test('W-F1 line breaks in names and subjects never make a header', async () => {

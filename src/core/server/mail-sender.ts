@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Fact, In, AnySchema } from '../contract.ts';
 import { MailDelayed, MailFailed, MailHeld, MailSent, MailUnknown } from '../mail-contract.ts';
@@ -7,7 +8,7 @@ import { databaseTrouble, transact, type Db, type Tx } from './db.ts';
 import { enqueue, job } from './jobs.ts';
 import { record } from './journal.ts';
 import { log } from './log.ts';
-import { mailKey, outgoingMail, sendMail } from './mail.ts';
+import { keptMail, mailKey, sendMail } from './mail.ts';
 import { writeLetter, wireAddress } from './mail-letter.ts';
 import { handOver, NotTaken, type Taken } from './mail-lines.ts';
 import { outgoingServer } from './mail-server.ts';
@@ -27,13 +28,16 @@ const columns = ['id', 'kind', 'about_kind', 'about_id', 'automatic', 'recipient
 async function settle<D extends AnySchema>(db: Db, row: Row, from: readonly string[], set: { state: string; reason: string | null; recipients?: string[]; due?: Date }, fact: Fact<string, D>, data: object): Promise<void> {
   await transact(db, async (tx) => {
     const moved = await tx.updateTable('outbox').set({
-      state: set.state, reason: set.reason, ...(set.recipients ? { recipients: set.recipients } : {}), ...(set.due ? { due_at: set.due } : {}), ...(set.state === 'sent' ? { sent_at: clock.now() } : {}),
+      state: set.state, reason: set.reason, ...(set.recipients ? { recipients: set.recipients } : {}), ...(set.due ? { due_at: set.due } : {}), ...(set.state === 'sent' ? { sent_at: clock.now(), mail: wiped } : {}),
     }).where('id', '=', row.id).where('state', 'in', [...from]).returning('id').executeTakeFirst();
     if (!moved) return;
     await tell(tx, row, fact, data);
     if (set.due) await enqueue(tx, sendMail, { id: row.id }, { at: set.due, key: mailKey(row.id) });
   });
 }
+
+/** What was sealed has done its work once it was sent. */
+const wiped = sql<unknown>`case when mail ? 'sealed' then jsonb_set(mail, '{sealed}', 'null') else mail end`;
 
 const tell = (tx: Tx, row: Row, fact: Fact<string, AnySchema>, data: object) => record(tx, actor, fact, {
   about: row.id, to: ['admins'],
@@ -54,7 +58,11 @@ export async function deliver(db: Db, id: string): Promise<void> {
     const reason = 'No outgoing mail server is set up.';
     return await settle(db, row, ['queued'], { state: 'held', reason }, MailHeld, { reason });
   }
-  const mail = outgoingMail.parse(row.mail);
+  const mail = keptMail(row.mail);
+  if (!mail) {
+    const reason = 'Its words can no longer be read: they were sealed with another secret, or sent before. Have a new mail sent instead.';
+    return await settle(db, row, ['queued'], { state: 'failed', reason }, MailFailed, { reason });
+  }
   try {
     const bytes = await signLetter(db, mail.from.address, await writeLetter(db, mail, { messageId: row.message_id, automatic: row.automatic }));
     const from = mail.returnPath || (row.automatic ? '' : mail.from.address);

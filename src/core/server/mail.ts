@@ -7,6 +7,7 @@ import { publicUrl } from './config.ts';
 import type { Reads, Tx } from './db.ts';
 import { enqueue, withdraw } from './jobs.ts';
 import { refuse } from './refusals.ts';
+import { seal, unseal } from './secrets.ts';
 
 /** A mailbox with an optional name. The address is used as it is; the name is only ever shown. */
 export const mailAddress = z.object({ name: z.string().max(200).default(''), address: z.string().max(254) });
@@ -35,11 +36,25 @@ export type OutgoingMail = z.input<typeof outgoingMail>;
 export const sendMail = { name: 'mail.send', attempts: 60 } as const;
 export const mailKey = (id: string): string => `mail:${id}`;
 
+const sealing = 'outbox';
+/** A mail as the outbox keeps it. The words of a sealed one stand in `sealed` alone, and are wiped when it was sent. */
+const kept = (mail: KeptMail, sealed: boolean): object => (sealed ? { ...mail, text: '', html: undefined, sealed: seal(sealing, JSON.stringify({ text: mail.text, html: mail.html })) } : mail);
+type KeptMail = z.output<typeof outgoingMail>;
+
+/** Reads a mail of the outbox, opening what was sealed; null when it was sealed with another secret or sent and wiped. */
+export function keptMail(row: unknown): KeptMail | null {
+  const { sealed } = row as { sealed?: string | null };
+  if (sealed === undefined) return outgoingMail.parse(row);
+  const words = sealed && unseal(sealing, sealed);
+  return words ? outgoingMail.parse({ ...(row as object), ...(JSON.parse(words) as object) }) : null;
+}
+
 /**
  * Puts a mail into the outbox in the caller's transaction; a worker sends it after commit. `automatic` mail carries
- * the headers that keep machines from answering it. Answers the outbox id and the Message-ID (with angle brackets).
+ * the headers that keep machines from answering it. The words of a `sealed` one (with a link that opens something) cannot
+ * be read from the table. Answers the outbox id and the Message-ID (with angle brackets).
  */
-export async function post(tx: Tx, what: { id?: string; kind: string; mail: OutgoingMail; automatic: boolean; about?: { kind: string; id: string }; at?: Date; messageId?: string }): Promise<{ id: string; messageId: string }> {
+export async function post(tx: Tx, what: { id?: string; kind: string; mail: OutgoingMail; automatic: boolean; sealed?: boolean; about?: { kind: string; id: string }; at?: Date; messageId?: string }): Promise<{ id: string; messageId: string }> {
   const id = what.id ?? newId();
   const mail = outgoingMail.parse(what.mail);
   for (const { address } of [mail.from, ...mail.to, ...mail.cc, ...mail.bcc]) if (!plainAddress(address)) refuse(badAddress, { address: address.slice(0, 254) });
@@ -47,7 +62,7 @@ export async function post(tx: Tx, what: { id?: string; kind: string; mail: Outg
   const due = what.at ?? clock.now();
   await tx.insertInto('outbox').values({
     id, kind: what.kind, about_kind: what.about?.kind ?? null, about_id: what.about?.id ?? null, automatic: what.automatic,
-    recipients: [...new Set([...mail.to, ...mail.cc, ...mail.bcc].map((a) => a.address))], subject: mail.subject, mail: JSON.stringify(mail), state: 'queued', made_at: clock.now(), due_at: due, message_id: messageId,
+    recipients: [...new Set([...mail.to, ...mail.cc, ...mail.bcc].map((a) => a.address))], subject: mail.subject, mail: JSON.stringify(kept(mail, what.sealed ?? false)), state: 'queued', made_at: clock.now(), due_at: due, message_id: messageId,
   }).execute();
   await enqueue(tx, sendMail, { id }, { at: due, key: mailKey(id) });
   return { id, messageId };

@@ -4,6 +4,7 @@ import { byId, cursor, id, language, ok, page, time, words, zone } from '../../c
 
 /* Words */
 
+export const skills = z.array(words(40)).max(20).transform((all) => [...new Set(all)]);
 export const role = z.enum(['admin', 'lead', 'agent', 'collaborator']).meta({ description: 'admin: runs the workspace; lead: leads teams; agent: works tickets; collaborator: other departments, reads and notes' });
 export const emailAddress = z.string().trim().max(254).pipe(z.email({ pattern: z.regexes.html5Email, error: 'Type a whole address, such as maya@example.com.' }));
 /** Any characters, never cut. The weak ones are refused by `people.password-weak`. */
@@ -17,7 +18,7 @@ export const scope = z.string().regex(/^[a-z][a-z-]{1,30}:(read|write)$/).descri
 export const membership = z.object({ id, name: z.string(), sign: z.string(), lead: z.boolean() });
 export const person = z.object({
   id, kind: z.enum(['person', 'service']), name: z.string(), email: z.string(), role, title: z.string(), picture: z.string().nullable().describe('file id'),
-  zone, language, teams: z.array(membership), deactivatedAt: time.nullable(), seenAt: time.nullable(),
+  zone, language, skills: z.array(z.string()).describe('what they know especially well'), teams: z.array(membership), deactivatedAt: time.nullable(), seenAt: time.nullable(),
 }).meta({ id: 'Person' });
 export const team = z.object({
   id, name: z.string(), sign: z.string().describe('up to four letters, shown where space is short'), visibility, archivedAt: time.nullable(),
@@ -58,7 +59,7 @@ export const scopeUnknown = refusal('people.scope-unknown', 400, 'One of these s
 
 /* Facts */
 
-const set = z.object({ name: z.string(), title: z.string(), picture: id.nullable(), zone: z.string(), language: z.string(), role }).partial();
+const set = z.object({ name: z.string(), title: z.string(), picture: id.nullable(), zone: z.string(), language: z.string(), skills: z.array(z.string()), role }).partial();
 const quiet = { shown: false } as const;
 export const WorkspaceMade = fact('workspace.made', 'workspace', z.object({ name: z.string(), demo: z.boolean() }), quiet);
 export const WorkspaceChanged = fact('workspace.changed', 'workspace', z.object({ name: z.string() }), quiet);
@@ -162,7 +163,7 @@ export const peopleDoors = {
   me: endpoint('GET /me', { summary: 'Who I am here and what I may do', door: 'teammate', output: me }),
   changeMe: endpoint('PATCH /me', {
     summary: 'Change my profile', door: 'teammate',
-    body: z.strictObject({ name: words(120), title: words(120, 0), zone, language, signature: z.string().max(20_000).describe('HTML; sanitised when it is kept') }).partial(), output: me,
+    body: z.strictObject({ name: words(120), title: words(120, 0), zone, language, skills, signature: z.string().max(20_000).describe('HTML; sanitised when it is kept') }).partial(), output: me,
   }),
   changePicture: endpoint('PUT /me/picture', { summary: 'Set my picture to an uploaded image, or take it away', door: 'teammate', body: z.object({ fileId: id.nullable() }), output: me }),
   list: endpoint('GET /people', {
@@ -171,13 +172,14 @@ export const peopleDoors = {
     output: page(person),
   }),
   profile: endpoint('GET /people/:id', { summary: 'One teammate', door: 'teammate', params: byId, output: person }),
-  changePerson: endpoint('PATCH /people/:id', { summary: 'Correct a teammate\'s name or title', door: 'admin', params: byId, body: z.strictObject({ name: words(120), title: words(120, 0) }).partial(), output: person }),
+  changePerson: endpoint('PATCH /people/:id', { summary: 'Correct a teammate\'s name, title or skills', door: 'admin', params: byId, body: z.strictObject({ name: words(120), title: words(120, 0), skills }).partial(), output: person }),
   changeRole: endpoint('PUT /people/:id/role', { summary: 'Give a teammate another role', door: 'admin', keys: false, params: byId, body: z.object({ role }), output: person, refusals: [lastAdmin, deactivated] }),
   owned: endpoint('GET /people/:id/owned', { summary: 'What a teammate owns, to hand over before they go', door: 'admin', params: byId, output: z.object({ items: z.array(ownedThings) }) }),
   deactivate: endpoint('POST /people/:id/deactivate', {
     summary: 'Deactivate a teammate: sessions, sockets and keys end at once; answers what they still own', door: 'admin', keys: false, params: byId, output: z.object({ owned: z.array(ownedThings) }), refusals: [lastAdmin],
   }),
   reactivate: endpoint('POST /people/:id/reactivate', { summary: 'Let a deactivated teammate sign in again', door: 'admin', keys: false, params: byId, output: person }),
+  secondFactorOf: endpoint('GET /people/:id/second-factor', { summary: 'Whether somebody signs in with a second factor', door: 'admin', keys: false, params: byId, output: z.object({ on: z.boolean() }) }),
   dropSecondFactor: endpoint('POST /people/:id/second-factor/off', { summary: 'Turn off the second factor of somebody who lost it', door: 'admin', keys: false, params: byId, output: ok, refusals: [secondFactorOff] }),
   audit: endpoint('GET /audit', {
     summary: 'The security and settings log, newest first; nobody can edit it', door: 'admin', query: z.object({ cursor, person: id.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }), output: page(audited),

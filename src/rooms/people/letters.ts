@@ -1,4 +1,4 @@
-import { system } from '../../core/server/actor.ts';
+import { system, type Actor } from '../../core/server/actor.ts';
 import { publicUrl } from '../../core/server/config.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { askAll, port } from '../../core/server/gates.ts';
@@ -17,10 +17,10 @@ export async function deskSender(db: Reads): Promise<MailAddress> {
 
 interface Letter { readonly kind: string; readonly to: MailAddress; readonly about: string; readonly subject: string; readonly lines: readonly string[] }
 
-/** Posts a short plain letter to a teammate. Tokens stand in it, so its text is never logged. */
+/** Posts a short plain letter to a teammate. Links that open something stand in it, so its words are sealed and never logged. */
 async function send(tx: Tx, letter: Letter): Promise<void> {
   const from = await deskSender(tx);
-  await post(tx, { kind: letter.kind, automatic: true, about: { kind: 'person', id: letter.about }, mail: { from, to: [letter.to], subject: letter.subject, text: `${letter.lines.join('\n\n')}\n` } });
+  await post(tx, { kind: letter.kind, automatic: true, sealed: true, about: { kind: 'person', id: letter.about }, mail: { from, to: [letter.to], subject: letter.subject, text: `${letter.lines.join('\n\n')}\n` } });
 }
 
 const link = (path: string, token: string): string => `${publicUrl()}/${path}/${token}`;
@@ -46,3 +46,20 @@ export const addressNotice = (tx: Tx, to: { id: string; name: string; email: str
   kind: 'people.address-notice', about: to.id, to: { name: to.name, address: to.email }, subject: state === 'asked' ? 'Your address is about to change' : 'Your address was changed',
   lines: [`Hello ${to.name},`, state === 'asked' ? 'somebody signed in as you asked to change the address you sign in with. It changes when the new one is confirmed.' : 'you now sign in with your new address; this one is no longer used.', 'If this was not you, change your password at once and tell an admin.'],
 });
+
+type Grave = 'password' | 'second-factor';
+const graveWords: Record<Grave, readonly [subject: string, line: string]> = {
+  password: ['Your password was changed', 'your password was changed, and you are signed out wherever else you were.'],
+  'second-factor': ['Your second factor was turned off', 'your second factor was turned off: your password alone signs you in now.'],
+};
+
+/** Tells a person of a change by which somebody could have taken their account, and who made it where it was not they. */
+export async function graveNotice(tx: Tx, actor: Actor, personId: string, what: Grave): Promise<void> {
+  const about = await tables(tx).selectFrom('people').select(['id', 'name', 'email']).where('id', 'in', [personId, ...(actor.id ? [actor.id] : [])]).execute();
+  const to = about.find((p) => p.id === personId)!;
+  const by = actor.kind === 'system' ? 'Whoever runs the server' : actor.id === personId ? null : about.find((p) => p.id === actor.id)?.name;
+  await send(tx, {
+    kind: 'people.security-notice', about: to.id, to: { name: to.name, address: to.email }, subject: graveWords[what][0],
+    lines: [`Hello ${to.name},`, graveWords[what][1], ...(by ? [`${by} did it.`] : []), `If you know nothing of this, set a new password at once and tell an admin:\n${publicUrl()}/forgot`],
+  });
+}

@@ -7,6 +7,7 @@ import { record } from '../../core/server/journal.ts';
 import { giveBack, limit } from '../../core/server/limits.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { PasswordChanged, weakPassword, wrongPassword } from './contract.ts';
+import { graveNotice } from './letters.ts';
 import { isOwnName, isPlain } from './rules.ts';
 import { endSessions } from './sessions.ts';
 import { tables } from './tables.ts';
@@ -44,7 +45,7 @@ export function refuseWeak(password: string, own: readonly string[]): void {
   if (isOwnName(normal, own)) refuse(weakPassword, { why: 'own-name' });
 }
 
-/** Sets a password that was looked at and hashed; open links for it die, and the person's other sessions end (W-H8). */
+/** Sets a password that was looked at and hashed; open links for it die, the person's other sessions end (W-H8), and a mail tells them. */
 export async function setPassword(tx: Tx, actor: Actor, personId: string, hash: string, how: 'set-up' | 'changed' | 'reset' | 'command'): Promise<void> {
   const row = { hash, changed_at: clock.now() };
   await tables(tx).insertInto('passwords').values({ person_id: personId, ...row }).onConflict((c) => c.column('person_id').doUpdateSet(row)).execute();
@@ -53,6 +54,7 @@ export async function setPassword(tx: Tx, actor: Actor, personId: string, hash: 
   const here = actor.kind === 'person' && actor.id === personId && how === 'changed' ? actor.session : undefined;
   await endSessions(tx, actor, personId, { but: here }, 'password');
   await record(tx, actor, PasswordChanged, { about: personId, to: [`person:${personId}`, 'admins'], data: { how } });
+  await graveNotice(tx, actor, personId, 'password');
 }
 
 /** Makes sure that it is really them before something grave: asks their password once more, at most 10 wrong ones in 15 minutes. */

@@ -36,7 +36,7 @@ export async function addPerson(tx: Tx, actor: Actor, what: NewPerson): Promise<
   return id;
 }
 
-export interface PersonChange { readonly name?: string; readonly title?: string; readonly zone?: string; readonly language?: string; readonly signature?: string }
+export interface PersonChange { readonly name?: string; readonly title?: string; readonly zone?: string; readonly language?: string; readonly skills?: string[]; readonly signature?: string }
 
 /** Changes what a person is shown as. */
 export async function changePerson(tx: Tx, actor: PersonActor, id: string, change: PersonChange): Promise<void> {

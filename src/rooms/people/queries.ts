@@ -11,9 +11,9 @@ import { signOf } from './rules.ts';
 import { tables } from './tables.ts';
 
 type Person = In<typeof person>;
-interface PersonRow { id: string; kind: 'person' | 'service'; name: string; email: string; role: Person['role']; title: string; picture: string | null; zone: string; language: string; deactivated_at: string | null; seen_at: string | null; teams: { id: string; name: string; sign: string; lead: boolean }[]; place: string }
+interface PersonRow { id: string; kind: 'person' | 'service'; name: string; email: string; role: Person['role']; title: string; picture: string | null; zone: string; language: string; skills: string[]; deactivated_at: string | null; seen_at: string | null; teams: { id: string; name: string; sign: string; lead: boolean }[]; place: string }
 
-const personColumns = sql`p.id, p.kind, p.name, p.email, p.role, p.title, p.picture, p.zone, p.language, p.deactivated_at, p.seen_at, lower(p.name) as place,
+const personColumns = sql`p.id, p.kind, p.name, p.email, p.role, p.title, p.picture, p.zone, p.language, p.skills, p.deactivated_at, p.seen_at, lower(p.name) as place,
   coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'sign', t.sign, 'lead', m.lead) order by lower(t.name), t.id)
     from members m join teams t on t.id = m.team_id where m.person_id = p.id and t.archived_at is null), '[]') as teams`;
 

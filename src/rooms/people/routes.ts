@@ -62,6 +62,7 @@ export const routes = implement('people', people, {
   async owned({ db, actor, params }) { await profile(db, params.id); return { items: await ownedBy(db, actor, params.id) }; },
   deactivate: async ({ tx, actor, params }) => ({ owned: await deactivate(tx, actor, params.id) }),
   async reactivate({ tx, actor, params }) { await reactivate(tx, actor, params.id); return await profile(tx, params.id); },
+  async secondFactorOf({ db, params }) { await profile(db, params.id); return { on: (await secondFactorOf(db, params.id)).on }; },
   async dropSecondFactor({ tx, actor, params }) { await dropSecondFactor(tx, actor, params.id); return ok; },
   audit: ({ db, query }) => audit(db, query),
 

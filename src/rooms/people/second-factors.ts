@@ -8,6 +8,7 @@ import { limit } from '../../core/server/limits.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { seal, sign, unseal } from '../../core/server/secrets.ts';
 import { SecondFactorChanged, secondFactorOff, secondFactorOn, wrongCode } from './contract.ts';
+import { graveNotice } from './letters.ts';
 import { makeSure } from './passwords.ts';
 import { tables } from './tables.ts';
 
@@ -60,12 +61,13 @@ export async function renewCodes(db: Db, actor: PersonActor, password: string): 
   });
 }
 
-/** Turns it off, for oneself or (admins) for somebody who lost it. */
+/** Turns it off, for oneself or (admins) for somebody who lost it; a mail tells them. */
 export async function dropSecondFactor(tx: Tx, actor: Actor, personId: string): Promise<void> {
   await tables(tx).deleteFrom('recovery_codes').where('person_id', '=', personId).execute();
   const gone = await tables(tx).deleteFrom('second_factors').where('person_id', '=', personId).returning('confirmed_at').executeTakeFirst();
   if (!gone?.confirmed_at) refuse(secondFactorOff);
   await record(tx, actor, SecondFactorChanged, { about: personId, to: [`person:${personId}`, 'admins'], data: { on: false } });
+  await graveNotice(tx, actor, personId, 'second-factor');
 }
 
 /** Takes a code at sign-in, each once only (W-H11): from the app, or a recovery code. Answers which, or null. */

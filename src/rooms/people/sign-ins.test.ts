@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { clock } from '../../core/server/clock.ts';
 import { transact } from '../../core/server/db.ts';
+import { keptMail } from '../../core/server/mail.ts';
 import { openSecrets } from '../../core/server/secrets.ts';
 import { system } from '../../core/server/actor.ts';
 import { hashPassword, isPassword, setPassword } from './passwords.ts';
@@ -28,7 +29,7 @@ async function withPassword(name?: string): Promise<TestPerson> {
 let net = 0;
 const signIn = (email: string, password = good, from = `10.0.${Math.floor(++net / 250)}.${net % 250}`, headers = {}) => call(house, 'POST /sign-in', { body: { email, password }, from, headers });
 const me = async (cookie: string) => (await call(house, 'GET /me', { headers: { cookie } })).status;
-const lettersTo = async (address: string) => (await house.db.selectFrom('outbox').select(['kind', 'mail']).where(sql<boolean>`${address} = any(recipients)`).orderBy('made_at').execute()).map((r) => ({ kind: r.kind, text: (r.mail as { text: string }).text }));
+const lettersTo = async (address: string) => (await house.db.selectFrom('outbox').select(['kind', 'mail']).where(sql<boolean>`${address} = any(recipients)`).orderBy('made_at').execute()).map((r) => ({ kind: r.kind, text: keptMail(r.mail)!.text }));
 const tokenIn = (text = ''): string => /\/(?:reset|join|confirm-email)\/(\S+)/.exec(text)?.[1] ?? '';
 
 test('signing in gives a cookie no script can read, and a new session each time', async () => {
@@ -287,6 +288,23 @@ test('the second factor: a step is dead after ten minutes, a first code must be 
   await fresh.call('POST /me/second-factor', { body: { password: good } });
   expect((await fresh.call('POST /me/second-factor/confirm', { body: { code: '1234567' } })).status).toBe(401);
   expect((await signIn(fresh.email)).body.step, 'not on before it is confirmed').toBe('done');
+});
+
+test('a mail tells of a changed password and of a second factor turned off, and who did it where it was not they', async () => {
+  const { who } = await withSecondFactor();
+  const ada = await person(house, { name: 'Ada Admin', role: 'admin' });
+  const told = async () => (await lettersTo(who.email)).filter((l) => l.kind === 'people.security-notice').map((l) => l.text);
+  const factor = async () => (await ada.call('GET /people/:id/second-factor', { params: { id: who.id } })).body;
+  expect(await factor()).toEqual({ on: true });
+  expect((await ada.call('POST /people/:id/second-factor/off', { params: { id: who.id } })).status).toBe(200);
+  expect(await factor()).toEqual({ on: false });
+  expect((await who.call('PUT /me/password', { body: { current: good, password: 'next four words here' } })).status).toBe(200);
+  const [off, changed, ...more] = await told();
+  expect(off).toContain('second factor was turned off');
+  expect(off).toContain('Ada Admin did it.');
+  expect(changed).toContain('password was changed');
+  expect(changed).not.toContain('did it');
+  expect(more).toEqual([]);
 });
 
 test('W-H12 weak passwords are refused, long and foreign ones are taken whole', async () => {

@@ -10,6 +10,8 @@ export type Key = Out<typeof key>
 
 export const sessionsQuery = queryOptions({ queryKey: ['people', 'sessions'], queryFn: async () => (await callPeople('GET /me/sessions')).items })
 export const secondFactorQuery = queryOptions({ queryKey: ['people', 'second-factor'], queryFn: () => callPeople('GET /me/second-factor') })
+/** Whether a teammate signs in with a second factor; admins may ask. */
+export const theirFactorQuery = (id: string) => queryOptions({ queryKey: ['people', 'their-factor', id], queryFn: () => callPeople('GET /people/:id/second-factor', { params: { id } }), staleTime: 0 })
 export const keysQuery = queryOptions({ queryKey: ['people', 'keys'], queryFn: () => callPeople('GET /keys') })
 
 /** What the server answers about me is what every place shows of me. */

@@ -46,22 +46,29 @@ export interface Directory {
   readonly teamName: (id: string) => string
 }
 
-let built: { people: unknown; teams: unknown; directory: Directory } | null = null
+/** What is said of those who are not simply available, by their id. Rooms above know it. */
+export type Statuses = ReadonlyMap<string, { readonly presence: Presence; readonly status: string }>
+let useStatuses: () => Statuses = () => noStatuses
+const noStatuses: Statuses = new Map()
+/** Called once by the page: seen wherever a name is seen. */
+export const wireStatuses = (use: () => Statuses): void => { useStatuses = use }
+
+let built: { people: unknown; teams: unknown; statuses: unknown; directory: Directory } | null = null
 
 export function useDirectory(): Directory {
   const everyone = useQuery(teammatesQuery).data ?? none
   const teams = useQuery(teamsQuery).data ?? none
-  return directoryFor(everyone, teams)
+  return directoryFor(everyone, teams, useStatuses())
 }
 
-/** Built once for all who ask, until people or teams change. */
-function directoryFor(everyone: readonly Teammate[], teams: readonly Team[]): Directory {
-  if (built?.people !== everyone || built.teams !== teams) built = { people: everyone, teams, directory: directoryOf(everyone, teams) }
+/** Built once for all who ask, until people, teams or what they do change. */
+function directoryFor(everyone: readonly Teammate[], teams: readonly Team[], statuses: Statuses): Directory {
+  if (built?.people !== everyone || built.teams !== teams || built.statuses !== statuses) built = { people: everyone, teams, statuses, directory: directoryOf(everyone, teams, statuses) }
   return built.directory
 }
 
-function directoryOf(everyone: readonly Teammate[], all: readonly Team[]): Directory {
-  const faces = new Map(everyone.map((one) => [one.id, faceOf(one)]))
+function directoryOf(everyone: readonly Teammate[], all: readonly Team[], statuses: Statuses): Directory {
+  const faces = new Map(everyone.map((one) => [one.id, { ...faceOf(one), ...(one.deactivatedAt ? {} : statuses.get(one.id)) }]))
   const names = new Map(all.map((one) => [one.id, one.name]))
   return {
     everyone, active: everyone.filter((one) => !one.deactivatedAt && one.kind === 'person'), teams: all.filter((one) => !one.archivedAt),

@@ -1,5 +1,5 @@
 import { readSoon, type Hears } from '../../../core/web/cache.ts'
-import { keysQuery, secondFactorQuery, sessionsQuery } from './account.ts'
+import { keysQuery, secondFactorQuery, sessionsQuery, theirFactorQuery } from './account.ts'
 import { meQuery, teammatesQuery, teamsQuery } from './directory.ts'
 import { invitationsQuery } from './staff.ts'
 
@@ -13,6 +13,7 @@ export const peopleHears: Hears = (fact, cache) => {
   if (fact.name === 'teams.members-changed' || shownPeople.test(fact.name)) again(teammatesQuery)
   if (fact.about.kind === 'invitation' || fact.name === 'people.joined') again(invitationsQuery)
   if (fact.about.kind === 'key') again(keysQuery)
+  if (fact.name === 'people.second-factor-changed') again(theirFactorQuery(fact.about.id))
   const mine = cache.getQueryData(meQuery.queryKey)
   if (mine && (fact.about.id === mine.id || fact.about.kind === 'workspace' || fact.about.kind === 'team')) again(meQuery)
   if (mine && fact.about.id === mine.id) for (const query of [sessionsQuery, secondFactorQuery]) again(query)

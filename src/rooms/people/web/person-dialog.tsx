@@ -10,10 +10,12 @@ import { Select } from '../../../ui/select.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
+import { theirFactorQuery } from './account.ts'
 import { faceOf, useDirectory, useMe, type Teammate } from './directory.ts'
 import { Trouble } from './door.tsx'
 import { useSending } from './form.ts'
 import { callPeople } from './people-call.ts'
+import { skillsIn } from './profile-form.tsx'
 import { readStaff, roleName, roleOptions } from './staff.ts'
 
 /** One teammate: who they are; for admins also what they may be. */
@@ -30,7 +32,7 @@ export function PersonDialog({ id, onClose }: { id: string; onClose: () => void 
           <Avatar person={faceOf(one)} size={40} showPresence decorative />
           <Facts facts={[
             { name: 'Email', value: one.email }, { name: 'Role', value: roleName(one.role) }, { name: 'Teams', value: one.teams.map((team) => (team.lead ? `${team.name} (lead)` : team.name)).join(', ') || 'none' },
-            { name: 'Time zone', value: one.zone.replaceAll('_', ' ') }, { name: 'Last here', value: one.seenAt ? <Time at={one.seenAt} as="ago" className="tabular-nums" /> : 'never' },
+            ...(one.skills.length ? [{ name: 'Skills', value: one.skills.join(', ') }] : []), { name: 'Time zone', value: one.zone.replaceAll('_', ' ') }, { name: 'Last here', value: one.seenAt ? <Time at={one.seenAt} as="ago" className="tabular-nums" /> : 'never' },
             ...(one.deactivatedAt ? [{ name: 'State', value: <Badge>Deactivated</Badge> }] : []),
           ]} />
         </div>
@@ -43,20 +45,23 @@ export function PersonDialog({ id, onClose }: { id: string; onClose: () => void 
 function PersonForm({ one }: { one: Teammate }) {
   const [name, setName] = useState(one.name)
   const [title, setTitle] = useState(one.title)
+  const [skills, setSkills] = useState(one.skills.join(', '))
   const [role, setRole] = useState(one.role)
+  const sameWords = name === one.name && title === one.title && skills === one.skills.join(', ')
   const { busy, error, fields, submit } = useSending(async () => {
-    if (name !== one.name || title !== one.title) await callPeople('PATCH /people/:id', { params: { id: one.id }, body: { name, title } })
+    if (!sameWords) await callPeople('PATCH /people/:id', { params: { id: one.id }, body: { name, title, skills: skillsIn(skills) } })
     if (role !== one.role) await callPeople('PUT /people/:id/role', { params: { id: one.id }, body: { role } })
     await readStaff()
     toasts.show({ text: `${name} saved` })
   }, { 'people.last-admin': 'role' })
-  const same = name === one.name && title === one.title && role === one.role
+  const same = sameWords && role === one.role
   return (
     <form onSubmit={submit} className="flex flex-col gap-4 border-t border-line pt-5">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Name" error={fields['name']}><TextInput value={name} onChange={setName} required /></Field>
         <Field label="Title" optional error={fields['title']}><TextInput value={title} onChange={setTitle} /></Field>
       </div>
+      <Field label="Skills" optional help="With commas between: refunds, Spanish" error={fields['skills']}><TextInput value={skills} onChange={setSkills} /></Field>
       <Field label="Role" error={fields['role']}><Select options={roleOptions} value={role} onChange={setRole} /></Field>
       <Trouble>{error}</Trouble>
       <Button type="submit" loading={busy} disabledReason={same && 'Nothing has changed'} className="self-start">Save</Button>
@@ -66,6 +71,7 @@ function PersonForm({ one }: { one: Teammate }) {
 
 function PersonActs({ one, onDeactivate }: { one: Teammate; onDeactivate: () => void }) {
   const { busy, error, run } = useSending(async () => undefined)
+  const factor = useQuery(theirFactorQuery(one.id))
   const reactivate = () => run(async () => {
     await callPeople('POST /people/:id/reactivate', { params: { id: one.id } })
     await readStaff()
@@ -73,14 +79,15 @@ function PersonActs({ one, onDeactivate }: { one: Teammate; onDeactivate: () => 
   })
   const dropFactor = () => run(async () => {
     await callPeople('POST /people/:id/second-factor/off', { params: { id: one.id } })
-    toasts.show({ text: `${one.name} signs in with the password alone now` })
+    await factor.refetch()
+    toasts.show({ text: `${one.name} signs in with the password alone now`, detail: 'A mail tells them.' })
   })
   return (
     <>
       <div className="mr-auto min-w-0 flex-1"><Trouble>{error}</Trouble></div>
       {one.deactivatedAt ? <Button loading={busy} onClick={reactivate}>Reactivate</Button> : (
         <>
-          <Button variant="ghost" loading={busy} onClick={dropFactor}>Turn off their second factor</Button>
+          {factor.data?.on && <Button variant="ghost" loading={busy} onClick={dropFactor}>Turn off their second factor</Button>}
           <Button variant="ghost" onClick={onDeactivate} className="text-danger!">Deactivate</Button>
         </>
       )}

@@ -14,17 +14,19 @@ import { PictureField } from './picture-field.tsx'
 import { Section } from './section.tsx'
 import { languageOptions, optionOf, zoneOptions } from './zones.ts'
 
-const shownOf = ({ name, title, zone, language, signature }: Me) => ({ name, title, zone, language, signature })
+const shownOf = ({ name, title, zone, language, skills, signature }: Me) => ({ name, title, zone, language, skills: skills.join(', '), signature })
 type Shown = ReturnType<typeof shownOf>
+export const skillsIn = (text: string): string[] => text.split(',').map((one) => one.trim()).filter(Boolean)
 
 /** How colleagues and customers see me. Only what differs is sent. */
 export function ProfileForm() {
   const me = useMe()
   const [written, setWritten] = useState<Shown>(() => shownOf(me))
   const change = <F extends keyof Shown>(field: F) => (value: Shown[F]) => setWritten((now) => ({ ...now, [field]: value }))
-  const differs = (Object.keys(written) as (keyof Shown)[]).filter((field) => written[field] !== me[field])
+  const was = shownOf(me)
+  const differs = (Object.keys(written) as (keyof Shown)[]).filter((field) => written[field] !== was[field])
   const { busy, error, fields, submit } = useSending(async () => {
-    const now = await callPeople('PATCH /me', { body: Object.fromEntries(differs.map((field) => [field, written[field]])) })
+    const now = await callPeople('PATCH /me', { body: Object.fromEntries(differs.map((field) => [field, field === 'skills' ? skillsIn(written.skills) : written[field]])) })
     keepMe(now)
     setWritten(shownOf(now))
     toasts.show({ text: 'Profile saved' })
@@ -36,6 +38,7 @@ export function ProfileForm() {
           <PictureField />
           <Field label="Name" error={fields['name']}><TextInput value={written.name} onChange={change('name')} required autoComplete="name" /></Field>
           <Field label="Title" optional help="What you do, such as “Billing specialist”." error={fields['title']}><TextInput value={written.title} onChange={change('title')} /></Field>
+          <Field label="Skills" optional help="What you know especially well, with commas between: refunds, Spanish. Shown when a ticket is handed to you." error={fields['skills']}><TextInput value={written.skills} onChange={change('skills')} /></Field>
         </div>
       </Section>
       <Section title="Time and language" help="Times are shown in your zone; colleagues see when your day is.">
