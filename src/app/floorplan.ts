@@ -2,11 +2,15 @@
 export const floors: Readonly<Record<string, number>> = {
   people: 1,
   customers: 2,
+  shifts: 2,
+  calendars: 2,
   tickets: 3,
+  clocks: 4,
   notes: 5,
+  approvals: 5,
   notifications: 7,
   'channels/email': 7,
 };
 
 /** Use between rooms of one floor, listed and acyclic: [from, to]. */
-export const sameFloor: readonly (readonly [string, string])[] = [];
+export const sameFloor: readonly (readonly [string, string])[] = [['approvals', 'notes']];

@@ -10,6 +10,7 @@ import { replies as peopleReplies } from '../rooms/people/gates.ts';
 import { jobs as peopleJobs } from '../rooms/people/jobs.ts';
 import { routes as peopleRoutes } from '../rooms/people/routes.ts';
 import { routes as customerRoutes } from '../rooms/customers/routes.ts';
+import { routes as shiftRoutes } from '../rooms/shifts/routes.ts';
 import { looks as looksAtTickets, opensFiles as opensTicketFiles, owns as ownsTickets } from '../rooms/tickets/access.ts';
 import { gates as ticketGates } from '../rooms/tickets/gates.ts';
 import { jobs as ticketJobs } from '../rooms/tickets/jobs.ts';
@@ -30,7 +31,7 @@ import { version } from './version.ts';
 /** What every room brings, gathered in one list each. The house wires them. */
 export const followers: readonly Follower[] = [...emailFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...ticketRoutes, ...noteRoutes, ...notificationRoutes];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...ticketRoutes, ...noteRoutes, ...notificationRoutes];
 export const answers: readonly Answer[] = [...ticketGates];
 export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...notificationJobs];

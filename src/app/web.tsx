@@ -8,7 +8,9 @@ import { emailHears } from '../rooms/channels/email/web/live.ts'
 import { customersHear } from '../rooms/customers/web/live.ts'
 import { notesHear } from '../rooms/notes/web/live.ts'
 import { notificationsHear } from '../rooms/notifications/web/live.ts'
+import { wireStatuses } from '../rooms/people/web/directory.ts'
 import { peopleHears } from '../rooms/people/web/live.ts'
+import { shiftsHear, useStatuses } from '../rooms/shifts/web/availability.ts'
 import { ticketsHear } from '../rooms/tickets/web/live.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { ToastStack } from '../ui/toasts.tsx'
@@ -16,7 +18,8 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears, ticketsHear, customersHear, notesHear, notificationsHear, emailHears], { tickets: ticketsHear })
+wireHears([peopleHears, shiftsHear, ticketsHear, customersHear, notesHear, notificationsHear, emailHears], { tickets: ticketsHear })
+wireStatuses(useStatuses)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -6,6 +6,34 @@ export type Instant = ColumnType<string, Date | string, Date | string>;
 export type Json = ColumnType<unknown, string | null, string | null>;
 
 export interface Schema {
+  approval_links: {
+    mark: string;
+    approval_id: string;
+    person_id: string;
+    made_at: Instant;
+    expires_at: Instant;
+    used_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  approvals: {
+    id: string;
+    act: string;
+    data: Json;
+    words: string;
+    ticket_id: string | null;
+    team_id: string;
+    requester_id: string;
+    reason: string;
+    context: Json;
+    state: Generated<string>;
+    asked: string[];
+    step: Generated<number>;
+    at: Instant;
+    due_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    decided_by: string | null;
+    decided_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    answer: Generated<string>;
+    note_id: string | null;
+  };
   automatic_mails: {
     id: string;
     address: string;
@@ -14,12 +42,71 @@ export interface Schema {
     sent: boolean;
     at: Instant;
   };
+  availability: {
+    person_id: string;
+    state: string;
+    until: ColumnType<string | null, Date | string | null, Date | string | null>;
+    note: Generated<string>;
+    cover_id: string | null;
+    at: Instant;
+  };
   blobs: {
     hash: string;
     bytes: number;
     type: string;
     danger: string | null;
     at: Instant;
+  };
+  calendar_holidays: {
+    place: string;
+    year: number;
+    source: string;
+    days: Json;
+    at: Instant;
+  };
+  calendars: {
+    id: string;
+    name: string;
+    team_id: string | null;
+    zone: string;
+    always: Generated<boolean>;
+    week: Json;
+    holidays: Json;
+    days: ColumnType<unknown, string | null | undefined, string | null>;
+    standard: Generated<boolean>;
+    version: Generated<number>;
+    made_at: Instant;
+    archived_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  clocks: {
+    id: string;
+    kind: string;
+    label: Generated<string>;
+    about_id: string;
+    ticket_id: string | null;
+    person_id: string | null;
+    team_id: string | null;
+    state: string;
+    calendar_id: string | null;
+    started_at: Instant;
+    budget_ms: number;
+    used_ms: Generated<number>;
+    running_since: ColumnType<string | null, Date | string | null, Date | string | null>;
+    due_at: Instant;
+    warn: Json;
+    warn_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    warned_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    ran_out_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    paused_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    pause_reason: string | null;
+    stopped_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    outcome: string | null;
+    next_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    tries: Generated<number>;
+    trouble: string | null;
+    shown: Generated<string[]>;
+    audience: Generated<string[]>;
+    data: ColumnType<unknown, string | null | undefined, string | null>;
   };
   companies: {
     id: string;
@@ -67,6 +154,18 @@ export interface Schema {
     version: Generated<number>;
     made_at: Instant;
     sort: ColumnType<string, never, never>;
+  };
+  decisions: {
+    id: string;
+    ticket_id: string;
+    person_id: string;
+    topic: string;
+    topic_name: string;
+    cents: number;
+    currency: string;
+    reason: string;
+    approval_id: string | null;
+    at: Instant;
   };
   drafts: {
     id: string;
@@ -122,6 +221,36 @@ export interface Schema {
     xid: string;
     id: number;
     at: Instant;
+  };
+  handoffs: {
+    id: string;
+    ticket_id: string;
+    how: string;
+    state: string;
+    sender_id: string;
+    owner_id: string | null;
+    from_team: string;
+    to_team: string;
+    to_person: string | null;
+    reason: string;
+    urgency: string;
+    issue: string;
+    done: string;
+    next_step: string;
+    mood: string;
+    promised: Generated<string>;
+    promises: ColumnType<unknown, string | null | undefined, string | null>;
+    offered_at: Instant;
+    due_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    step: Generated<number>;
+    ended_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    ended_by: string | null;
+    why: Generated<string>;
+    decline_reason: Generated<string>;
+    bounced: string | null;
+    had_enough: boolean | null;
+    missing: Generated<string>;
+    answered_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
   imap_positions: {
     mailbox_id: string;
@@ -207,6 +336,7 @@ export interface Schema {
     fetcher_until: ColumnType<string | null, Date | string | null, Date | string | null>;
     version: Generated<number>;
     made_at: Instant;
+    list_mail: Generated<string>;
   };
   members: {
     team_id: string;
@@ -291,6 +421,17 @@ export interface Schema {
     sent_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     message_id: string;
   };
+  ownership_overrides: {
+    id: string;
+    ticket_id: string;
+    person_id: string;
+    from_owner: string | null;
+    to_person: string | null;
+    from_team: string;
+    to_team: string;
+    reason: string;
+    at: Instant;
+  };
   parked_facts: {
     follower: string;
     fact_id: number;
@@ -325,6 +466,7 @@ export interface Schema {
     deactivated_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     seen_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     made_at: Instant;
+    skills: Generated<string[]>;
   };
   recovery_codes: {
     person_id: string;
@@ -367,6 +509,11 @@ export interface Schema {
     made_at: Instant;
     expires_at: Instant;
   };
+  team_calendars: {
+    team_id: string;
+    calendar_id: string;
+    at: Instant;
+  };
   team_settings: {
     name: string;
     team_id: string | null;
@@ -391,6 +538,14 @@ export interface Schema {
     ticket_id: string;
     other_id: string;
     kind: string;
+    at: Instant;
+  };
+  ticket_progress: {
+    ticket_id: string;
+    validation: Generated<string>;
+    next_step: Generated<string>;
+    person_id: string;
+    version: Generated<number>;
     at: Instant;
   };
   ticket_tags: {
@@ -446,6 +601,7 @@ export interface Schema {
     merged_into: string | null;
     version: Generated<number>;
     made_at: Instant;
+    next_due: Json;
   };
   workers: {
     id: string;

@@ -7,6 +7,7 @@ import { InvitationsList } from '../../rooms/people/web/invitations-list.tsx'
 import { InviteDialog } from '../../rooms/people/web/invite-dialog.tsx'
 import { PeopleList } from '../../rooms/people/web/people-list.tsx'
 import { PersonDialog } from '../../rooms/people/web/person-dialog.tsx'
+import { TheirAvailability } from '../../rooms/shifts/web/their-availability.tsx'
 import { invitationsQuery } from '../../rooms/people/web/staff.ts'
 import { useActs } from '../../ui/acts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -33,7 +34,7 @@ export function Page() {
     <PageBody title="People" lead="Everybody who works here." actions={invite}>
       <Tabs label="People" tabs={tabs} value={tab} onChange={setTab} />
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
-      {open && <PersonDialog id={open} onClose={() => setOpen(null)} />}
+      {open && <PersonDialog id={open} onClose={() => setOpen(null)}><TheirAvailability personId={open} /></PersonDialog>}
     </PageBody>
   )
 }

@@ -1,15 +1,18 @@
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Command, LogOut, Monitor, Moon, Sun } from 'lucide-react'
-import { useState } from 'react'
-import { room } from '../../core/web/call.ts'
+import { CircleDot, Command, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { lazy, Suspense, use, useState } from 'react'
+import { room, wordsFor } from '../../core/web/call.ts'
 import type { people } from '../../rooms/people/contract.ts'
-import { faceOf, useMe } from '../../rooms/people/web/directory.ts'
+import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
+import { availabilityText, sayAvailability, stateWords, useAvailability, type State } from '../../rooms/shifts/web/availability.ts'
 import { Bell, useBellItem } from '../../rooms/notifications/web/bell.tsx'
 import { useActs } from '../../ui/acts.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { BottomBar, Rail, RailItem } from '../../ui/frame/rail.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { chooseTheme, chosenTheme, type Theme } from '../../ui/theme.ts'
+import { ReaderContext } from '../../ui/time.tsx'
+import { toasts } from '../../ui/toast-store.ts'
 import { places, type Place } from './places.ts'
 import { useShell } from './shell-state.ts'
 
@@ -40,30 +43,45 @@ export function PlacesBar() {
   return <BottomBar items={[...items, bell, { id: 'commands', icon: Command, label: 'Do', onClick: openPalette }]} />
 }
 
+const AvailabilityDialog = lazy(() => import('../../rooms/shifts/web/availability-dialog.tsx'))
+const quick: readonly State[] = ['available', 'focusing', 'in-a-meeting', 'on-a-break', 'offline']
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 const themes: { id: Theme; label: string; icon: typeof Sun }[] = [{ id: 'system', label: 'Theme of the system', icon: Monitor }, { id: 'light', label: 'Light', icon: Sun }, { id: 'dark', label: 'Dark', icon: Moon }]
 
 function AccountMenu() {
   const me = useMe()
   const navigate = useNavigate()
+  const { face } = useDirectory()
+  const reader = use(ReaderContext)
+  const said = useAvailability(me.id)
+  const [saying, setSaying] = useState(false)
   const [theme, setTheme] = useState(chosenTheme)
   const choose = (next: Theme) => { chooseTheme(next); setTheme(next) }
   const leave = async () => {
     await call('POST /sign-out')
     location.assign('/sign-in')
   }
+  const be = (state: State) => void sayAvailability(me.id, true, { state }).catch((error: unknown) => toasts.show({ text: wordsFor(error), tone: 'bad' }))
   useActs('You', [
+    { id: 'availability', label: 'Set your availability', icon: CircleDot, keys: '⇧a', words: ['away', 'leave', 'break', 'meeting', 'status'], run: () => setSaying(true) },
+    ...quick.filter((one) => one !== (said?.state ?? 'available')).map((one) => ({ id: `be-${one}`, label: `Be ${stateWords[one]}`, icon: CircleDot, words: ['status'], run: () => be(one) })),
     ...themes.filter((one) => one.id !== theme).map((one) => ({ id: `theme-${one.id}`, label: `Use ${one.id === 'system' ? 'the theme of the system' : `the ${one.id} theme`}`, icon: one.icon, words: ['theme', 'appearance'], run: () => choose(one.id) })),
     { id: 'sign-out', label: 'Sign out', icon: LogOut, run: () => void leave() },
   ])
   return (
+    <>
     <Menu
       side="right" align="end"
-      trigger={<button type="button" className="relative grid size-9 place-items-center rounded-md hover:bg-hover data-[popup-open]:bg-pressed"><Avatar person={faceOf(me)} size={24} decorative /><span className="sr-only">{me.name}: profile, theme, sign out</span></button>}
-      head={<p className="px-2 pt-1.5 pb-1 text-ui"><span className="block truncate font-medium">{me.name}</span><span className="block truncate text-meta text-muted">{me.email}</span></p>}
+      trigger={<button type="button" className="relative grid size-9 place-items-center rounded-md hover:bg-hover data-[popup-open]:bg-pressed"><Avatar person={face(me.id)} size={24} showPresence decorative /><span className="sr-only">{me.name}: availability, profile, theme, sign out</span></button>}
+      head={<p className="px-2 pt-1.5 pb-1 text-ui"><span className="block truncate font-medium">{me.name}</span><span className="block truncate text-meta text-muted">{said ? capital(availabilityText(said, Date.now(), reader)) : me.email}</span></p>}
       groups={[
+        { label: 'You are', actions: [...quick.map((one) => ({ id: one, label: capital(stateWords[one]), checked: one === (said?.state ?? 'available'), onSelect: () => be(one) })), { id: 'more', label: 'Until when, who stands in …', shortcut: '⇧a', onSelect: () => setSaying(true) }] },
         { label: 'Theme', actions: themes.map((one) => ({ id: one.id, label: one.label, icon: one.icon, checked: theme === one.id, onSelect: () => choose(one.id) })) },
         { actions: [{ id: 'settings', label: 'Profile and settings', onSelect: () => void navigate({ to: '/settings' }) }, { id: 'out', label: 'Sign out', icon: LogOut, onSelect: () => void leave() }] },
       ]}
     />
+    {saying && <Suspense fallback={null}><AvailabilityDialog personId={me.id} onDone={() => setSaying(false)} /></Suspense>}
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -19,7 +19,7 @@ import { skillsIn } from './profile-form.tsx'
 import { readStaff, roleName, roleOptions } from './staff.ts'
 
 /** One teammate: who they are; for admins also what they may be. */
-export function PersonDialog({ id, onClose }: { id: string; onClose: () => void }) {
+export function PersonDialog({ id, onClose, children }: { id: string; onClose: () => void; /** What rooms above know of them. */ children?: ReactNode }) {
   const me = useMe()
   const one = useDirectory().everyone.find((person) => person.id === id)
   const [leaving, setLeaving] = useState(false)
@@ -36,6 +36,7 @@ export function PersonDialog({ id, onClose }: { id: string; onClose: () => void 
             ...(one.deactivatedAt ? [{ name: 'State', value: <Badge>Deactivated</Badge> }] : []),
           ]} />
         </div>
+        {!one.deactivatedAt && children}
         {me.may.managePeople && !one.deactivatedAt && <PersonForm key={one.id} one={one} />}
       </div>
     </Dialog>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { atHour, wakeChoices } from './wake-times.ts'
+import { atHour } from '../../../ui/at-hour.ts'
+import { wakeChoices } from './wake-times.ts'
 
 const at = (text: string) => Date.parse(text)
 

@@ -1,0 +1,8 @@
+import type { Reads } from '../../core/server/db.ts';
+import type { Schema } from '../../core/server/schema.ts';
+
+type Own = Pick<Schema, 'availability'>;
+type Granted = Pick<Schema, 'people' | 'members' | 'teams'>;
+
+/** The tables of this room, with those of lower rooms that it reads. */
+export const tables = (db: Reads) => db.withTables<Own & Granted>();

@@ -1,0 +1,81 @@
+import { use, useState } from 'react'
+import { atHour } from '../../../ui/at-hour.ts'
+import { Avatar } from '../../../ui/avatar.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { Combobox } from '../../../ui/combobox.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { useKeys } from '../../../ui/keys.ts'
+import { RadioGroup } from '../../../ui/radio-group.tsx'
+import { Select } from '../../../ui/select.tsx'
+import { TextInput } from '../../../ui/text-input.tsx'
+import { shortTime } from '../../../ui/time-text.ts'
+import { ReaderContext } from '../../../ui/time.tsx'
+import { useDirectory, useMe } from '../../people/web/directory.ts'
+import { Trouble } from '../../people/web/door.tsx'
+import { useSending } from '../../people/web/form.ts'
+import { sayAvailability, stateWords, useAvailability, useUnavailable, type State } from './availability.ts'
+
+const states: { id: State; label: string; detail?: string }[] = [
+  { id: 'available', label: 'Available' }, { id: 'focusing', label: 'Focusing' }, { id: 'on-a-call', label: 'On a call' }, { id: 'in-a-meeting', label: 'In a meeting' },
+  { id: 'on-a-break', label: 'On a break' }, { id: 'in-training', label: 'In training' }, { id: 'offline', label: 'Offline', detail: 'Nothing new reaches you' }, { id: 'on-leave', label: 'On leave', detail: 'Somebody stands in for you' },
+]
+const minute = 60_000
+
+/** Whether somebody can be given work, until when, and who stands in. One's own, or for a teammate. */
+export default function AvailabilityDialog({ personId, onDone }: { personId: string; onDone: () => void }) {
+  const me = useMe()
+  const reader = use(ReaderContext)
+  const { everyone, active, face } = useDirectory()
+  const away = useUnavailable()
+  const before = useAvailability(personId)
+  const [now] = useState(() => Date.now())
+  const [state, setState] = useState<State>(before?.state ?? 'available')
+  const [until, setUntil] = useState<string>(before?.until ? 'own' : 'open')
+  const [own, setOwn] = useState(() => (before?.until ? localInput(before.until) : ''))
+  const [note, setNote] = useState(before?.note ?? '')
+  const [coverId, setCover] = useState<string | null>(before?.coverId ?? null)
+  const mine = personId === me.id
+  const zone = everyone.find((one) => one.id === personId)?.zone ?? me.zone
+  const ends = [
+    { id: 'half', label: 'For 30 minutes', at: now + 30 * minute }, { id: 'hour', label: 'For an hour', at: now + 60 * minute },
+    { id: 'tomorrow', label: 'Until tomorrow', at: atHour(now, 1, 9, zone) }, { id: 'week', label: 'For a week', at: atHour(now, 7, 9, zone) },
+  ]
+  const end = until === 'open' || state === 'available' ? null : until === 'own' ? Date.parse(own) : ends.find((one) => one.id === until)!.at
+  const bad = end !== null && (Number.isNaN(end) ? 'Choose a day and a time' : end <= now && 'Choose a time that is ahead')
+  const { busy, error, fields, submit } = useSending(async () => {
+    await sayAvailability(personId, mine, { state, until: end === null ? null : new Date(end).toISOString(), note: state === 'available' ? '' : note.trim(), coverId })
+    onDone()
+  }, { 'shifts.cannot-cover': 'cover', 'shifts.until-not-ahead': 'until' })
+  useKeys({ '⌘enter': { run: () => { if (!bad) submit() }, overDialogs: true } })
+  const gone = state === 'offline' || state === 'on-leave'
+  const covers = active.filter((one) => one.id !== personId && one.role !== 'collaborator' && !away.some((other) => other.away && other.personId === one.id))
+    .map((one) => ({ id: one.id, label: one.name, detail: one.teams.map((team) => team.name).join(', '), sign: <Avatar person={face(one.id)} size={20} showPresence decorative /> }))
+  return (
+    <Dialog
+      open onOpenChange={(open) => !open && onDone()} width="small" title={mine ? 'Your availability' : `Availability of ${face(personId).name}`} description="Seen wherever the name is seen."
+      footer={<><Button variant="ghost" onClick={onDone}>Cancel</Button><Button variant="primary" shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={() => submit()}>{`Be ${stateWords[state]}`}</Button></>}
+    >
+      <div className="flex flex-col gap-4">
+        <Field label={mine ? 'You are' : 'They are'}><Select options={states} value={state} onChange={setState} /></Field>
+        {state !== 'available' && (
+          <>
+            <Field label="Until" error={fields['until']}>
+              <RadioGroup label="Until" value={until} onChange={setUntil} options={[{ id: 'open', label: 'Until it is changed' }, ...ends.map((one) => ({ id: one.id, label: /For (30|an)/.test(one.label) ? one.label : `${one.label}, ${shortTime(one.at, now, reader)}` })), { id: 'own', label: 'Another time' }]} />
+            </Field>
+            {until === 'own' && <input type="datetime-local" aria-label="Until" value={own} onChange={(event) => setOwn(event.target.value)} className="ml-6 h-8 w-56 rounded-md border border-control-line/60 bg-paper px-2 text-ui" />}
+            {gone && <Field label="Stands in" optional help="Handoffs, mentions and escalations meant for you go to them, and say so." error={fields['cover']}><Combobox options={covers} value={covers.find((one) => one.id === coverId) ?? null} onChange={(one) => setCover(one?.id ?? null)} placeholder="Nobody" /></Field>}
+            <Field label="Note" optional><TextInput value={note} onChange={setNote} maxLength={200} placeholder="Back after the dentist" /></Field>
+          </>
+        )}
+        <Trouble>{error}</Trouble>
+      </div>
+    </Dialog>
+  )
+}
+
+/** An instant as an input for local times wants it. */
+function localInput(at: string): string {
+  const date = new Date(at)
+  return new Date(date.getTime() - date.getTimezoneOffset() * minute).toISOString().slice(0, 16)
+}

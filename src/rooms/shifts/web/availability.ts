@@ -1,0 +1,61 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { use } from 'react'
+import type { In, Out } from '../../../core/contract.ts'
+import { cache, type Hears } from '../../../core/web/cache.ts'
+import { room } from '../../../core/web/call.ts'
+import type { Presence } from '../../../ui/presence.ts'
+import { ReaderContext } from '../../../ui/time.tsx'
+import { shortTime, type Reader } from '../../../ui/time-text.ts'
+import type { Statuses } from '../../people/web/directory.ts'
+import type { availability, shifts, state } from '../contract.ts'
+
+export type Availability = Out<typeof availability>
+export type State = Out<typeof state>
+export type Said = In<typeof shifts.setMine.spec.body>
+const call = room<typeof shifts>()
+
+const query = queryOptions({ queryKey: ['shifts', 'availability'], queryFn: async () => current((await call('GET /availability')).items) })
+
+export const stateWords: Record<State, string> = {
+  available: 'available', 'on-a-call': 'on a call', focusing: 'focusing', 'in-a-meeting': 'in a meeting', 'on-a-break': 'on a break', 'in-training': 'in training', offline: 'offline', 'on-leave': 'on leave',
+}
+const presences: Record<State, Presence> = { available: 'available', 'on-a-call': 'busy', focusing: 'busy', 'in-a-meeting': 'busy', 'on-a-break': 'busy', 'in-training': 'busy', offline: 'away', 'on-leave': 'away' }
+
+const none: readonly Availability[] = []
+/** Those not simply available now. */
+export const useUnavailable = (): readonly Availability[] => useQuery(query).data ?? none
+export const useAvailability = (personId: string): Availability | undefined => useUnavailable().find((one) => one.personId === personId)
+
+/** "on leave until Mon 09:00": what stands beside a name. */
+export const availabilityText = (one: Availability, now: number, reader: Reader): string => `${stateWords[one.state]}${one.until ? ` until ${shortTime(Date.parse(one.until), now, reader)}` : ''}${one.note ? `, ${one.note}` : ''}`
+
+let last: { said: string; statuses: Statuses } | null = null
+/** For every face and name, wherever it is shown. */
+export function useStatuses(): Statuses {
+  const away = useUnavailable()
+  const reader = use(ReaderContext)
+  const said = JSON.stringify([away, reader])
+  if (last?.said !== said) last = { said, statuses: new Map(away.map((one) => [one.personId, { presence: presences[one.state], status: availabilityText(one, Date.now(), reader) }])) }
+  return last.statuses
+}
+
+/** Says it; everybody sees it by its fact. */
+export async function sayAvailability(personId: string, mine: boolean, said: Said): Promise<void> {
+  keep(mine ? await call('PUT /me/availability', { body: said }) : await call('PUT /people/:id/availability', { params: { id: personId }, body: said }))
+}
+
+const keep = (one: Availability) => cache.setQueryData(query.queryKey, (all = []) => current([...all.filter((other) => other.personId !== one.personId), ...(one.state === 'available' ? [] : [one])]))
+
+const longest = 2 ** 31 - 1
+let ending: ReturnType<typeof setTimeout> | undefined
+/** Those whose time is not over; when the next one's is, they are looked at again. */
+function current(all: readonly Availability[]): Availability[] {
+  const now = Date.now()
+  const left = all.filter((one) => one.until === null || Date.parse(one.until) > now)
+  const next = Math.min(...left.map((one) => (one.until === null ? Infinity : Date.parse(one.until) - now)))
+  clearTimeout(ending)
+  if (next !== Infinity) ending = setTimeout(() => cache.setQueryData(query.queryKey, (those = []) => current(those)), Math.min(next, longest))
+  return left
+}
+
+export const shiftsHear: Hears = (fact) => { if (fact.name === 'shifts.availability-changed') keep(fact.data as Availability) }
