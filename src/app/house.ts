@@ -13,12 +13,13 @@ import { openLiveSocket } from '../core/server/live-socket.ts';
 import { mount } from '../core/server/mount.ts';
 import { Presence } from '../core/server/presence.ts';
 import { useStore } from '../core/server/files.ts';
+import { wireActs } from '../rooms/approvals/acts.ts';
 import { hearing, identify } from '../rooms/people/access.ts';
 import { knowScopes } from '../rooms/people/keys.ts';
 import { useDemo } from '../rooms/people/workspace.ts';
 import { workspaceName } from './demo/cast.ts';
 import { fillDemo } from './demo/fill.ts';
-import { answers, followers, jobs, replies, routes } from './rooms.ts';
+import { acts, answers, followers, jobs, replies, routes } from './rooms.ts';
 import { configuredStore } from './database.ts';
 import { openPages } from './pages.ts';
 import { startChannels, type Channels } from './channels.ts';
@@ -50,6 +51,7 @@ export function wire(): void {
   wireJoins(followers);
   wireGates(answers);
   wirePorts(replies);
+  wireActs(acts);
   knowScopes(routes.map((r) => r.room));
   useDemo({ name: workspaceName, fill: fillDemo });
 }

@@ -18,6 +18,7 @@ import { routes as ticketRoutes } from '../rooms/tickets/routes.ts';
 import { opensFiles as opensNoteFiles } from '../rooms/notes/access.ts';
 import { gates as noteReplies } from '../rooms/notes/gates.ts';
 import { routes as noteRoutes } from '../rooms/notes/routes.ts';
+import type { ReservedAct } from '../rooms/approvals/acts.ts';
 import { followers as notificationFollowers } from '../rooms/notifications/followers.ts';
 import { jobs as notificationJobs } from '../rooms/notifications/jobs.ts';
 import { routes as notificationRoutes } from '../rooms/notifications/routes.ts';
@@ -35,3 +36,5 @@ export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoute
 export const answers: readonly Answer[] = [...ticketGates];
 export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...notificationJobs];
+/** Acts that policy may reserve for leads: each room's own. */
+export const acts: readonly ReservedAct[] = [];

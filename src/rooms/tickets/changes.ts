@@ -16,8 +16,10 @@ import { rowOf, setOf, ticketColumns } from './ticket-row.ts';
 export interface Act { readonly id: string; readonly changes: Done[] }
 /** One ticket's part: the columns touched, as they were and as they became. */
 export interface Done { readonly ticketId: string; readonly fact: string; readonly before: TicketPatch; readonly after: TicketPatch }
-/** What every verb may be told besides its own: the version its caller saw, and the act it is part of. */
-export interface How { readonly version?: number; readonly act?: Act }
+/** How an act came about, where it is not plainly somebody's: set by server code only, so that the gates let their own pass. */
+export type Via = 'handoff' | 'reassign' | 'override' | 'approval' | 'escalation';
+/** What every verb may be told besides its own: the version its caller saw, the act it is part of, and how it came about. */
+export interface How { readonly version?: number; readonly act?: Act; readonly via?: Via }
 
 type DataOf<D extends AnySchema> = Omit<D['_zod']['input'] & object, 'set' | 'undoId'>;
 interface Extra {
