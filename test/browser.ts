@@ -69,7 +69,7 @@ export async function openBrowserDesk(options: { channels?: boolean; config?: Pa
 
 /** A mailbox that feeds a team: without one the screens first say how mail gets here. */
 export async function giveMailbox(house: TestHouse, teamId: string): Promise<void> {
-  await transact(house.db, (tx) => addMailbox(tx, system('test'), { id: newId(), address: 'help@desk.example', name: 'Help', teamId, active: true, plus: true, acknowledge: false, imap: null, importOld: false }));
+  await transact(house.db, (tx) => addMailbox(tx, system('test'), { id: newId(), address: 'help@desk.example', name: 'Help', teamId, active: true, plus: true, acknowledge: false, listMail: 'people', imap: null, importOld: false }));
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

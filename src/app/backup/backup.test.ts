@@ -63,7 +63,7 @@ async function aDeskAtWork(): Promise<void> {
   const team = await makeTeam(house, 'Support');
   const maya = await person(house, { teams: [team] });
   await transact(house.db, async (tx) => {
-    await addMailbox(tx, system('test'), { id: newId(), address: 'support@desk.example', name: 'Support', teamId: team.id, active: true, plus: true, acknowledge: false, importOld: false, secret: { password: 'the imap password' },
+    await addMailbox(tx, system('test'), { id: newId(), address: 'support@desk.example', name: 'Support', teamId: team.id, active: true, plus: true, acknowledge: false, listMail: 'people', importOld: false, secret: { password: 'the imap password' },
       imap: { host: 'imap.example.com', port: 993, security: 'tls', user: 'support', folders: ['INBOX'], auth: 'password' } });
     const customerId = await recognise(tx, system('test'), { address: 'anna@customer.example', name: 'Anna' });
     const sender = { name: 'Anna', address: 'anna@customer.example' };

@@ -56,7 +56,7 @@ async function settleIn(tx: Tx): Promise<Known> {
   for (const team of teams) {
     const id = await makeTeam(tx, maker, { name: team.name, sign: team.sign });
     known.teams.set(team.key, id);
-    await addMailbox(tx, maker, { id: newId(), address: team.mailbox, name: `Hearth & Harbor ${team.name}`, teamId: id, active: true, plus: true, acknowledge: false, imap: null, importOld: false });
+    await addMailbox(tx, maker, { id: newId(), address: team.mailbox, name: `Hearth & Harbor ${team.name}`, teamId: id, active: true, plus: true, acknowledge: false, listMail: 'people', imap: null, importOld: false });
   }
   for (const c of colleagues) {
     const memberships = c.teams.map((t) => ({ id: known.teams.get(t.replace('+', '') as TeamKey)!, lead: t.endsWith('+') }));

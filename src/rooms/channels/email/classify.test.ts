@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { classify, mayAnswer } from './classify.ts';
+import { authorBehind, listAddresses } from './list-mail.ts';
 import { parseMail } from './parse.ts';
 import { growth } from './samples/growth.ts';
 
@@ -56,7 +57,37 @@ describe('kinds', () => {
   ])('%s %s', (_, name, kind) => expect(classify(sample(name), {}).kind).toBe(kind));
 });
 
+describe('W-B14 list mail', () => {
+  const list = (...lines: string[]) => classify(mail(['List-Id: Users <users.lists.example>', ...lines].join('\r\n')), FROM_JANE).kind;
+  test.each(['google-group', 'mailman'])('%s: somebody wrote through a list', (name) => {
+    expect(classify(sample(name), {}).kind).toBe('list-message');
+    expect(mayAnswer(sample(name), {}), 'and gets no automatic answer').toBe(false);
+  });
+  test('a list one can write to, or that has nothing to unsubscribe from, carries people', () => {
+    expect(list()).toBe('list-message');
+    expect(list('Precedence: list', 'List-Post: <mailto:users@lists.example>', 'List-Unsubscribe: <mailto:x@lists.example>')).toBe('list-message');
+  });
+  test.each([
+    ['an exit and no entrance', ['List-Unsubscribe: <https://x.example>']], ['closed to posts', ['List-Post: NO', 'List-Unsubscribe: <https://x.example>']], ['bulk', ['Precedence: bulk']],
+    ['one click', ['List-Post: <mailto:users@lists.example>', 'List-Unsubscribe-Post: List-Unsubscribe=One-Click']], ['a campaign', ['Feedback-ID: a:b:c']], ['automatic', ['Auto-Submitted: auto-generated']],
+  ])('%s: sent to many', (_what, lines) => expect(list(...lines)).not.toBe('list-message'));
+  test('robots and nobody do not write', () => {
+    for (const from of ['notifications@x.example', 'newsletter@x.example', 'users-bounces@x.example']) expect(classify(parseMail(Buffer.from(`From: ${from}\r\nList-Id: <l.x.example>\r\n\r\nHello`)), {}).kind).toBe('list');
+    expect(classify(mail('List-Id: <l.x.example>'), { mailFrom: '' }).kind).not.toBe('list-message');
+  });
+  test('behind a list that wrote its own address into From stands the author', () => {
+    expect(authorBehind(sample('google-group'))).toEqual({ name: 'Anna Keller', address: 'anna@strict.example' });
+    expect(authorBehind(sample('mailman'))).toBeNull();
+    const via = (more: string) => authorBehind(parseMail(Buffer.from(`From: Anna via Users <users@lists.example>\r\nList-Id: <users.lists.example>\r\n${more}\r\n\r\nHello`)));
+    expect(via('Reply-To: anna@x.example')).toEqual({ name: 'Anna', address: 'anna@x.example' });
+    expect(via('Reply-To: anna@x.example, users@lists.example')).toMatchObject({ address: 'anna@x.example' });
+    for (const unknown of ['X-A: b', 'Reply-To: users@lists.example', 'Reply-To: a@x.example, b@x.example']) expect(via(unknown)).toBeNull();
+    expect(authorBehind(parseMail(Buffer.from('From: a@x.example\r\nX-Original-From: victim@y.example\r\nList-Id: <users.lists.example>\r\n\r\nx')))).toBeNull();
+  });
+});
+
 test('W-C7 linear on hostile words', () => {
   for (const word of ['a@b.example error 550 ', 'user ', 'verify https://x.example/ ', 'x: y\r\n'])
     expect(growth((size) => classify(parseMail(Buffer.from(`From: mailer-daemon@x.example\r\nSubject: undeliverable\r\n\r\n${word.repeat(size)}`)), { mailFrom: '' }), 20_000)).toBeLessThan(4);
+  expect(growth((size) => listAddresses(parseMail(Buffer.from(`From: a@x.example\r\nList-Post: ${'<a@b,'.repeat(size)}\r\nList-Id: ${'a.b-'.repeat(size)}\r\n\r\nx`))), 20_000)).toBeLessThan(4);
 });

@@ -1,4 +1,6 @@
 import { readBounce, deliveryReport, type Bounce } from './bounce.ts';
+import { everyHeader } from './header-lines.ts';
+import { isList, wroteThroughList } from './list-mail.ts';
 import type { ParsedMail } from './parse.ts';
 
 /** What came with the mail outside of it (RFC 5321): the return path, '' for the null one, undefined when not known (IMAP). */
@@ -11,10 +13,11 @@ export interface Envelope {
  * - auto-reply: out of office, acknowledgement (RFC 3834)
  * - bounce, delay, delivered: a mail of ours failed, waits, arrived (RFC 3464)
  * - complaint: feedback loop (RFC 5965); receipt: read receipt (RFC 8098)
- * - list: list mail, newsletter; notice: other machine mail
+ * - list-message: a person wrote, through a mailing list or group address
+ * - list: newsletter, other mail of a list; notice: other machine mail
  * - verification: a sign-in code or link, which must not be shown to everybody (W-A10)
  */
-export type MailKind = 'message' | 'auto-reply' | 'bounce' | 'delay' | 'delivered' | 'complaint' | 'receipt' | 'list' | 'notice' | 'verification';
+export type MailKind = 'message' | 'auto-reply' | 'bounce' | 'delay' | 'delivered' | 'complaint' | 'receipt' | 'list-message' | 'list' | 'notice' | 'verification';
 
 export interface Classified {
   kind: MailKind;
@@ -32,7 +35,7 @@ export function classify(mail: ParsedMail, envelope: Envelope): Classified {
   }
   if (isAutoReply(mail, envelope)) return { kind: 'auto-reply' };
   if (looksLikeVerification(mail)) return { kind: 'verification' };
-  if (isList(mail)) return { kind: 'list' };
+  if (isList(mail)) return { kind: wroteThroughList(mail, envelope) ? 'list-message' : 'list' };
   return { kind: automatic(mail) || isNull(mail, envelope) ? 'notice' : 'message' };
 }
 
@@ -50,10 +53,7 @@ export function mayAnswer(mail: ParsedMail, envelope: Envelope): boolean {
   return kind === 'message';
 }
 
-/** All values of a header, joined; '' when absent. */
-function header(mail: ParsedMail, name: string): string {
-  return mail.headers.filter((line) => line.name === name).map((line) => line.value).join(', ');
-}
+const header = (mail: ParsedMail, name: string): string => everyHeader(mail.headers, name);
 
 function reportKind(mail: ParsedMail): 'complaint' | 'receipt' | undefined {
   if (mail.reports.some((report) => report.type === 'message/feedback-report') || /report-type\s*=\s*"?feedback-report/i.test(header(mail, 'content-type'))) return 'complaint';
@@ -96,10 +96,6 @@ function automatic(mail: ParsedMail): boolean {
   const submitted = header(mail, 'auto-submitted').trim();
   if (submitted !== '' && !/^no\b/i.test(submitted)) return true;
   return /^\s*(bulk|junk|list|auto_?reply)/i.test(header(mail, 'precedence')) || header(mail, 'feedback-id') !== '' || header(mail, 'x-autoreply') !== '';
-}
-
-function isList(mail: ParsedMail): boolean {
-  return mail.headers.some((line) => /^list-(id|unsubscribe|unsubscribe-post|post|help|owner|subscribe|archive)$/.test(line.name)) || /^\s*(bulk|list|junk)/i.test(header(mail, 'precedence'));
 }
 
 const CODE_SUBJECT = /(verif(y|ication)|confirm(ation)?|security|sign.?in|log.?in|access|one.?time|authenti\w+|activation|2fa|passcode|bestätigungs|sicherheits|anmelde|einmal|vérification|connexion|verificación|verifica|código|codice|verificatie|подтвержден)\w*[ -]?(code|pin|link|codes|e-?mail|passwor[dt]|address|adresse|número|\d{4,8})?|(reset|change) your password|passwort zurücksetzen|magic link|is your .{0,40}code|\bcode:? ?\d{4,8}\b/i;

@@ -17,12 +17,14 @@ export const imapServer = z.object({
 /** Never answered, only taken: passwords and tokens are sealed at once. */
 const imapSecret = z.object({ password: z.string().max(1000), refreshToken: z.string().max(4000), clientSecret: z.string().max(1000) }).partial();
 
+export const listMail = z.enum(['people', 'file', 'all']).describe('mail that came through a mailing list makes tickets: people: when a person wrote it, newsletters are filed; file: never; all: always. None of it is answered automatically');
+
 export const mailbox = z.object({
-  id, address: z.string(), name: z.string(), teamId: id, active: z.boolean(), plus: z.boolean().describe('whether its server delivers address+anything to it, too'), acknowledge: z.boolean(),
+  id, address: z.string(), name: z.string(), teamId: id, active: z.boolean(), plus: z.boolean().describe('whether its server delivers address+anything to it, too'), acknowledge: z.boolean(), listMail,
   imap: imapServer.extend({ hasSecret: z.boolean(), state: z.enum(['off', 'connecting', 'ok', 'failing']), reason: z.string().nullable(), seenAt: time.nullable() }).nullable(), version: z.number().int(),
 }).meta({ id: 'Mailbox' });
 const mailboxBody = z.object({
-  address: emailAddress, name: words(100), teamId: id, active: z.boolean().default(true), plus: z.boolean().default(true), acknowledge: z.boolean().default(false).describe('answer new mail with "We got your message"'),
+  address: emailAddress, name: words(100), teamId: id, active: z.boolean().default(true), plus: z.boolean().default(true), acknowledge: z.boolean().default(false).describe('answer new mail with "We got your message"'), listMail: listMail.default('people'),
   imap: imapServer.nullable().default(null), secret: imapSecret.optional().describe('left out: stays as it is'), importOld: z.boolean().default(false).describe('also fetch the mail that is in the folders already'),
 });
 

@@ -12,14 +12,14 @@ import { tables } from './tables.ts';
 export interface Desk { readonly house: TestHouse; readonly teamId: string; readonly mailboxId: string; readonly agent: PersonActor; readonly port: number }
 
 /** A desk with one team, one agent and one mailbox, in an open house with its channels. */
-export async function openDesk(house: TestHouse, options: { address?: string; acknowledge?: boolean; role?: string } = {}): Promise<Desk> {
+export async function openDesk(house: TestHouse, options: { address?: string; acknowledge?: boolean; listMail?: 'people' | 'file' | 'all'; role?: string } = {}): Promise<Desk> {
   const teamId = newId(), mailboxId = newId(), agentId = newId();
   const db = house.db.withTables<Pick<Schema, 'teams' | 'people' | 'members'>>();
   await db.insertInto('teams').values({ id: teamId, name: `Team ${teamId}`, made_at: clock.now() }).execute();
   await db.insertInto('people').values({ id: agentId, name: 'Maya Lind', email: `maya.${agentId}@acme.example`, role: options.role ?? 'agent', made_at: clock.now() }).execute();
   await db.insertInto('members').values({ team_id: teamId, person_id: agentId, made_at: clock.now() }).execute();
   await transact(house.db, (tx) => addMailbox(tx, system('test'), {
-    id: mailboxId, address: options.address ?? 'support@acme.example', name: 'Acme Support', teamId, active: true, plus: true, acknowledge: options.acknowledge ?? false, imap: null, importOld: false,
+    id: mailboxId, address: options.address ?? 'support@acme.example', name: 'Acme Support', teamId, active: true, plus: true, acknowledge: options.acknowledge ?? false, listMail: options.listMail ?? 'people', imap: null, importOld: false,
   }));
   return { house, teamId, mailboxId, agent: (await actorFor(house.db, agentId))!, port: house.channels?.smtpPort ?? 0 };
 }

@@ -33,6 +33,9 @@ export function isHeaderLine(line: string): boolean {
   return /^([\x21-\x39\x3b-\x7e]{1,200}[ \t]*:|[ \t]+\S)/.test(line.slice(0, 220));
 }
 
+/** All values of a header, joined; '' when absent. */
+export const everyHeader = (headers: readonly HeaderLine[], name: string): string => headers.filter((line) => line.name === name).map((line) => line.value).join(', ');
+
 /** First value of a header, '' when absent. The first one counts, as mail servers and DMARC checks read it. */
 export function firstHeader(headers: HeaderLine[], name: string): string {
   return headers.find((header) => header.name === name)?.value ?? '';

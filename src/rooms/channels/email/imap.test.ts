@@ -31,7 +31,7 @@ async function setUp(folders = ['INBOX']) {
   servers.push(server);
   const id = newId();
   const imap = { host: '127.0.0.1', port: server.port, security: 'none' as const, user: 'anna', auth: 'password' as const, folders };
-  await transact(house.db, (tx) => addMailbox(tx, system('test'), { id, address: `m${id}@acme.example`, name: 'M', teamId: desk.teamId, active: true, plus: true, acknowledge: false, imap, secret: { password: 'pw' }, importOld: true }));
+  await transact(house.db, (tx) => addMailbox(tx, system('test'), { id, address: `m${id}@acme.example`, name: 'M', teamId: desk.teamId, active: true, plus: true, acknowledge: false, listMail: 'people', imap, secret: { password: 'pw' }, importOld: true }));
   await tables(house.db).updateTable('mailboxes').set({ fetcher }).where('id', '=', id).execute();
   const of: Fetching = { mailboxId: id, fetcher, address: `m${id}@acme.example`, since: null };
   /** One connection: folder by folder, then away. */

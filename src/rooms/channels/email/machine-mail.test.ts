@@ -6,7 +6,7 @@ import { transact } from '../../../core/server/db.ts';
 import { closeLines } from '../../../core/server/mail-lines.ts';
 import { reply } from '../../tickets/replies.ts';
 import { close } from '../../tickets/states.ts';
-import { arrive, incomingOf, messagesOf, openDesk, ticketsOf, type Desk } from './fixtures.ts';
+import { arrive, incomingOf, messagesOf, openDesk, participantsIn, ticketsOf, type Desk } from './fixtures.ts';
 import { dismissMail, readAgain } from './incoming-mails.ts';
 import { tables } from './tables.ts';
 
@@ -164,6 +164,24 @@ test('W-B14 W-B15 list mail and spam are filed with their cause, and can be reco
   await transact(house.db, (tx) => readAgain(tx, admin, spam.id, ['filed'], true));
   await house.settle();
   expect((await ticketsOf(desk)).at(-1)!.subject).toBe('Win');
+  expect(sink.mails).toEqual([]);
+});
+
+test('W-B14 what a person writes through a list is a ticket of theirs, without an automatic answer; a mailbox may file it', async () => {
+  const group = (more: object = {}) => ({ from: "'Hanna Berg' via Support <help-group@acme.example>", to: 'help-group@acme.example', cc: 'Ole Berg <ole@customer.example>', envelopeTo: 'support@acme.example', envelopeFrom: 'help-group+bnc@acme.example', subject: 'No warm water',
+    headers: ['Precedence: list', 'List-ID: <help-group.acme.example>', 'List-Post: <mailto:help-group@acme.example>', 'List-Unsubscribe: <mailto:leave@acme.example>', 'X-Original-From: Hanna Berg <hanna@customer.example>'], ...more });
+  await arrive(desk, group());
+  const last = (await messagesOf(desk)).at(-1)!;
+  expect(last).toMatchObject({ sender: { name: 'Hanna Berg', address: 'hanna@customer.example' }, doubt: expect.stringContaining('help-group@acme.example') });
+  expect(await participantsIn(desk, last.ticket_id)).toEqual({ 'hanna@customer.example': 'requester', 'ole@customer.example': 'copied' });
+  expect(await kept()).toMatchObject({ state: 'done', kind: 'list-message' });
+  // Our own mail, passed on to us by the group, is our own.
+  await arrive(desk, group({ headers: [...group().headers.slice(0, 4), 'X-Original-From: support@acme.example'] }));
+  expect(await kept()).toMatchObject({ state: 'filed', kind: 'own' });
+  await tables(house.db).updateTable('mailboxes').set({ list_mail: 'file' }).where('id', '=', desk.mailboxId).execute();
+  await arrive(desk, group());
+  expect(await kept()).toMatchObject({ state: 'filed', kind: 'list-message', reason: expect.stringContaining('mailing list') });
+  await tables(house.db).updateTable('mailboxes').set({ list_mail: 'people' }).where('id', '=', desk.mailboxId).execute();
   expect(sink.mails).toEqual([]);
 });
 

@@ -12,7 +12,7 @@ import { tables } from './tables.ts';
 
 const actor = system('email');
 const reasons: Record<string, string> = {
-  own: 'It says it is from one of our own mailboxes.', spam: 'The mail server marked it as spam.', list: 'List mail or a newsletter.', verification: 'It may hold a sign-in code or link.',
+  own: 'It says it is from one of our own mailboxes.', spam: 'The mail server marked it as spam.', list: 'A newsletter or other mail that one sends to many.', 'list-message': 'It came through a mailing list, and this mailbox files all such mail.', verification: 'It may hold a sign-in code or link.',
   'auto-reply': 'An automatic answer that belongs to no ticket.', bounce: 'A failure notice about no mail of ours.', delay: 'A delay notice about no mail of ours.', delivered: 'A delivery notice.',
   complaint: 'A spam complaint.', receipt: 'A read receipt.',
 };

@@ -55,7 +55,7 @@ export async function editMailbox(tx: Tx, actor: PersonActor, id: string, what: 
 
 const since = (what: Body): string => (what.importOld ? '1970-01-01T00:00:00.000Z' : clock.iso(-60_000));
 const columnsOf = (what: Body) => ({
-  address: what.address, name: what.name, team_id: what.teamId, active: what.active, plus: what.plus, acknowledge: what.acknowledge, imap: what.imap ? JSON.stringify(what.imap) : null,
+  address: what.address, name: what.name, team_id: what.teamId, active: what.active, plus: what.plus, acknowledge: what.acknowledge, list_mail: what.listMail, imap: what.imap ? JSON.stringify(what.imap) : null,
 });
 
 async function mustBeTeam(tx: Tx, teamId: string): Promise<void> {

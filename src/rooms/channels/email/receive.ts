@@ -16,7 +16,7 @@ import { contentOf, parkMail, readMailJob, settleMail, type Arrival } from './in
 import { noteMachineMail } from './machine-mail.ts';
 import { startMailReader, type MailReader } from './parse-pool.ts';
 import type { Reading } from './reading.ts';
-import { fateOf, thanksOnly, type Threading } from './rules.ts';
+import { fateOf, thanksOnly, type ListMail, type Threading } from './rules.ts';
 import { doubtAbout, originalSender, senderOf, type Sender } from './senders.ts';
 import { shownMail, type ShownMail } from './shown-mail.ts';
 import { tables, type IncomingMail, type Mailbox } from './tables.ts';
@@ -81,11 +81,13 @@ async function take(db: Db, id: string): Promise<(IncomingMail & { content: stri
 
 async function judged(db: Db, mail: IncomingMail, reading: Reading): Promise<Read> {
   const arrival = mail.envelope as Arrival;
-  const sender = senderOf(reading.mail, arrival);
+  const sender = senderOf(reading.mail, arrival, reading.classified.kind === 'list-message');
   const { mailbox, isOurs, teammate } = await around(db, mail, sender.address);
-  const { dmarc, fromOurselves } = judgeSender(reading.mail, { authservId: config().authservId ?? '', ownAddresses: isOurs ? [sender.address] : [] });
+  const { dmarc: vouched, fromOurselves } = judgeSender(reading.mail, { authservId: config().authservId ?? '', ownAddresses: isOurs ? [sender.address] : [] });
+  // The domain of a list vouches for the list, never for whoever it says wrote.
+  const dmarc = sender.through ? 'none' : vouched;
   const spam = reading.mail.headers.some((h) => (h.name === 'x-spam-flag' && /^\s*yes/i.test(h.value)) || (h.name === 'x-spam-status' && /^\s*yes\b/i.test(h.value)));
-  const kind = fromOurselves ? 'own' : spam && reading.classified.kind === 'message' ? 'spam' : reading.classified.kind;
+  const kind = fromOurselves || (sender.through && isOurs) ? 'own' : spam && ['message', 'list-message'].includes(reading.classified.kind) ? 'spam' : reading.classified.kind;
   return { mail, mailbox, arrival, reading, sender, dmarc, teammate, kind };
 }
 
@@ -106,7 +108,7 @@ async function settle(db: Db, read: Read, waited: number): Promise<void> {
     return await enqueue(db, readMailJob, { ids: [mail.id], waited: waited + 1 }, { at: new Date(clock.ms() + 250) });
   }
   if (read.kind === 'own' && !mail.recovered) return await noteMachineMail(db, read, 'file');
-  const fate = fateOf(read.kind, threading.ticketId !== null, mail.recovered);
+  const fate = fateOf(read.kind, threading.ticketId !== null, mail.recovered, read.mailbox.list_mail as ListMail);
   if (fate !== 'ticket') return await noteMachineMail(db, read, fate);
   if (read.teammate && read.dmarc === 'pass' && threading.ticketId !== null && !mail.recovered) return await turnAway(db, read, read.teammate, threading.ticketId);
   await becomeMessage(db, read, threading);

@@ -29,6 +29,8 @@ test('the number of a subject', () => {
 
 test('what becomes of machine mail', () => {
   expect(['message', 'notice', 'list', 'auto-reply', 'verification', 'bounce', 'receipt', 'complaint', 'spam'].map((k) => fateOf(k, false, false))).toEqual(['ticket', 'ticket', 'file', 'file', 'hold', 'note', 'note', 'note', 'file']);
+  expect((['people', 'file', 'all'] as const).map((to) => ['list-message', 'list'].map((k) => fateOf(k, false, false, to)))).toEqual([['ticket', 'file'], ['file', 'file'], ['ticket', 'ticket']]);
+  expect(['list-message', 'list'].map((k) => fateOf(k, true, false, 'file'))).toEqual(['ticket', 'ticket']);
   expect(['auto-reply', 'list', 'spam'].map((k) => fateOf(k, true, false))).toEqual(['ticket', 'ticket', 'ticket']);
   expect(['list', 'verification', 'spam', 'bounce'].map((k) => fateOf(k, false, true))).toEqual(['ticket', 'ticket', 'ticket', 'ticket']);
 });

@@ -38,11 +38,14 @@ export const numberIn = (subject: string): number | null => {
 
 /** What is done with machine mail that no ticket is waiting for. */
 export type Fate = 'ticket' | 'file' | 'hold' | 'note';
-export function fateOf(kind: string, threaded: boolean, recovered: boolean): Fate {
+/** What a mailbox does with mail that came through a list: tickets of what people write, of none of it, or of all. */
+export type ListMail = 'people' | 'file' | 'all';
+export function fateOf(kind: string, threaded: boolean, recovered: boolean, listMail: ListMail = 'people'): Fate {
   if (recovered) return 'ticket';
+  if (kind === 'list-message' && listMail === 'file' || kind === 'list' && listMail !== 'all') return threaded ? 'ticket' : 'file';
   if (kind === 'verification') return 'hold';
   if (kind === 'spam') return threaded ? 'ticket' : 'file';
-  if (kind === 'auto-reply' || kind === 'list') return threaded ? 'ticket' : 'file';
+  if (kind === 'auto-reply') return threaded ? 'ticket' : 'file';
   if (kind === 'bounce' || kind === 'delay' || kind === 'delivered' || kind === 'complaint' || kind === 'receipt') return 'note';
   return 'ticket';
 }

@@ -1,12 +1,19 @@
 import { readAddresses } from './addresses.ts';
 import type { Arrival } from './incoming-mails.ts';
+import { authorBehind } from './list-mail.ts';
 import type { Address, ParsedMail } from './parse.ts';
 import type { Read } from './receive.ts';
 
-export interface Sender extends Address { readonly missing: boolean }
+export interface Sender extends Address {
+  readonly missing: boolean;
+  /** the list that put its own address into From */
+  readonly through?: string;
+}
 
-/** Who a mail is from: the address of From; without one that of the return path; without any nobody we could answer. */
-export function senderOf(mail: ParsedMail, arrival: Arrival): Sender {
+/** Who a mail is from: the address of From, or behind a list that put its own there; without one that of the return path; without any nobody we could answer. */
+export function senderOf(mail: ParsedMail, arrival: Arrival, throughList = false): Sender {
+  const author = throughList ? authorBehind(mail) : null;
+  if (author) return { ...author, missing: false, through: mail.from!.address };
   if (mail.from?.address) return { name: mail.from.name, address: mail.from.address, missing: false };
   if (arrival.from) return { name: mail.from?.name ?? '', address: arrival.from, missing: true };
   return { name: mail.from?.name ?? '', address: 'unknown@sender.invalid', missing: true };
@@ -19,9 +26,10 @@ export function doubtAbout({ sender, dmarc, teammate, reading: { mail } }: Pick<
   const said: string[] = [];
   if (teammate && dmarc !== 'pass') said.push(`It says it is from ${teammate.name}, a teammate, and nothing confirms that.`);
   else if (dmarc === 'fail') said.push(`${domainOf(sender.address)} says that this mail is not from there.`);
+  if (sender.through) said.push(`It came through ${sender.through}, which says that ${sender.address} wrote it.`);
   if (sender.missing) said.push('It names no sender.');
   const elsewhere = mail.replyTo.find((a) => a.address.toLowerCase() !== sender.address.toLowerCase());
-  if (elsewhere && domainOf(elsewhere.address) !== domainOf(sender.address)) said.push(`It asks for answers at ${elsewhere.address}, another domain. Answers go to ${sender.address} unless you choose otherwise.`);
+  if (elsewhere && !sender.through && domainOf(elsewhere.address) !== domainOf(sender.address)) said.push(`It asks for answers at ${elsewhere.address}, another domain. Answers go to ${sender.address} unless you choose otherwise.`);
   return said.length ? said.join(' ') : null;
 }
 

@@ -1,5 +1,5 @@
 const kinds: Record<string, string> = {
-  message: 'Message', 'auto-reply': 'Automatic answer', bounce: 'Came back', delay: 'Delayed', delivered: 'Delivered', complaint: 'Complaint', receipt: 'Read receipt', list: 'List or newsletter', notice: 'Notice', verification: 'Sign-in code', spam: 'Spam',
+  message: 'Message', 'auto-reply': 'Automatic answer', bounce: 'Came back', delay: 'Delayed', delivered: 'Delivered', complaint: 'Complaint', receipt: 'Read receipt', list: 'List or newsletter', 'list-message': 'Through a list', notice: 'Notice', verification: 'Sign-in code', spam: 'Spam',
   own: 'Our own address', teammate: 'Teammate',
 }
 /** What kind of mail it is, in words. */
