@@ -1,10 +1,11 @@
+import { mailView } from '../../rooms/channels/email/web/mail-entry.tsx'
 import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import { noteView } from '../../rooms/notes/web/note-entry.tsx'
 import { ReadWhileOpen } from '../../rooms/notifications/web/announcer.tsx'
 import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = [noteView]
+export const entryViews: readonly EntryView[] = [noteView, mailView]
 
 /** Where a note written on a ticket goes. */
 export const noteKey = 'POST /tickets/:id/notes'

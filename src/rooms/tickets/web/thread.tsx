@@ -33,7 +33,8 @@ export type ThreadProps = {
   top?: ReactNode
 }
 
-const hidden = new Set(['tickets.following-changed', 'tickets.delivery-changed'])
+/** Shown facts that are no line of their own: they change what stands elsewhere. */
+export const hidden: ReadonlySet<string> = new Set(['tickets.following-changed', 'tickets.delivery-changed'])
 
 /** The conversation, oldest above; it opens at its end or at the entry asked for, and reaches back as one scrolls up. */
 export function Thread({ head, landOn, views, onReplyTo, onQuote, onSplit, top }: ThreadProps) {
