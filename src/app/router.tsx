@@ -23,7 +23,10 @@ const settingsPage = <const P extends string>(path: P, load: Load) =>
 
 const inboxPage = () => import('../screens/inbox/inbox-page.tsx')
 
-const home = createRoute({ getParentRoute: () => shell, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox/$view', params: { view: lastInboxView() } }) } })
+const home = createRoute({ getParentRoute: () => shell, path: '/', beforeLoad: () => { throw redirect({ to: '/my-day' }) } })
+const myDay = createRoute({ getParentRoute: () => shell, path: '/my-day', component: lazyRouteComponent(() => import('../screens/my-day/my-day-page.tsx'), 'Page'), staticData: { views: 'inbox' } })
+/** Back to where one was in the inbox. */
+const inboxAgain = createRoute({ getParentRoute: () => shell, path: '/inbox', beforeLoad: () => { throw redirect({ to: '/inbox/$view', params: { view: lastInboxView() } }) } })
 const inbox = createRoute({
   getParentRoute: () => shell, path: '/inbox/$view', component: lazyRouteComponent(inboxPage, 'Page'), validateSearch: readInboxSearch, staticData: { views: 'inbox' },
 })
@@ -69,7 +72,7 @@ const doors = [
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 
-const routes = root.addChildren([shell.addChildren([home, inbox.addChildren([ticket]), ticketAlone, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

@@ -21,6 +21,9 @@ export function matches(chord: Chord, press: Press): boolean {
   return key === chord.key && Boolean(press.metaKey || press.ctrlKey) === chord.mod && press.altKey === chord.alt && (sign || press.shiftKey === chord.shift)
 }
 
+/** Whether a press is that one key, `y` or `⇧y`. */
+export const chordOf = (keys: string, press: Press): boolean => { const chords = parseKeys(keys); return chords.length === 1 && matches(chords[0]!, press) }
+
 /** Keeps what was pressed lately and says which of the given keys that completes, longest first. */
 export class KeyTrail {
   private presses: { press: Press; at: number }[] = []

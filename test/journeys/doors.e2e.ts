@@ -41,7 +41,7 @@ test('a workspace is set up, a teammate joins by a link, a second factor guards 
   await admin.page.getByText('This password is easy to guess').waitFor();
   await admin.page.getByLabel('Password', { exact: true }).fill(password);
   await press(admin.page, 'Set up workspace');
-  await admin.page.waitForURL('**/inbox/**');
+  await admin.page.waitForURL('**/my-day');
 
   // The link that the screen shows is the one in the mail; it lets one person join.
   await admin.go('/settings/people');
@@ -56,7 +56,7 @@ test('a workspace is set up, a teammate joins by a link, a second factor guards 
   await ben.page.getByLabel('Your name').fill('Ben Achterberg');
   await ben.page.getByLabel('Password', { exact: true }).fill(password);
   await press(ben.page, 'Join');
-  await ben.page.waitForURL('**/inbox/**');
+  await ben.page.waitForURL('**/my-day');
   await press(admin.page, 'Done');
   await admin.page.getByRole('button', { name: /Ben Achterberg/ }).locator('visible=true').waitFor();
 
@@ -85,7 +85,7 @@ test('a workspace is set up, a teammate joins by a link, a second factor guards 
   await press(third.page, 'Use a recovery code');
   await third.page.getByLabel('Recovery code').fill(recovery!);
   await press(third.page, 'Go on');
-  await third.page.waitForURL(`${origin}/inbox/**`);
+  await third.page.waitForURL(`${origin}/my-day`);
 
   // Deactivated while all three look at the desk: each is asked to sign in, without reload.
   await press(admin.page, /Ben Achterberg/);
@@ -108,7 +108,7 @@ test('a forgotten password is set anew by the link in the mail', async () => {
   await press(one.page, 'Set password');
   await one.page.getByRole('link', { name: 'Sign in' }).click();
   await signIn(one.page, 'maya@desk.example', 'another four plain words');
-  await one.page.waitForURL('**/inbox/**');
+  await one.page.waitForURL('**/my-day');
   expect(one.troubles).toEqual([]);
 });
 
@@ -122,7 +122,7 @@ test.each([['desk', 'light'], ['desk', 'dark'], ['phone', 'light']] as const)('t
   };
   for (const place of ['/forgot', '/reset/some-old-token-of-somebody', '/join/some-old-token-of-somebody', '/start', '/sign-in']) await look(place);
   await signIn(one.page, 'maya@desk.example', 'another four plain words');
-  await one.page.waitForURL('**/inbox/**');
+  await one.page.waitForURL('**/my-day');
   for (const place of ['', '/profile', '/security', '/people', '/teams', '/keys', '/workspace', '/audit']) await look(`/settings${place}`);
   await one.context.close();
 });

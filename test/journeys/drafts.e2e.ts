@@ -64,7 +64,7 @@ test('a draft survives a reload, signing out, a session that ends, a server that
   await page.getByLabel(/mail|address/i).first().fill('maya@desk.example');
   await page.getByLabel('Password').fill('four plain words together');
   await page.getByRole('button', { name: /^Sign in/ }).click();
-  await page.waitForURL(/inbox/);
+  await page.waitForURL('**/my-day');
   await go(`/tickets/${number}`);
   await expect.poll(() => editor(page).textContent()).toContain('And another.');
 

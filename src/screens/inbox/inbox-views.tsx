@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { PencilLine } from 'lucide-react'
+import { Link, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
+import { PencilLine, Sun } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react'
 import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
 import { savedViewActs } from '../../rooms/tickets/web/saved-view-acts.ts'
@@ -10,6 +10,7 @@ import { savedIcon, standardViews, teamIcon, viewName } from '../../rooms/ticket
 import { useActs } from '../../ui/acts.ts'
 import { ViewGroup, ViewItem, Views } from '../../ui/frame/views.tsx'
 import { ContextMenu } from '../../ui/menu.tsx'
+import { useDayCount } from '../my-day/day-sections.ts'
 import { rememberInboxView } from '../shell/last-view.ts'
 
 const SaveViewDialog = lazy(() => import('../../rooms/tickets/web/save-view-dialog.tsx'))
@@ -21,6 +22,8 @@ export function InboxViews() {
   const { view: current } = useParams({ strict: false })
   const { teams, teamName } = useDirectory()
   const counts = useQuery(countsQuery).data
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const wanted = useDayCount()
   const saved = useQuery(savedViewsQuery).data ?? []
   const drafts = useQuery(draftsQuery).data?.length ?? 0
   const [changing, setChanging] = useState<SavedView | null>(null)
@@ -37,6 +40,7 @@ export function InboxViews() {
   return (
     <Views title="Inbox">
       <ViewGroup>
+        <ViewItem icon={Sun} label="My day" count={wanted} tone="strong" current={path === '/my-day'} render={<Link to="/my-day" preload={false} />} />
         {standardViews.map((one) => <ViewItem key={one.view} icon={one.icon} label={one.label} count={counts && one.count(counts)} tone={one.view === 'mine' ? 'own' : 'plain'} current={current === one.view} render={link(one.view)} />)}
         {(drafts > 0 || current === 'drafts') && <ViewItem icon={PencilLine} label="Drafts" count={drafts} current={current === 'drafts'} render={link('drafts')} />}
       </ViewGroup>

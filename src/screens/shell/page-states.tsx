@@ -8,7 +8,7 @@ export function NotFound() {
   return (
     <main className="grid min-h-dvh flex-1 place-content-center text-center">
       <h1 className="text-title font-semibold">Nothing here</h1>
-      <EmptyState action={<Button onClick={() => location.assign('/')}>Go to the inbox</Button>}>There is nothing at this address, or it is not yours to see.</EmptyState>
+      <EmptyState action={<Button onClick={() => location.assign('/inbox')}>Go to the inbox</Button>}>There is nothing at this address, or it is not yours to see.</EmptyState>
     </main>
   )
 }
@@ -24,7 +24,7 @@ export function PageFailed({ error }: { error: unknown }) {
       <h1 className="sr-only">This page could not be shown</h1>
       <ErrorState
         what={outdated ? 'This page is from an older version.' : wordsFor(error)} kept="What you wrote is kept." onRetry={retry}
-        action={error instanceof Refused && error.status === 404 ? <Link to="/" className="text-link underline">Go to the inbox</Link> : undefined}
+        action={error instanceof Refused && error.status === 404 ? <Link to="/inbox" className="text-link underline">Go to the inbox</Link> : undefined}
       />
     </div>
   )

@@ -18,7 +18,7 @@ import { useShell } from './shell-state.ts'
 
 const call = room<typeof people>()
 
-const isAt = (place: Place, path: string) => (place.id === 'inbox' ? path === '/' || path.startsWith('/inbox') : path === place.to || path.startsWith(`${place.to}/`))
+const isAt = (place: Place, path: string) => path === place.to || path.startsWith(`${place.to}/`)
 
 /** The rail at the left: places, then who is signed in. */
 export function PlacesRail() {

@@ -3,9 +3,13 @@ import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import { noteView } from '../../rooms/notes/web/note-entry.tsx'
 import { ReadWhileOpen } from '../../rooms/notifications/web/announcer.tsx'
 import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
+import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
 export const entryViews: readonly EntryView[] = [noteView, mailView]
+
+/** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
+export const Bars = (_: { head: Head }) => <></>
 
 /** Where a note written on a ticket goes. */
 export const noteKey = 'POST /tickets/:id/notes'

@@ -16,7 +16,6 @@ import { TicketHead } from '../../rooms/tickets/web/ticket-head.tsx'
 import { Proposed } from '../../rooms/tickets/web/ticket-panel.tsx'
 import { headQuery, timelineQuery } from '../../rooms/tickets/web/ticket-queries.ts'
 import type { Head, Message } from '../../rooms/tickets/web/tickets-call.ts'
-import { useTicketActs } from '../../rooms/tickets/web/use-ticket-acts.ts'
 import { useLooking } from '../../rooms/tickets/web/use-writing.ts'
 import { useActs } from '../../ui/acts.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -27,7 +26,8 @@ import { PageHead } from '../../ui/frame/page-head.tsx'
 import type { RichTextHandle } from '../../ui/rich-text.tsx'
 import { toasts } from '../../ui/toast-store.ts'
 import { emailDoors } from './email-doors.ts'
-import { entryViews, noteKey, TopOfThread } from './entry-views.tsx'
+import { Bars, entryViews, noteKey, TopOfThread } from './entry-views.tsx'
+import { useAllTicketActs } from './ticket-acts.ts'
 import { TicketLoading } from './ticket-loading.tsx'
 
 export type TicketViewProps = { number: number; landOn: string | null; /** The draft one came for. */ writeAs: Mode | null; onBack?: () => void; panelOpen: boolean; onPanel: () => void; keys: boolean }
@@ -38,7 +38,7 @@ export function TicketView(props: TicketViewProps) {
   if (head) return <MessageDoorsContext value={emailDoors}><OpenTicket key={head.ticket.id} {...props} head={head} /></MessageDoorsContext>
   if (error) {
     const gone = error instanceof Refused && error.status === 404
-    return <><PageHead onBack={props.onBack} title={`#${props.number}`} /><ErrorState what={gone ? 'There is no such ticket, or it is not yours to see.' : wordsFor(error)} onRetry={gone ? undefined : () => void refetch()} action={gone ? <Link to="/" className="text-link underline">Go to the inbox</Link> : undefined} /></>
+    return <><PageHead onBack={props.onBack} title={`#${props.number}`} /><ErrorState what={gone ? 'There is no such ticket, or it is not yours to see.' : wordsFor(error)} onRetry={gone ? undefined : () => void refetch()} action={gone ? <Link to="/inbox" className="text-link underline">Go to the inbox</Link> : undefined} /></>
   }
   return <TicketLoading onBack={props.onBack} />
 }
@@ -49,7 +49,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
   const [answering, setAnswering] = useState<Message | null>(null)
   const editor = useRef<RichTextHandle>(null)
   const looking = useLooking(ticket.id)
-  const acts = useTicketActs([ticket], head)
+  const acts = useAllTicketActs(head)
   const entries = useInfiniteQuery(timelineQuery(ticket.id, landOn ?? undefined)).data?.pages.flatMap((page) => page.items).toReversed() ?? []
   const write = (next: Mode, words = '') => {
     flushSync(() => setMode(next))
@@ -74,6 +74,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
       <TicketHead head={head} acts={acts} onBack={onBack} panelOpen={panelOpen} onPanel={onPanel} customer={<span className="max-w-48 truncate text-soft-ink">{ticket.customerName || 'No customer'}</span>} />
       {ticket.mergedInto && <MergedAway head={head} />}
       <Proposed head={head} />
+      <Bars head={head} />
       <Thread
         head={head} landOn={landOn} views={entryViews} onReplyTo={(message) => { setAnswering(message); write('reply') }} onQuote={(message) => { setAnswering(message.direction === 'in' ? message : null); write('reply', quoteOf(message.text)) }} onSplit={(message) => choose({ kind: 'split', rows: [ticket], messageId: message.id })}
         top={<TopOfThread ticketId={ticket.id} />}

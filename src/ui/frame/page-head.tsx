@@ -17,7 +17,7 @@ export function PageHead({ title, detail, onBack, children, level = 1 }: { title
 }
 
 /** A page of its own without a list: settings, reports, sheets. Title, lead, then the content in a readable width. */
-export function Page({ title, lead, actions, width = 880, children }: { title: string; lead?: ReactNode; actions?: ReactNode; width?: number; children: ReactNode }) {
+export function Page({ title, lead, actions, width = 880, children }: { title: ReactNode; lead?: ReactNode; actions?: ReactNode; width?: number; children: ReactNode }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto px-8 py-8 max-sm:px-4 max-sm:py-4" style={{ maxWidth: width + 64 }}>

@@ -1,0 +1,15 @@
+import type { ComponentType } from 'react'
+
+/** What wants somebody, of one kind: how many there are, and the rows. A room brings it. */
+export interface DaySection {
+  readonly id: string
+  /** How many want me now: counted in the column of views too. */
+  readonly useCount: () => number
+  readonly Rows: ComponentType
+}
+
+/** In the order they are worked: what others wait for first. One line a room. */
+export const daySections: readonly DaySection[] = []
+
+/** How much wants me, over all kinds. */
+export const useDayCount = (): number => daySections.reduce((sum, section) => sum + section.useCount(), 0)
