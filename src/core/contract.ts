@@ -96,5 +96,7 @@ export interface Told {
   readonly number: number;
   readonly about: { readonly kind: string; readonly id: string };
   readonly actor: { readonly kind: string; readonly id: string | null };
+  /** Whether it is an entry of the timeline of what it is about. */
+  readonly shown: boolean;
   readonly data: unknown;
 }

@@ -66,12 +66,12 @@ function announce(db: Db): void {
   });
 }
 
-const columns = ['id', 'xid', 'uid', 'at', 'name', 'about_kind', 'about_id', 'actor_kind', 'actor_id', 'audience', 'data'] as const;
-interface Row { id: number; xid: string; uid: string; at: string; name: string; about_kind: string; about_id: string; actor_kind: string; actor_id: string | null; audience: string[]; data: unknown }
+const columns = ['id', 'xid', 'uid', 'at', 'name', 'about_kind', 'about_id', 'actor_kind', 'actor_id', 'shown', 'audience', 'data'] as const;
+interface Row { id: number; xid: string; uid: string; at: string; name: string; about_kind: string; about_id: string; actor_kind: string; actor_id: string | null; shown: boolean; audience: string[]; data: unknown }
 
 const shape = (row: Row): Recorded => ({
   seq: `${row.xid}.${row.id}`, id: row.uid, number: row.id, name: row.name, at: row.at,
-  about: { kind: row.about_kind, id: row.about_id }, actor: { kind: row.actor_kind, id: row.actor_id }, audience: row.audience, data: row.data,
+  about: { kind: row.about_kind, id: row.about_id }, actor: { kind: row.actor_kind, id: row.actor_id }, shown: row.shown, audience: row.audience, data: row.data,
 });
 
 /** Whether `a` lies at or behind `b` in the safe order. */

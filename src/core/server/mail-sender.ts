@@ -37,7 +37,7 @@ async function settle<D extends AnySchema>(db: Db, row: Row, from: readonly stri
 }
 
 /** What was sealed has done its work once it was sent. */
-const wiped = sql<unknown>`case when mail ? 'sealed' then jsonb_set(mail, '{sealed}', 'null') else mail end`;
+const wiped = sql<string>`case when mail ? 'sealed' then jsonb_set(mail, '{sealed}', 'null') else mail end`;
 
 const tell = (tx: Tx, row: Row, fact: Fact<string, AnySchema>, data: object) => record(tx, actor, fact, {
   about: row.id, to: ['admins'],

@@ -548,6 +548,11 @@ export interface Schema {
     version: Generated<number>;
     at: Instant;
   };
+  ticket_reads: {
+    person_id: string;
+    ticket_id: string;
+    seen: number;
+  };
   ticket_tags: {
     team_id: string;
     tag: string;

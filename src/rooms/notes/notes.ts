@@ -22,7 +22,7 @@ export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what
   const ticket = await notable(tx, actor, ticketId);
   const clean = filled(what);
   await reachable(tx, ticket, clean.mentions);
-  await dropDraft(tx, actor.id, ticketId, 'note');
+  await dropDraft(tx, actor, ticketId, 'note');
   const pinned = what.pinned ? { pinned_at: clock.now(), pinned_by: actor.id } : {};
   await tables(tx).insertInto('notes').values({ id: what.id, ticket_id: ticketId, person_id: actor.id, html: clean.html, text: clean.text, at: clock.now(), ...pinned }).execute();
   await tie(tx, actor, what.id, what.fileIds, clean);

@@ -60,6 +60,11 @@ export const draft = z.object({
   id, ticketId: id, mode: z.enum(['reply', 'note']), html: z.string(), to: z.array(mailbox), cc: z.array(mailbox), files: z.array(file), version: z.number().int(), at: time,
 }).meta({ id: 'Draft' });
 
+export const ticketSeen = z.object({ ticketId: id, seen: z.number().int().min(0).describe('`number` of the newest entry seen') });
+export const ticketNews = ticketSeen.extend({
+  news: z.number().int().describe('`number` of the newest entry by somebody else that is worth a dot; 0 for none. Unread when it is above `seen`'), follows: z.boolean().describe('you follow it and did not mute it'),
+}).meta({ id: 'TicketNews' });
+
 export const ticketHead = z.object({
   ticket: ticketRow, may, participants: z.array(participant), followers: z.array(follower), links: z.array(link), drafts: z.array(draft).describe('your own'),
   undoSeconds: z.number().int().describe('how long a reply can be taken back'),
@@ -173,6 +178,10 @@ export const Unlinked = fact('tickets.unlinked', 'ticket', z.object({ otherId: i
 export const ParticipantChanged = fact('tickets.participant-changed', 'ticket', z.object({ participant, was: participant.shape.role.nullable(), set }));
 export const Undone = fact('tickets.undone', 'ticket', z.object({ what: z.string().describe('the fact that was taken back'), set }));
 export const ViewsChanged = fact('tickets.views-changed', 'view', z.object({ scope: savedView.shape.scope, teamId: id.nullable(), gone: z.boolean() }), { shown: false });
+/** To the person alone: a draft of theirs appeared, or is gone (sent or discarded). What stands in it is told to nobody. */
+export const DraftsChanged = fact('tickets.drafts-changed', 'draft', z.object({ ticketId: id, mode: draft.shape.mode, gone: z.boolean() }), { shown: false });
+/** To the person alone: up to which entries they have seen tickets, in any of their browsers. */
+export const TicketsSeen = fact('tickets.seen', 'reader', z.object({ tickets: z.array(ticketSeen) }), { shown: false });
 export const SettingsChanged = fact('tickets.settings-changed', 'settings', z.object({ teamId: id.nullable() }), { shown: false });
 
 /** Every fact about a ticket: browsers apply them with `applyToRow` and `applyToHead` of rules.ts. */
@@ -266,6 +275,9 @@ export const tickets = {
     body: z.object({ html, to: z.array(mailbox).max(50).default([]), cc: z.array(mailbox).max(50).default([]), fileIds, version: z.number().int().min(0).describe('of the draft you loaded; 0 for a new one') }), output: draft, refusals: [draftNewer],
   }),
   discardDraft: endpoint('DELETE /tickets/:id/drafts/:mode', { summary: 'Discard a draft and its uploads', door: 'teammate', params: z.object({ id, mode: z.enum(['reply', 'note']) }), output: ok }),
+
+  news: endpoint('GET /tickets/news', { summary: 'What is new on tickets by somebody else, and up to where you have seen them', door: 'teammate', keys: false, query: z.object({ ticketId: some(id, 100) }), output: z.array(ticketNews) }),
+  see: endpoint('POST /tickets/seen', { summary: 'Say up to which entries you have seen tickets, for all your browsers', door: 'teammate', keys: false, body: z.object({ tickets: z.array(ticketSeen).min(1).max(200) }), output: ok }),
 
   views: endpoint('GET /views', { summary: 'Saved views: your own, your teams’ and everybody’s', door: 'teammate', output: z.array(savedView) }),
   saveView: endpoint('POST /views', { summary: 'Save a view', door: 'teammate', body: viewBody.extend({ id }), output: savedView }),

@@ -4,10 +4,11 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { attachFiles, fileAnswer, fileColumns, loosenFiles } from '../../core/server/files.ts';
+import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { storable } from '../../core/text.ts';
 import { readable } from './access.ts';
-import { draftNewer, type draft, type tickets } from './contract.ts';
+import { DraftsChanged, draftNewer, type draft, type tickets } from './contract.ts';
 import { tables } from './tables.ts';
 
 export type Draft = Out<typeof draft>;
@@ -37,16 +38,22 @@ export async function saveDraft(tx: Tx, actor: PersonActor, ticketId: string, mo
   await readable(tx, actor, ticketId);
   const values = { html: storable(body.html), recipients: JSON.stringify({ to: body.to, cc: body.cc }), files: body.fileIds, at: clock.now() };
   const saved = await tables(tx).insertInto('drafts').values({ id: newId(), person_id: actor.id, ticket_id: ticketId, mode, ...values })
-    .onConflict((c) => c.columns(['person_id', 'ticket_id', 'mode']).doUpdateSet((e) => ({ ...values, version: e('drafts.version', '+', 1) })).where('drafts.version', '=', body.version)).returning('id').executeTakeFirst();
+    .onConflict((c) => c.columns(['person_id', 'ticket_id', 'mode']).doUpdateSet((e) => ({ ...values, version: e('drafts.version', '+', 1) })).where('drafts.version', '=', body.version)).returning(['id', 'version']).executeTakeFirst();
   if (!saved) return refuse(draftNewer, { draft: (await draftOf(tx, actor.id, ticketId, mode))! });
   const about = { kind: 'draft', id: saved.id };
   await loosenFiles(tx, about, body.fileIds);
   await attachFiles(tx, body.fileIds, about, actor.id);
+  if (saved.version === 1) await tell(tx, actor, saved.id, { ticketId, mode, gone: false });
   return (await draftOf(tx, actor.id, ticketId, mode))!;
 }
 
+/** Only that it appears and goes: what is typed in between is nobody's news. */
+const tell = (tx: Tx, actor: PersonActor, id: string, data: { ticketId: string; mode: Mode; gone: boolean }) => record(tx, actor, DraftsChanged, { about: id, to: [`person:${actor.id}`], data });
+
 /** Lets go of a draft; its files become loose: sent with something else in the same transaction, or swept within a day. */
-export async function dropDraft(tx: Tx, personId: string, ticketId: string, mode: Mode): Promise<void> {
-  const gone = await tables(tx).deleteFrom('drafts').where('person_id', '=', personId).where('ticket_id', '=', ticketId).where('mode', '=', mode).returning('id').executeTakeFirst();
-  if (gone) await loosenFiles(tx, { kind: 'draft', id: gone.id });
+export async function dropDraft(tx: Tx, actor: PersonActor, ticketId: string, mode: Mode): Promise<void> {
+  const gone = await tables(tx).deleteFrom('drafts').where('person_id', '=', actor.id).where('ticket_id', '=', ticketId).where('mode', '=', mode).returning('id').executeTakeFirst();
+  if (!gone) return;
+  await loosenFiles(tx, { kind: 'draft', id: gone.id });
+  await tell(tx, actor, gone.id, { ticketId, mode, gone: true });
 }

@@ -3,6 +3,7 @@ import { clock } from '../../core/server/clock.ts';
 import { transact } from '../../core/server/db.ts';
 import { job } from '../../core/server/jobs.ts';
 import { foldTallies } from './counts.ts';
+import { sweepReads } from './reads.ts';
 import { wake, wakeJob } from './states.ts';
 import { tables } from './tables.ts';
 
@@ -23,5 +24,6 @@ const undoDays = 7;
 export const sweepUndos = job('tickets.sweep-undos', z.object({}).loose(), { attempts: 3, every: '17 4 * * *' }, async (_payload, { db }) => {
   await tables(db).deleteFrom('ticket_undos').where('at', '<', clock.iso(-undoDays * 24 * 3600_000)).execute();
 });
+export const sweepSeen = job('tickets.sweep-reads', z.object({}).loose(), { attempts: 3, every: '27 4 * * *' }, async (_payload, { db }) => sweepReads(db));
 
-export const jobs = [wakeAtTime, sweepWakes, fold, sweepUndos];
+export const jobs = [wakeAtTime, sweepWakes, fold, sweepUndos, sweepSeen];

@@ -60,7 +60,7 @@ async function keep(tx: Tx, actor: PersonActor, ticket: Ticket, what: NewReply, 
     id: what.id, ticket_id: ticket.id, direction: 'out', channel: ticket.channel, person_id: actor.id, sender: JSON.stringify({ name: person.name, address: '' }), recipients: JSON.stringify(what.to), copies: JSON.stringify(what.cc),
     html: written.html, folded_html: folded, text: written.text, delivery: 'pending', due_at: dueAt, at: clock.now(),
   }).execute();
-  await dropDraft(tx, actor.id, ticket.id, 'reply');
+  await dropDraft(tx, actor, ticket.id, 'reply');
   const tied = await attachFiles(tx, fileIds, { kind: 'message', id: what.id }, actor.id);
   // Only one's own uploads can be sent: no file of a note or of another ticket leaves this way.
   const missing = fileIds.filter((id) => !tied.some((f) => f.id === id));

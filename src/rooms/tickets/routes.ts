@@ -22,6 +22,7 @@ import { openFor } from './openings.ts';
 import { assign, giveToTeam, take } from './owners.ts';
 import { addCopied, admit, keepOut, participantsOf } from './participants.ts';
 import { entryOf, headOf, othersOf, seenRows, tagsFor, timelineOf } from './queries.ts';
+import { newsOf, see } from './reads.ts';
 import { cancelReply, decideUnknown, reply, retryReply } from './replies.ts';
 import { filterOf, orderOf, type Filter } from './rules.ts';
 import { search } from './searches.ts';
@@ -134,7 +135,13 @@ export const routes = implement('tickets', tickets, {
   },
   saveDraft: ({ tx, actor, params, body }) => saveDraft(tx, actor, params.id, params.mode, body),
   async discardDraft({ tx, actor, params }) {
-    await dropDraft(tx, actor.id, params.id, params.mode);
+    await dropDraft(tx, actor, params.id, params.mode);
+    return { ok: true };
+  },
+
+  news: ({ db, actor, query }) => newsOf(db, actor, query.ticketId),
+  async see({ tx, actor, body }) {
+    await see(tx, actor, body.tickets);
     return { ok: true };
   },
 

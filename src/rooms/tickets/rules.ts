@@ -1,6 +1,6 @@
 import type { Out, Told } from '../../core/contract.ts';
 import { shortened } from '../../core/text.ts';
-import type { follower, link, may, participant, rowChange, ticketFilter, ticketHead, ticketRow } from './contract.ts';
+import type { follower, link, may, participant, rowChange, ticketFilter, ticketHead, ticketNews, ticketRow, TicketsSeen } from './contract.ts';
 
 export type TicketRow = Out<typeof ticketRow>;
 export type TicketHead = Out<typeof ticketHead>;
@@ -82,6 +82,34 @@ const ofOther = (links: Link[], fact: Heard): Link[] => {
   const { set } = fact.data as { set?: Change };
   return set && links.some((l) => l.otherId === fact.about.id) ? links.map((l) => (l.otherId === fact.about.id ? { ...l, subject: set.subject ?? l.subject, status: set.status ?? l.status } : l)) : links;
 };
+
+// ── What is unread ───────────────────────────────────────────────────────────
+
+/** Facts that nobody needs to be called to a ticket for: they light no dot. What higher rooms show on a timeline does. */
+export const smallFacts: readonly string[] = ['taken', 'priority-changed', 'tags-changed', 'subject-changed', 'waiting', 'closed', 'linked', 'unlinked', 'participant-changed', 'undone', 'reply-cancelled', 'reply-retried', 'delivery-decided', 'merged', 'split-off', 'followed-up', 'thanked']
+  .map((name) => `tickets.${name}`);
+
+/** Whether a fact lights the dot of those whom the ticket concerns: shown, by somebody else, worth coming for, not from a machine. */
+const isNews = (fact: Pick<Told, 'name' | 'actor' | 'shown' | 'data'>, who: Pick<Viewer, 'id'>): boolean =>
+  fact.shown && fact.actor.id !== who.id && !smallFacts.includes(fact.name) && (fact.data as { quiet?: boolean }).quiet !== true;
+
+type News = Omit<Out<typeof ticketNews>, 'ticketId'>;
+/** What a browser holds about news of tickets, by their id, after a fact. Numbers only rise, so that facts may be heard twice. */
+export function applyToNews(all: Readonly<Record<string, News>>, fact: Told, who: Pick<Viewer, 'id'>): Readonly<Record<string, News>> {
+  if (fact.name === 'tickets.seen') {
+    const risen = (fact.data as Out<typeof TicketsSeen.data>).tickets.filter((t) => all[t.ticketId] && all[t.ticketId]!.seen < t.seen);
+    return risen.length ? { ...all, ...Object.fromEntries(risen.map((t) => [t.ticketId, { ...all[t.ticketId]!, seen: t.seen }])) } : all;
+  }
+  const held = fact.about.kind === 'ticket' ? all[fact.about.id] : undefined;
+  if (!held) return all;
+  const { personId, following, muted } = fact.data as { personId?: string; following?: boolean; muted?: boolean };
+  if (fact.name === 'tickets.following-changed') return personId === who.id ? { ...all, [fact.about.id]: { ...held, follows: following === true && muted !== true } } : all;
+  return isNews(fact, who) && fact.number > held.news ? { ...all, [fact.about.id]: { ...held, news: fact.number } } : all;
+}
+
+/** Whom news of a ticket concern: its owner, its followers, and while nobody owns it the members of its team. Closed ones call nobody. */
+export const concerns = (row: Pick<TicketRow, 'status' | 'ownerId' | 'teamId'>, who: Pick<Viewer, 'id' | 'teams'>, follows: boolean): boolean =>
+  row.status !== 'closed' && (row.ownerId === who.id || follows || (row.ownerId === null && who.teams.includes(row.teamId)));
 
 // ── Lists ────────────────────────────────────────────────────────────────────
 
