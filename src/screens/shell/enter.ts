@@ -6,6 +6,7 @@ import { flushOutbox } from '../../core/web/outbox.ts'
 import { sessionNow, signedIn } from '../../core/web/session.ts'
 import type { people } from '../../rooms/people/contract.ts'
 import { saveAllDrafts } from '../../rooms/tickets/web/draft-keeper.ts'
+import { tellSeen } from '../../rooms/tickets/web/seen.ts'
 import { meQuery } from '../../rooms/people/web/directory.ts'
 
 const call = room<typeof people>()
@@ -26,7 +27,7 @@ export async function enter(next: string): Promise<void> {
     fact: hearFact,
     stale: readAgain,
     rightsChanged: readAgain,
-    opened: () => { void flushOutbox(); saveAllDrafts() },
+    opened: () => { void flushOutbox(); saveAllDrafts(); void tellSeen() },
     // Asking who I am meets the missing session, which opens the sign-in over the page; the line goes on afterwards.
     signedOut: () => void cache.invalidateQueries({ queryKey: meQuery.queryKey }).then(wakeLive),
   })

@@ -9,7 +9,7 @@ import { choose } from '../../rooms/tickets/web/chooser-state.ts'
 import type { Mode } from '../../rooms/tickets/web/draft-keeper.ts'
 import { MessageDoorsContext } from '../../rooms/tickets/web/message-doors.ts'
 import { takeOut } from '../../rooms/tickets/web/join-tickets.ts'
-import { markSeen } from '../../rooms/tickets/web/seen.ts'
+import { useSeen } from '../../rooms/tickets/web/seen.ts'
 import { Thread } from '../../rooms/tickets/web/thread.tsx'
 import { TicketComposer } from '../../rooms/tickets/web/ticket-composer.tsx'
 import { TicketHead } from '../../rooms/tickets/web/ticket-head.tsx'
@@ -61,7 +61,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
   }
   useEffect(() => { if (writeAs) setTimeout(() => write(writeAs)) }, [writeAs])
   useTitle(`#${ticket.number} ${ticket.subject}`)
-  useEffect(() => markSeen(ticket), [ticket])
+  useSeen(ticket.id, entries.reduce((most, one) => (one.number < Number.MAX_SAFE_INTEGER ? Math.max(most, one.number) : most), 0))
   useActs('Ticket', [
     ...(head.may.reply ? [{ id: 'reply', label: 'Write a reply', keys: 'r', run: () => write('reply') }] : []),
     ...(head.may.note ? [{ id: 'note', label: 'Write a note', keys: 'n', run: () => write('note') }] : []),

@@ -38,6 +38,7 @@ export class DraftKeeper {
   private readonly ticketId: string
   private readonly mode: Mode
   private version = 0
+  private id: string | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
   private saving: Promise<void> | null = null
   private again = false
@@ -47,6 +48,7 @@ export class DraftKeeper {
     this.mode = mode
     const mirror = kept<Mirror>(this.place)
     this.version = server?.version ?? 0
+    this.id = server?.id ?? null
     this.state = store<DraftState>({ writing: mirror?.writing ?? (server ? writingOf(server) : blank), kept: mirror ? 'here' : server ? 'server' : 'nothing', other: null })
     if (mirror) {
       // Typed here and never confirmed. If the server's draft moved on elsewhere meanwhile, the person decides.
@@ -69,7 +71,19 @@ export class DraftKeeper {
   follow(server: Draft | null): void {
     if (!server || this.state.get().kept === 'here' || this.saving || server.version <= this.version) return
     this.version = server.version
+    this.id = server.id
     this.set({ writing: writingOf(server), kept: 'server' })
+  }
+
+  /** Whether something is written here, or on its way to the server. */
+  get busy(): boolean { return this.saving !== null || this.state.get().kept !== 'nothing' }
+
+  /** It was sent or discarded in another window: it goes here too, but for what was typed here since. */
+  gone(id: string): void {
+    if (this.id !== id) return
+    this.id = null
+    this.version = 0
+    if (this.state.get().kept === 'server' && !this.saving) this.set({ writing: blank, kept: 'nothing', other: null })
   }
 
   private later(): void {
@@ -97,7 +111,9 @@ export class DraftKeeper {
         this.version = 0
       } else {
         const body = { html: writing.html, to: [...(writing.to ?? [])], cc: [...(writing.cc ?? [])], fileIds: fileIdsOf(writing), version: this.version }
-        this.version = (await call('PUT /tickets/:id/drafts/:mode', { params, body })).version
+        const saved = await call('PUT /tickets/:id/drafts/:mode', { params, body })
+        this.version = saved.version
+        this.id = saved.id
       }
     } catch (error) {
       // Anything else is tried again with the next key, or when the line is back; the copy here stays.
@@ -178,6 +194,19 @@ export function keeperOf(ticketId: string, mode: Mode, server: Draft | null): Dr
 /** Keeps everything that is not on the server yet: the line is back, or the page goes. */
 export function saveAllDrafts(): void {
   for (const keeper of keepers.values()) void keeper.save()
+}
+
+/** Whether this window has its own of a draft that appeared. */
+export const keepsDraft = (ticketId: string, mode: Mode): boolean => keepers.get(`${ticketId} ${mode}`)?.busy ?? false
+/** A draft is gone from the server. */
+export const draftGone = (ticketId: string, mode: Mode, id: string): void => keepers.get(`${ticketId} ${mode}`)?.gone(id)
+
+/** Discards a draft whether or not it is open here; answers how to take that back. */
+export async function discardDraft(draft: Draft): Promise<() => void> {
+  const keeper = keeperOf(draft.ticketId, draft.mode, draft)
+  keeper.follow(draft)
+  const before = await keeper.discard()
+  return () => keeper.restore(before)
 }
 
 export const useDraft = (keeper: DraftKeeper): DraftState => useStore(keeper.state)

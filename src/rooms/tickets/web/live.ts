@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Told } from '../../../core/contract.ts'
 import { readSoon, type Hears } from '../../../core/web/cache.ts'
-import { applyToHead, applyToRow } from '../rules.ts'
+import { applyToHead, applyToNews, applyToRow } from '../rules.ts'
+import { draftGone, keepsDraft, type Mode } from './draft-keeper.ts'
+import { newsQuery } from './seen.ts'
 import { putRow, rowOf } from './ticket-cache.ts'
 import type { Head, Row } from './tickets-call.ts'
-import { countsQuery, savedViewsQuery } from './ticket-queries.ts'
+import { countsQuery, draftsQuery, savedViewsQuery } from './ticket-queries.ts'
 import { entryOf, knowsTimeline, patchMessage, putEntry, readEntry } from './timeline-cache.ts'
 import { readUnknown } from './unknown-rows.ts'
 import { viewerOf } from './viewer.ts'
@@ -16,14 +18,39 @@ export const ticketsHear: Hears = (fact, cache) => {
     for (const part of ['rules', 'head']) void cache.invalidateQueries({ queryKey: ['tickets', part] })
     return
   }
+  if (fact.name === 'tickets.drafts-changed') return toDrafts(fact, cache)
+  toNews(fact, cache)
   toHeads(fact, cache)
   if (fact.name === 'customers.changed') return toCustomersRows(fact, cache)
   if (fact.about.kind !== 'ticket') return
+  // A reply taken back is a draft again, in all of one's windows.
+  if (fact.name === 'tickets.reply-cancelled' && fact.actor.id === viewerOf(cache).id) {
+    void cache.invalidateQueries({ queryKey: draftsQuery.queryKey })
+    readHead(fact.about.id, cache)
+  }
   const set = (fact.data as { set?: Partial<Row> }).set ?? {}
   toRows(fact, set, cache)
   toTimeline(fact, cache)
   if (fact.name === 'tickets.opened' || 'status' in set || 'ownerId' in set || 'teamId' in set || 'mergedInto' in set) readSoon(countsQuery.queryKey, 12_000)
 }
+
+function toNews(fact: Told, cache: QueryClient): void {
+  const before = cache.getQueryData(newsQuery.queryKey)
+  const next = before && applyToNews(before, fact, viewerOf(cache))
+  if (next !== before) cache.setQueryData(newsQuery.queryKey, next)
+}
+
+/** A draft of one's own appeared or went, in this window or another. */
+function toDrafts(fact: Told, cache: QueryClient): void {
+  const { ticketId, mode, gone } = fact.data as { ticketId: string; mode: Mode; gone: boolean }
+  void cache.invalidateQueries({ queryKey: draftsQuery.queryKey })
+  if (gone) {
+    cache.setQueriesData<Head>({ queryKey: ['tickets', 'head'] }, (head) => (head?.drafts.some((one) => one.id === fact.about.id) ? { ...head, drafts: head.drafts.filter((one) => one.id !== fact.about.id) } : head))
+    draftGone(ticketId, mode, fact.about.id)
+  } else if (!keepsDraft(ticketId, mode)) readHead(ticketId, cache)
+}
+
+const readHead = (ticketId: string, cache: QueryClient): void => void cache.invalidateQueries({ queryKey: ['tickets', 'head'], predicate: (query) => (query.state.data as Head | undefined)?.ticket.id === ticketId })
 
 function toHeads(fact: Told, cache: QueryClient): void {
   const who = viewerOf(cache)

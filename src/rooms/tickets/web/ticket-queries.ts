@@ -24,7 +24,7 @@ export const listQuery = (listed: Listed) => infiniteQueryOptions({
 
 export const countsQuery = queryOptions({ queryKey: ['tickets', 'counts'], queryFn: async () => (await liveReady(), await call('GET /tickets/counts')) })
 export const savedViewsQuery = queryOptions({ queryKey: ['tickets', 'views'], queryFn: () => call('GET /views') })
-/** What one began to write and did not send, newest first. Drafts are told to nobody, so this is read again when it is looked at. */
+/** What one began to write and did not send, newest first. That drafts come and go is told; what is typed in them is not, so this is read again when it is looked at. */
 export const draftsQuery = queryOptions({ queryKey: ['tickets', 'drafts'], queryFn: () => call('GET /drafts'), staleTime: 60_000 })
 export const tagsQuery = (q: string) => queryOptions({ queryKey: ['tickets', 'tags', q], queryFn: ({ signal }) => call('GET /tickets/tags', { query: { q } }, { signal }), staleTime: 60_000 })
 
