@@ -13,7 +13,7 @@ import { cloneMigrated } from './cluster.ts';
 
 export interface TestHouse extends House {
   readonly database: pg.PoolConfig;
-  /** Runs followers and due jobs until nothing is left to do. */
+  /** Runs followers, due jobs and due clocks until nothing is left to do. */
   settle(): Promise<void>;
   /** Moves time forward ("2m30s", "3h", "1d") and settles. */
   advance(by: string): Promise<void>;
@@ -35,7 +35,8 @@ export async function openTestHouse(options: { config?: Partial<Config>; channel
       const facts = await house.followerRunner.drain();
       const due = await dueJobs(house);
       if (due) await house.jobRunner.once();
-      if (!facts && !due) return;
+      const clocks = await house.clockRunner.once();
+      if (!facts && !due && !clocks) return;
     }
     throw new Error('the house does not settle: some work makes new work for ever');
   };

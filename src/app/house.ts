@@ -14,12 +14,14 @@ import { mount } from '../core/server/mount.ts';
 import { Presence } from '../core/server/presence.ts';
 import { useStore } from '../core/server/files.ts';
 import { wireActs } from '../rooms/approvals/acts.ts';
+import { ClockRunner } from '../rooms/clocks/clock-runner.ts';
+import { wireClocks } from '../rooms/clocks/on-clock.ts';
 import { hearing, identify } from '../rooms/people/access.ts';
 import { knowScopes } from '../rooms/people/keys.ts';
 import { useDemo } from '../rooms/people/workspace.ts';
 import { workspaceName } from './demo/cast.ts';
 import { fillDemo } from './demo/fill.ts';
-import { acts, answers, followers, jobs, replies, routes } from './rooms.ts';
+import { acts, answers, followers, jobs, onClocks, replies, routes } from './rooms.ts';
 import { configuredStore } from './database.ts';
 import { openPages } from './pages.ts';
 import { startChannels, type Channels } from './channels.ts';
@@ -33,6 +35,7 @@ export interface House {
   readonly live: Live | null;
   readonly jobRunner: JobRunner;
   readonly followerRunner: FollowerRunner;
+  readonly clockRunner: ClockRunner;
   readonly channels: Channels | null;
   /** Tells browsers and balancers to turn elsewhere, and goes on answering. */
   leave(): void;
@@ -40,7 +43,7 @@ export interface House {
 }
 export interface HouseOptions {
   readonly database: pg.PoolConfig;
-  /** Web: browsers and the API. Work: followers, jobs and channels. Without `work` tests drain them by hand. */
+  /** Web: browsers and the API. Work: followers, jobs, clocks and channels. Without `work` tests drain them by hand. */
   readonly web: boolean;
   readonly work: boolean;
   readonly channels: boolean;
@@ -51,6 +54,7 @@ export function wire(): void {
   wireJoins(followers);
   wireGates(answers);
   wirePorts(replies);
+  wireClocks(onClocks);
   wireActs(acts);
   knowScopes(routes.map((r) => r.room));
   useDemo({ name: workspaceName, fill: fillDemo });
@@ -66,19 +70,22 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   await bus.start();
   const jobRunner = new JobRunner(db, pool, jobs);
   const followerRunner = new FollowerRunner(db, bus, followers.filter((f): f is Follow => f.how === 'follows'));
+  const clockRunner = new ClockRunner(db, bus);
   const web = options.web ? await openWeb(db, bus) : null;
   if (options.work) {
     await followerRunner.start();
     await jobRunner.start(4);
+    clockRunner.start();
   } else await followerRunner.place();
   const channels = options.channels ? await startChannels(db, bus) : null;
   return {
-    db, pool, bus, app: web?.app ?? null, live: web?.live ?? null, jobRunner, followerRunner, channels,
+    db, pool, bus, app: web?.app ?? null, live: web?.live ?? null, jobRunner, followerRunner, clockRunner, channels,
     leave: () => { if (web) leave(web.app); },
     async close() {
       await channels?.stop();
       await web?.live.stop();
       await web?.app.close();
+      await clockRunner.stop();
       await followerRunner.stop();
       await jobRunner.stop();
       await bus.stop();

@@ -26,15 +26,22 @@ import { followers as emailFollowers } from '../rooms/channels/email/followers.t
 import { opensFiles as opensMailFiles, writesToTeammates } from '../rooms/channels/email/access.ts';
 import { routes as emailRoutes } from '../rooms/channels/email/routes.ts';
 import { jobs as emailJobs } from '../rooms/channels/email/jobs.ts';
+import { routes as calendarRoutes } from '../rooms/calendars/routes.ts';
+import { followers as clockFollowers } from '../rooms/clocks/followers.ts';
+import { jobs as clockJobs } from '../rooms/clocks/jobs.ts';
+import type { OnClock } from '../rooms/clocks/on-clock.ts';
+import { routes as clockRoutes } from '../rooms/clocks/routes.ts';
 import { queueAge } from './health.ts';
 import { version } from './version.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const followers: readonly Follower[] = [...emailFollowers, ...notificationFollowers];
+export const followers: readonly Follower[] = [...clockFollowers, ...emailFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...ticketRoutes, ...noteRoutes, ...notificationRoutes];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...notificationRoutes];
 export const answers: readonly Answer[] = [...ticketGates];
 export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies];
-export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...notificationJobs];
+export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...clockJobs, ...notificationJobs];
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [];
+/** What rooms do when a clock of theirs warns or runs out. */
+export const onClocks: readonly OnClock[] = [];

@@ -10,6 +10,7 @@ export interface Schema {
     mark: string;
     approval_id: string;
     person_id: string;
+    step: number;
     made_at: Instant;
     expires_at: Instant;
     used_at: ColumnType<string | null, Date | string | null, Date | string | null>;
@@ -187,6 +188,82 @@ export interface Schema {
     reference_ids: Generated<string[]>;
     sender: Generated<string>;
     at: Instant;
+  };
+  escalation_asked: {
+    escalation_id: string;
+    person_id: string;
+    step: number;
+    guest: Generated<boolean>;
+    at: Instant;
+  };
+  escalation_dismissals: {
+    ticket_id: string;
+    rule: string;
+    person_id: string;
+    reason: string;
+    at: Instant;
+  };
+  escalation_notes: {
+    note_id: string;
+    escalation_id: string;
+    answer: Generated<boolean>;
+  };
+  escalation_paths: {
+    id: string;
+    name: string;
+    about: Generated<string>;
+    position: Generated<number>;
+    steps: ColumnType<unknown, string | null | undefined, string | null>;
+    acknowledge: Json;
+    answer: Json;
+    required: string[];
+    version: Generated<number>;
+    archived_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  escalation_words: {
+    entry_id: string;
+    escalation_id: string | null;
+    text: string;
+  };
+  escalations: {
+    id: string;
+    ticket_id: string;
+    team_id: string;
+    path_id: string;
+    raised_by: string;
+    closer_id: string;
+    reason: string;
+    urgency: string;
+    mood: string | null;
+    issue: string;
+    done: Generated<string>;
+    need_kind: string;
+    need: string;
+    expectation: Generated<string>;
+    commitments: Generated<string>;
+    state: string;
+    steps: Json;
+    step: Generated<number>;
+    climbs: Generated<number>;
+    reminders: Generated<number>;
+    raised_at: Instant;
+    asked_at: Instant;
+    due_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    acknowledged_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    acknowledged_by: string | null;
+    answered_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    answered_by: string | null;
+    answer_kind: string | null;
+    answer_note_id: string | null;
+    told_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    told_by: string | null;
+    told_message_id: string | null;
+    untold_reason: string | null;
+    closed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    closed_by: string | null;
+    overridden: Generated<boolean>;
+    lesson: string | null;
+    lesson_words: Generated<string>;
   };
   facts: {
     id: Generated<number>;
@@ -539,6 +616,7 @@ export interface Schema {
     other_id: string;
     kind: string;
     at: Instant;
+    not_for: string | null;
   };
   ticket_progress: {
     ticket_id: string;

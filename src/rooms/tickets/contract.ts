@@ -24,12 +24,18 @@ const recipient = z.object({ name: words(200, 0).default(''), address: z.email()
 
 // ── Shapes ───────────────────────────────────────────────────────────────────
 
+/** The clock of a ticket that is due next: what for, how much of it is gone, whose it is. A paused one stands still and is not due. */
+export const nextDue = z.object({
+  clockId: id, kind: z.string().describe('such as `handoff`'), label: z.string().describe('a few words for people'), startedAt: time, dueAt: time, warnAt: time.nullable(),
+  pausedAt: time.nullable(), pauseReason: z.string().nullable(), personId: id.nullable(), teamId: id.nullable(),
+}).meta({ id: 'NextDue' });
+
 /** A ticket as lists show it. Facts carry the changed part of it as `set`. */
 export const ticketRow = z.object({
   id, number: z.number().int(), subject: z.string(), status, teamId: id, ownerId: id.nullable(), priority, tags: z.array(z.string()),
   customerId: id.nullable(), customerName: z.string().describe('empty when the ticket has no customer'), channel,
   waitingFor: waitingFor.nullable(), waitingNote: z.string(), wakeAt: time.nullable(),
-  dueAt: time.nullable().describe('next due time of any clock'), snippet: z.string(), messageCount: z.number().int(),
+  dueAt: time.nullable().describe('next due time of any clock'), nextDue: nextDue.nullable().describe('the clock due next; where none runs, one that is paused'), snippet: z.string(), messageCount: z.number().int(),
   lastMessageAt: time, lastFrom: z.enum(['customer', 'us']), closedAt: time.nullable(), mergedInto: id.nullable(), madeAt: time, version: z.number().int(),
 }).meta({ id: 'TicketRow' });
 export const rowChange = ticketRow.partial();
