@@ -12,6 +12,8 @@ const publicDoors = [
   'GET /workspace', 'POST /workspace', 'POST /workspace/demo', 'POST /demo/enter', 'POST /sign-in', 'POST /sign-in/second-factor',
   // The frame that shows a mail sends no cookie; the link is signed by this server and runs out (W-J5).
   'GET /images',
+  // A link in a mail, signed by this server; all it can do is turn such mails off.
+  'GET /notifications/mail-off', 'POST /notifications/mail-off',
   'POST /password/forgot', 'POST /password/reset', 'POST /email/confirm', 'POST /invitations/look', 'POST /invitations/accept',
 ];
 

@@ -69,6 +69,7 @@ const doors = [
   door('/forgot', () => import('../screens/doors/forgot-page.tsx')),
   door('/reset/$token', () => import('../screens/doors/reset-page.tsx')),
   door('/join/$token', () => import('../screens/doors/join-page.tsx')),
+  door('/mail-off', () => import('../screens/doors/mail-off-page.tsx')),
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 

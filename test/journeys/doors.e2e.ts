@@ -3,6 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clock } from '../../src/core/server/clock.ts';
 import { keptMail } from '../../src/core/server/mail.ts';
+import type { Schema } from '../../src/core/server/schema.ts';
+import { mailOffHeaders } from '../../src/rooms/notifications/mail-off-links.ts';
 import { startLink } from '../../src/rooms/people/workspace.ts';
 import { axeFindings, openBrowser, takeSeat, type Seat } from '../browser.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
@@ -112,6 +114,17 @@ test('a forgotten password is set anew by the link in the mail', async () => {
   expect(one.troubles).toEqual([]);
 });
 
+test('the link of a mail turns such mails off, and asks first', async () => {
+  const { id } = await house.db.withTables<Pick<Schema, 'people'>>().selectFrom('people').select('id').where('email', '=', 'maya@desk.example').executeTakeFirstOrThrow();
+  const link = new URL(/^<(.+)>$/.exec(mailOffHeaders(id)['List-Unsubscribe']!)![1]!);
+  const one = await seat();
+  await one.go(link.pathname + link.search);
+  await one.page.getByRole('heading', { name: 'No more of these mails?' }).waitFor();
+  await press(one.page, 'Turn these mails off');
+  await one.page.getByRole('heading', { name: 'These mails are off' }).waitFor();
+  expect(one.troubles).toEqual([]);
+});
+
 test.each([['desk', 'light'], ['desk', 'dark'], ['phone', 'light']] as const)('the doors and the settings of people hold nothing in the way of screen readers, and fit: %s, %s', async (size, theme) => {
   const one = await seat({ size, theme });
   const look = async (place: string) => {
@@ -120,7 +133,7 @@ test.each([['desk', 'light'], ['desk', 'dark'], ['phone', 'light']] as const)('t
     expect(await axeFindings(one.page), `${place} ${size} ${theme}`).toEqual([]);
     expect(await one.page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth'), `${place} ${size} is too wide`).toBe(true);
   };
-  for (const place of ['/forgot', '/reset/some-old-token-of-somebody', '/join/some-old-token-of-somebody', '/start', '/sign-in']) await look(place);
+  for (const place of ['/forgot', '/reset/some-old-token-of-somebody', '/join/some-old-token-of-somebody', '/mail-off', '/start', '/sign-in']) await look(place);
   await signIn(one.page, 'maya@desk.example', 'another four plain words');
   await one.page.waitForURL('**/my-day');
   for (const place of ['', '/profile', '/security', '/people', '/teams', '/keys', '/workspace', '/audit']) await look(`/settings${place}`);

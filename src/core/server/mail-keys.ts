@@ -23,13 +23,16 @@ export async function signingRecord(tx: Tx, domain: string): Promise<SigningReco
   return { name: `${key!.selector}._domainkey.${domain}`, value: `v=DKIM1; k=rsa; p=${key!.public_key}` };
 }
 
+// What a signature covers. The one-click header must be among it (RFC 8058, section 4), and no list of others has it.
+const covered = 'From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:In-Reply-To:References:Auto-Submitted:List-Unsubscribe:List-Unsubscribe-Post';
+
 /** Signs with the sender's domain's key when that domain signs; else leaves the letter as it is. */
 export async function signLetter(db: Reads, from: string, letter: Buffer): Promise<Buffer> {
   const key = await db.selectFrom('mail_keys').select(['domain', 'selector', 'sealed_key']).where('domain', '=', domainOf(from)).where('active', '=', true).executeTakeFirst();
   const privateKey = key && unseal('mail.signing', key.sealed_key);
   if (!key || !privateKey) return letter;
   const parts: Buffer[] = [];
-  for await (const part of new DKIM({ domainName: key.domain, keySelector: key.selector, privateKey }).sign(letter)) parts.push(part as Buffer);
+  for await (const part of new DKIM({ domainName: key.domain, keySelector: key.selector, privateKey, headerFieldNames: covered }).sign(letter)) parts.push(part as Buffer);
   return Buffer.concat(parts);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint, fact } from '../../core/contract.ts';
-import { cursor, id, page, time } from '../../core/shapes.ts';
+import { endpoint, fact, refusal } from '../../core/contract.ts';
+import { cursor, id, ok, page, time } from '../../core/shapes.ts';
 
 /** What one can be told of; the first that fits a fact wins. */
 export const kind = z.enum(['mention', 'reply-failed', 'assigned', 'customer-replied', 'participant-proposed', 'woke', 'note', 'teammate-replied', 'new-in-team']);
@@ -23,7 +23,7 @@ export const preferences = z.object({
   }).prefault({}),
   quiet: z.object({ on: z.boolean(), from: clockTime, to: clockTime, weekends: z.boolean().describe('the whole of Saturday and Sunday too') }).default({ on: false, from: '19:00', to: '07:00', weekends: false })
     .describe('in your own time zone: the browser stays silent and no mail is sent; it comes afterwards'),
-  mail: z.object({ afterMinutes: z.int().min(5).max(1440).describe('unread and you away for so long'), everyMinutes: z.int().min(15).max(1440).describe('one mail at most in this time') }).default({ afterMinutes: 15, everyMinutes: 60 }),
+  mail: z.object({ on: z.boolean().default(true).describe('false: no such mail at all'), afterMinutes: z.int().min(5).max(1440).describe('unread and you away for so long'), everyMinutes: z.int().min(15).max(1440).describe('one mail at most in this time') }).default({ on: true, afterMinutes: 15, everyMinutes: 60 }),
 }).meta({ id: 'NotificationPreferences' });
 
 /* Facts, each to one person alone. They carry ids: what stands behind them is asked for by who may see it. */
@@ -31,6 +31,10 @@ export const NotificationMade = fact('notifications.made', 'person', z.object({ 
 /** `ids` are read now; null stands for all. `unread` is how many are left. */
 export const NotificationsRead = fact('notifications.read', 'person', z.object({ ids: z.array(id).nullable(), unread: z.int() }), { shown: false });
 export const PreferencesChanged = fact('notifications.preferences-changed', 'person', z.object({}), { shown: false });
+
+export const linkDead = refusal('notifications.link-dead', 404, 'This link is not whole. Open it from the mail again, or turn these mails off in your settings.');
+/** Whose mails, and the mark that only this server can make. */
+const mailOffLink = z.object({ p: id, s: z.string().max(60) });
 
 const unread = z.object({ unread: z.int().describe('100 stands for 100 and more') });
 
@@ -44,5 +48,9 @@ export const notifications = {
     body: z.union([z.object({ ids: z.array(id).min(1).max(200) }), z.object({ ticketId: id }), z.object({ all: z.literal(true) })]), example: { body: { all: true } },
   }),
   preferences: endpoint('GET /notifications/preferences', { summary: 'How you want to be told', door: 'teammate', keys: false, output: preferences }),
+  mailOffPage: endpoint('GET /notifications/mail-off', { summary: 'Where the link of a mail leads (List-Unsubscribe, RFC 2369): to a page that asks, and changes nothing', door: 'public', query: mailOffLink, limit: { max: 120, seconds: 60 } }),
+  turnMailOff: endpoint('POST /notifications/mail-off', {
+    summary: "Turn the mails for those away off, by a mail's link: all that it can do. Mail programs post here by themselves (RFC 8058), so whatever the body says is let be.", door: 'public', query: mailOffLink, output: ok, refusals: [linkDead], limit: { max: 120, seconds: 60 },
+  }),
   changePreferences: endpoint('PUT /notifications/preferences', { summary: 'Change how you want to be told', door: 'teammate', keys: false, body: preferences, output: preferences }),
 } as const;

@@ -6,6 +6,7 @@ import { post } from '../../core/server/mail.ts';
 import { actorFor } from '../people/access.ts';
 import { deskSender } from '../people/letters.ts';
 import { visible } from '../tickets/access.ts';
+import { mailOffHeaders } from './mail-off-links.ts';
 import { preferencesOf } from './preferences.ts';
 import { digestLetter, quietAt, type Kind } from './rules.ts';
 import { tables } from './tables.ts';
@@ -35,7 +36,7 @@ async function mailDigest(tx: Tx, personId: string): Promise<void> {
   const person = await tables(tx).selectFrom('people').select(['name', 'email', 'zone']).where('id', '=', personId).forUpdate().executeTakeFirstOrThrow();
   const actor = await actorFor(tx, personId);
   const chosen = await preferencesOf(tx, personId);
-  if (!actor || quietAt(chosen.quiet, clock.ms(), person.zone)) return;
+  if (!actor || !chosen.mail.on || quietAt(chosen.quiet, clock.ms(), person.zone)) return;
   const before = await tables(tx).selectFrom('notification_preferences').select('mailed_at').where('person_id', '=', personId).executeTakeFirst();
   if (before?.mailed_at && Date.parse(before.mailed_at) > clock.ms() - chosen.mail.everyMinutes * minute) return;
   const items = await tables(tx).selectFrom('notifications as n').innerJoin('tickets as t', 't.id', 'n.ticket_id').leftJoin('people as p', 'p.id', 'n.actor_id').leftJoin('customers as c', 'c.id', 't.customer_id')
@@ -48,7 +49,7 @@ async function mailDigest(tx: Tx, personId: string): Promise<void> {
   const letter = digestLetter(person.name, items.map((i) => ({ kind: i.kind as Kind, who: i.person ?? (i.customer || 'The customer'), number: i.number, subject: i.subject, url: `${publicUrl()}/tickets/${i.number}#entry-${i.entry_id}` })), url);
   await post(tx, {
     kind: 'notifications.digest', automatic: true, about: { kind: 'person', id: personId },
-    mail: { from: await deskSender(tx), to: [{ name: person.name, address: person.email }], subject: letter.subject, text: letter.text, headers: { 'List-Unsubscribe': `<${url}>` } },
+    mail: { from: await deskSender(tx), to: [{ name: person.name, address: person.email }], subject: letter.subject, text: letter.text, headers: mailOffHeaders(personId) },
   });
 }
 

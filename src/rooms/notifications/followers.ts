@@ -52,7 +52,10 @@ const on = <F extends Fact>(fact: F, run: Tell<F>) => ({ fact: fact as Fact, run
 const table = [
   on(NoteAdded, async (db, fact) => tellAll(db, fact, fact.data.entryId, [...(await mentioned(db, fact.data.mentions)), ...(await toWatchers(db, fact.about.id, 'note'))])),
   on(NoteChanged, async (db, fact) => tellAll(db, fact, fact.data.entryId, await mentioned(db, fact.data.mentions))),
-  on(MessageReceived, async (db, fact) => tellAll(db, fact, fact.data.messageId, await toWatchers(db, fact.about.id, fact.data.stranger ? 'participant-proposed' : 'customer-replied'))),
+  on(MessageReceived, async (db, fact) => {
+    // An out-of-office notice is shown on its ticket and tells nobody.
+    if (!fact.data.quiet) await tellAll(db, fact, fact.data.messageId, await toWatchers(db, fact.about.id, fact.data.stranger ? 'participant-proposed' : 'customer-replied'));
+  }),
   on(Replied, async (db, fact) => tellAll(db, fact, fact.data.messageId, await toWatchers(db, fact.about.id, 'teammate-replied'))),
   on(Assigned, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.to, 'assigned']])),
   on(Woke, async (db, fact) => tellAll(db, fact, fact.id, await toWatchers(db, fact.about.id, 'woke'))),

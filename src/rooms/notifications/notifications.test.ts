@@ -4,6 +4,7 @@ import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { call, makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
 import { system } from '../../core/server/actor.ts';
+import { config, useConfig } from '../../core/server/config.ts';
 import { transact } from '../../core/server/db.ts';
 import { enqueue } from '../../core/server/jobs.ts';
 import { horizon, readFacts } from '../../core/server/journal.ts';
@@ -39,10 +40,10 @@ const told = async (who: TestPerson, query: Record<string, string> = {}) => (awa
 const about = async (who: TestPerson, ticketId: string) => (await told(who)).filter((n) => n.ticket.id === ticketId).map((n) => n.kind);
 const follows = (who: TestPerson, ticketId: string, muted?: boolean) => doing(async (tx) => follow(tx, who.actor, await readable(tx, who.actor, ticketId), who.id, muted));
 const unread = async (who: TestPerson) => (await who.call('GET /notifications/unread')).body.unread as number;
-const mail = async (ticketId: string, address = 'anna@customer.example', words = 'Any news?') => {
+const mail = async (ticketId: string, address = 'anna@customer.example', words = 'Any news?', quiet = false) => {
   const customerId = await customerFrom(house.db, address, 'Anna Keller');
   const id = newId();
-  await doing((tx) => receive(tx, { kind: 'customer', id: customerId }, { id, ticketId, customerId, channel: 'email', sender: { name: 'Anna Keller', address }, recipients: [], copies: [], html: `<p>${words}</p>`, foldedHtml: '', text: words, at: new Date(), role: 'requester' }));
+  await doing((tx) => receive(tx, { kind: 'customer', id: customerId }, { id, ticketId, customerId, channel: 'email', sender: { name: 'Anna Keller', address }, recipients: [], copies: [], html: `<p>${words}</p>`, foldedHtml: '', text: words, at: new Date(), role: 'requester', quiet }));
   return id;
 };
 
@@ -93,6 +94,14 @@ test('assigned, answered by the customer, replied by a teammate, woken, failed: 
   await house.settle();
   expect(new Set(await about(ben!, ticket))).toEqual(new Set(['woke', 'reply-failed', 'teammate-replied', 'customer-replied', 'assigned']));
   expect(new Set(await about(cleo!, ticket))).toEqual(new Set(['woke', 'reply-failed', 'customer-replied']));
+});
+
+test('an out-of-office notice tells nobody', async () => {
+  const ticket = await aTicket(house.db, team.id);
+  await follows(cleo!, ticket);
+  await mail(ticket, 'anna@customer.example', 'Back on Monday', true);
+  await house.settle();
+  expect(await about(cleo!, ticket)).toEqual([]);
 });
 
 test('a stranger who writes is told of as one to be admitted', async () => {
@@ -217,7 +226,7 @@ test('who is away gets one mail for all that waits, then none for an hour; who i
   await minute();
   const [mail, ...others] = await mails(away);
   expect(others).toEqual([]);
-  expect(mail).toMatchObject({ automatic: true, subject: expect.stringContaining('3 things'), mail: { to: [{ address: away.email }], headers: { 'List-Unsubscribe': expect.stringContaining('/settings/notifications') } } });
+  expect(mail).toMatchObject({ automatic: true, subject: expect.stringContaining('3 things'), mail: { to: [{ address: away.email }], headers: { 'List-Unsubscribe': expect.stringContaining('/api/notifications/mail-off?p=') } } });
   expect(mail!.mail.text).toContain('Boiler <b>cold</b>');
   expect(mail!.mail.html).toBeUndefined();
   expect(JSON.stringify(mail)).not.toContain('marker-digest');
@@ -254,6 +263,48 @@ test('no mail for what was read, for what may no longer be seen, in quiet hours,
   await house.advance('30m');
   await minute();
   for (const p of [read, blind, quiet, gone]) expect(await mails(p)).toEqual([]);
+});
+
+test('the link of a mail turns such mails off with one click and can do nothing else; opening it asks first', async () => {
+  const [away, other] = [await person(house, { name: 'O', teams: [team] }), await person(house, { name: 'P', teams: [team] })];
+  const ticket = await aTicket(house.db, team.id);
+  const before = config();
+  const written = async () => {
+    for (const p of [away, other]) await note(maya!, ticket, `<p>${mentionOf('person', p.id)}</p>`);
+    await house.advance('70m');
+    useConfig({ ...before, publicUrl: 'https://desk.example' });
+    await minute();
+    useConfig(before);
+  };
+  await written();
+  const { headers } = (await mails(away))[0]!.mail;
+  expect(headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+  const { pathname, search, origin } = new URL(/^<(.+)>$/.exec(headers['List-Unsubscribe']!)![1]!);
+  expect(origin).toBe('https://desk.example');
+  const wants = async (who: TestPerson) => (await who.call('GET /notifications/preferences')).body.mail.on as boolean;
+  // A scanner or a person opens it: a page that asks, and nothing has changed.
+  const opened = await house.app!.inject({ method: 'GET', url: pathname + search });
+  expect([opened.statusCode, opened.headers.location]).toEqual([303, `/mail-off${search}`]);
+  expect(await wants(away)).toBe(true);
+  const click = (url: string, type: string, payload: string) => house.app!.inject({ method: 'POST', url, headers: { 'content-type': type }, payload });
+  const form = ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'] as const;
+  const forged = [search.replace(/s=./, (c) => (c === 's=a' ? 's=b' : 's=a')), search.replace(away.id, other.id)];
+  for (const bad of forged) expect((await click(pathname + bad, ...form)).json().code).toBe('notifications.link-dead');
+  expect([await wants(away), await wants(other)]).toEqual([true, true]);
+  await note(maya!, ticket, `<p>${mentionOf('person', away.id)}</p>`);
+  await house.settle();
+  const clicked = await click(pathname + search, ...form);
+  expect([clicked.statusCode, clicked.json(), clicked.headers['set-cookie']]).toEqual([200, { ok: true }, undefined]);
+  expect((await click(pathname + search, 'multipart/form-data; boundary=b', '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n')).statusCode).toBe(200);
+  expect([await wants(away), await wants(other)]).toEqual([false, true]);
+  await written();
+  expect([(await mails(away)).length, (await mails(other)).length]).toEqual([1, 2]);
+  expect((await about(away, ticket)).filter((kind) => kind === 'mention').length, 'the centre goes on').toBe(3);
+  const { body: chosen } = await away.call('GET /notifications/preferences');
+  await away.call('PUT /notifications/preferences', { body: { ...chosen, mail: { ...chosen.mail, on: true } } });
+  await house.advance('70m');
+  await minute();
+  expect((await mails(away)).length, 'what came meanwhile is not mailed afterwards').toBe(1);
 });
 
 test('W-G1 every door: nobody from outside, everybody their own', async () => {

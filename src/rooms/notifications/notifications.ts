@@ -24,7 +24,7 @@ export async function notify(tx: Tx, personId: string, kind: Kind, fact: Recorde
   if (!wantsAny(chosen, kind)) return;
   const id = newId();
   const row = await tables(tx).insertInto('notifications').values({
-    id, person_id: personId, kind, ticket_id: ticket.id, entry_id: entryId, fact_id: fact.id, actor_kind: fact.actor.kind, actor_id: fact.actor.id, app: ways.app, mail: ways.mail, at: fact.at,
+    id, person_id: personId, kind, ticket_id: ticket.id, entry_id: entryId, fact_id: fact.id, actor_kind: fact.actor.kind, actor_id: fact.actor.id, app: ways.app, mail: ways.mail && chosen.mail.on, at: fact.at,
   }).onConflict((c) => c.columns(['person_id', 'fact_id']).doNothing()).returning('id').executeTakeFirst();
   if (!row || (!ways.app && !ways.browser)) return;
   const { zone } = await tables(tx).selectFrom('people').select('zone').where('id', '=', personId).executeTakeFirstOrThrow();

@@ -74,9 +74,14 @@ const minutes = (all: readonly number[]) => all.map((n) => ({ id: String(n), lab
 
 function MailTimes({ mail, onChange }: { mail: Preferences['mail']; onChange: (mail: Preferences['mail']) => void }) {
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      <Field label="Unread and you away for"><Select options={minutes([5, 15, 30, 60, 240])} value={String(mail.afterMinutes)} onChange={(n) => onChange({ ...mail, afterMinutes: Number(n) })} /></Field>
-      <Field label="One mail at most every"><Select options={minutes([15, 30, 60, 240, 1440])} value={String(mail.everyMinutes)} onChange={(n) => onChange({ ...mail, everyMinutes: Number(n) })} /></Field>
+    <div className="flex flex-col gap-4">
+      <Switch checked={mail.on} onChange={(on) => onChange({ ...mail, on })}>Mail me what waits while I am away</Switch>
+      {mail.on && (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="Unread and you away for"><Select options={minutes([5, 15, 30, 60, 240])} value={String(mail.afterMinutes)} onChange={(n) => onChange({ ...mail, afterMinutes: Number(n) })} /></Field>
+          <Field label="One mail at most every"><Select options={minutes([15, 30, 60, 240, 1440])} value={String(mail.everyMinutes)} onChange={(n) => onChange({ ...mail, everyMinutes: Number(n) })} /></Field>
+        </div>
+      )}
     </div>
   )
 }
