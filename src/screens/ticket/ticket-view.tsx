@@ -8,6 +8,8 @@ import { useMe } from '../../rooms/people/web/directory.ts'
 import { choose } from '../../rooms/tickets/web/chooser-state.ts'
 import type { Mode } from '../../rooms/tickets/web/draft-keeper.ts'
 import { MessageDoorsContext } from '../../rooms/tickets/web/message-doors.ts'
+import { choosingFrom } from '../../rooms/tickets/web/message-words.tsx'
+import { QuoteIntoNoteContext } from '../../rooms/tickets/web/quote-door.ts'
 import { takeOut } from '../../rooms/tickets/web/join-tickets.ts'
 import { useSeen } from '../../rooms/tickets/web/seen.ts'
 import { Thread } from '../../rooms/tickets/web/thread.tsx'
@@ -63,6 +65,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
   useTitle(`#${ticket.number} ${ticket.subject}`)
   useSeen(ticket.id, entries.reduce((most, one) => (one.number < Number.MAX_SAFE_INTEGER ? Math.max(most, one.number) : most), 0))
   useActs('Ticket', [
+    ...(head.may.note && last ? [{ id: 'quote', label: 'Quote words of the last message', keys: 'q', run: () => choosingFrom.set(last.id) }] : []),
     ...(head.may.reply ? [{ id: 'reply', label: 'Write a reply', keys: 'r', run: () => write('reply') }] : []),
     ...(head.may.note ? [{ id: 'note', label: 'Write a note', keys: 'n', run: () => write('note') }] : []),
     { id: 'details', label: panelOpen ? 'Hide the details' : 'Show the details', keys: 'd', run: onPanel },
@@ -75,10 +78,12 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
       {ticket.mergedInto && <MergedAway head={head} />}
       <Proposed head={head} />
       <Bars head={head} />
+      <QuoteIntoNoteContext value={head.may.note ? (words) => write('note', quoteOf(words)) : null}>
       <Thread
-        head={head} landOn={landOn} views={entryViews} onReplyTo={(message) => { setAnswering(message); write('reply') }} onQuote={(message) => { setAnswering(message.direction === 'in' ? message : null); write('reply', quoteOf(message.text)) }} onSplit={(message) => choose({ kind: 'split', rows: [ticket], messageId: message.id })}
+        head={head} landOn={landOn} views={entryViews} onReplyTo={(message) => { setAnswering(message); write('reply') }} onQuote={(message, words) => { setAnswering(message.direction === 'in' ? message : null); write(head.may.reply ? 'reply' : 'note', quoteOf(words ?? message.text)) }} onSplit={(message) => choose({ kind: 'split', rows: [ticket], messageId: message.id })}
         top={<TopOfThread ticketId={ticket.id} />}
       />
+      </QuoteIntoNoteContext>
       {head.may.note && (
         <div className="mx-auto w-full max-w-[760px] shrink-0 px-4 pb-3 max-sm:px-2 max-sm:pb-2">
           <TicketComposer head={head} entries={entries} mode={mode} onModeChange={setMode} answering={answering} noteKey={noteKey} onDoing={looking} onReview={toEnd} handle={editor} />

@@ -1,5 +1,5 @@
 import { Copy, Ellipsis, History, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
-import { memo, useState } from 'react'
+import { memo, use, useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
 import { copyText } from '../../../ui/copy-text.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -12,6 +12,8 @@ import { toasts } from '../../../ui/toast-store.ts'
 import { firstName } from '../../../ui/presence.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { Attachments } from '../../tickets/web/attachments.tsx'
+import { QuotableWords } from '../../tickets/web/quotable-words.tsx'
+import { QuoteIntoNoteContext } from '../../tickets/web/quote-door.ts'
 import type { EntryView } from '../../tickets/web/thread.tsx'
 import { NoteBody } from './note-body.tsx'
 import { NoteEditor } from './note-editor.tsx'
@@ -25,6 +27,7 @@ export const noteView: EntryView = (entry, fresh) => (entry.name === 'notes.adde
 const NoteEntry = memo(function NoteEntry({ note, fresh }: { note: Note; fresh: boolean }) {
   const { face } = useDirectory()
   const me = useMe()
+  const quote = use(QuoteIntoNoteContext)
   const [open, setOpen] = useState<'edit' | 'history' | null>(null)
   if (note.removedAt) {
     return <div id={`entry-${note.id}`}><ChangeLine icon={Trash2} at={note.removedAt}>{note.personId === me.id ? 'You' : firstName(face(note.personId).name)} removed a note</ChangeLine></div>
@@ -37,7 +40,7 @@ const NoteEntry = memo(function NoteEntry({ note, fresh }: { note: Note; fresh: 
       actions={open === 'edit' ? undefined : <NoteActions note={note} onEdit={() => setOpen('edit')} onHistory={() => setOpen('history')} />}
       attachments={open !== 'edit' && beside.length > 0 && <Attachments files={beside} />}
     >
-      {open === 'edit' ? <NoteEditor note={note} onDone={() => setOpen(null)} /> : <NoteBody html={note.html} />}
+      {open === 'edit' ? <NoteEditor note={note} onDone={() => setOpen(null)} /> : quote ? <QuotableWords onQuote={quote}><NoteBody html={note.html} /></QuotableWords> : <NoteBody html={note.html} />}
       {open === 'history' && <NoteHistory note={note} onClose={() => setOpen(null)} />}
     </NotePaper>
   )

@@ -1,5 +1,6 @@
 import { ClipboardCopy, Copy, Ellipsis, FileDown, Mail, MessageSquare, Quote, Reply, Scissors, TriangleAlert } from 'lucide-react'
 import { memo, use } from 'react'
+import { useStore } from '../../../core/web/store.ts'
 import { copyText } from '../../../ui/copy-text.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
@@ -12,6 +13,7 @@ import { Attachments } from './attachments.tsx'
 import { DeliveryState } from './delivery-state.tsx'
 import { MessageDoorsContext } from './message-doors.ts'
 import { MessageBody } from './message-body.tsx'
+import { choosingFrom, MessageWords } from './message-words.tsx'
 import type { Head, Mailbox, Message } from './tickets-call.ts'
 
 export type MessageEntryProps = {
@@ -20,7 +22,8 @@ export type MessageEntryProps = {
   may: Head['may']
   fresh?: boolean
   onReplyTo: (message: Message) => void
-  onQuote: (message: Message) => void
+  /** All of it, or the words that were chosen. */
+  onQuote: (message: Message, words?: string) => void
   onSplit: (message: Message) => void
 }
 
@@ -32,6 +35,7 @@ export const MessageEntry = memo(function MessageEntry({ message, entryId, may, 
   const incoming = message.direction === 'in'
   const name = message.sender.name || message.sender.address
   const author = message.personId ? face(message.personId) : { id: message.customerId ?? message.sender.address, name }
+  const choosing = useStore(choosingFrom, (id) => id === message.id)
   const inline = new Set([...message.html.matchAll(/\/api\/files\/([0-9a-f-]{36})/g)].map((found) => found[1]))
   return (
     <EntryCard
@@ -43,7 +47,8 @@ export const MessageEntry = memo(function MessageEntry({ message, entryId, may, 
       delivery={incoming ? undefined : <DeliveryState message={message} mayAct={may.reply} />}
     >
       {message.doubt && <div className="mb-3"><Banner tone="time" icon={TriangleAlert}><strong className="font-semibold">Not certain who wrote this.</strong> {message.doubt}</Banner></div>}
-      <MessageBody message={message} title={`${incoming ? 'Message from' : 'Reply by'} ${author.name}`} />
+      {choosing ? <MessageWords text={message.text} label={`Words of the ${incoming ? 'message from' : 'reply by'} ${author.name}`} onQuote={(words) => onQuote(message, words)} />
+        : <MessageBody message={message} title={`${incoming ? 'Message from' : 'Reply by'} ${author.name}`} />}
     </EntryCard>
   )
 })
@@ -65,13 +70,14 @@ function MessageActions({ message, entryId, may, onReplyTo, onQuote, onSplit }: 
   const address = `${location.origin}${location.pathname}#entry-${entryId}`
   const actions: MenuAction[] = [
     { id: 'link', label: 'Copy link to this', icon: Copy, onSelect: copy(address, 'Link copied') },
-    ...(may.reply && message.text.trim() ? [{ id: 'quote', label: 'Quote in a reply', icon: Quote, onSelect: () => onQuote(message) }] : []),
+    ...(may.reply && message.text.trim() ? [{ id: 'quote', label: 'Quote all of it in a reply', icon: Quote, onSelect: () => onQuote(message) }] : []),
     { id: 'text', label: 'Copy text', icon: ClipboardCopy, onSelect: copy(message.text, 'Text copied') },
     ...(message.direction === 'in' && may.split ? [{ id: 'split', label: 'Split off into a new ticket', icon: Scissors, onSelect: () => onSplit(message) }] : []),
     ...(original ? [{ id: 'raw', label: 'Download the original', icon: FileDown, onSelect: () => { location.assign(original) } }] : []),
   ]
   return (
     <>
+      {may.note && message.text.trim() && <IconButton icon={Quote} label="Choose words to quote" size="small" onClick={() => choosingFrom.set(choosingFrom.get() === message.id ? null : message.id)} />}
       {message.direction === 'in' && may.reply && <IconButton icon={Reply} label="Reply to this" size="small" onClick={() => onReplyTo(message)} />}
       <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" size="small" />} groups={[{ actions }]} />
     </>

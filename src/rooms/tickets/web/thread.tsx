@@ -27,7 +27,7 @@ export type ThreadProps = {
   landOn: string | null
   views: readonly EntryView[]
   onReplyTo: (message: Message) => void
-  onQuote: (message: Message) => void
+  onQuote: (message: Message, words?: string) => void
   onSplit: (message: Message) => void
   /** Above the conversation: pinned notes, a merged ticket, people to admit. */
   top?: ReactNode
