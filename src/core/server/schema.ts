@@ -586,6 +586,16 @@ export interface Schema {
     made_at: Instant;
     expires_at: Instant;
   };
+  tagged_tickets: {
+    tag: string;
+    ticket_id: string;
+    team_id: string;
+    status: string;
+    priority: number;
+    due_at: Instant;
+    last_message_at: Instant;
+    made_at: Instant;
+  };
   team_calendars: {
     team_id: string;
     calendar_id: string;

@@ -1,0 +1,57 @@
+import type { PersonActor } from '../../core/server/actor.ts';
+import type { Actor } from '../../core/server/actor.ts';
+import { answers, replies } from '../../core/server/gates.ts';
+import { refuse } from '../../core/server/refusals.ts';
+import { readSettings } from '../../core/server/settings.ts';
+import { runs } from '../people/access.ts';
+import { peopleOwn } from '../people/people.ts';
+import { mayClose, mayMerge } from '../tickets/contract.ts';
+import { entryContents } from '../tickets/queries.ts';
+import { openOn } from './closings.ts';
+import { EscalationRaised, escalationSettings, mergeOpen, mustEscalate, stillOpen } from './contract.ts';
+import { forcedTag } from './forced.ts';
+import { wordsOf } from './kept-words.ts';
+import { byIds } from './queries.ts';
+import type { State } from './rules.ts';
+import { openStates, tables } from './tables.ts';
+
+const overrides = (actor: Actor, teamId: string): boolean => actor.kind === 'person' && runs(actor as PersonActor, teamId);
+const said = (open: Awaited<ReturnType<typeof openOn>>, mayOverride: boolean) => ({ escalations: open.map((e) => ({ id: e.id, pathName: e.name, state: e.state as State, closerId: e.closer_id, ticketId: e.ticket_id })), mayOverride });
+
+/** Nothing closes over an escalation that is not closed (Q9), and what a tag forces is escalated before; leads override with a reason. */
+const closing = answers(mayClose, async (tx, actor, { ticketId, teamId }) => {
+  const open = await openOn(tx, ticketId);
+  if (open.length) refuse(stillOpen, said(open, overrides(actor, teamId)));
+  const { forced } = await readSettings(tx, escalationSettings, null);
+  if (!forced.length) return;
+  const ticket = await tables(tx).selectFrom('tickets').select(['id', 'tags']).where('id', '=', ticketId).executeTakeFirstOrThrow();
+  const tag = await forcedTag(tx, ticket, forced);
+  if (tag) refuse(mustEscalate, { ...tag, mayOverride: overrides(actor, teamId) });
+});
+
+/** Merging closes the ticket that goes: its escalation would lie nowhere. */
+const merging = answers(mayMerge, async (tx, actor, { ticketId, teamId }) => {
+  const open = await openOn(tx, ticketId);
+  if (open.length) refuse(mergeOpen, said(open, overrides(actor, teamId)));
+});
+
+export const gates = [closing, merging] as const;
+
+/** What stands in entries of escalations: the form, and the reasons given with later steps. That the viewer sees the ticket has been looked at. */
+const contents = replies(entryContents, async (db, actor, { entries }) => {
+  if (actor.kind !== 'person') return {};
+  const own = entries.filter((e) => e.name.startsWith('escalations.'));
+  if (!own.length) return {};
+  const raised = await byIds(db, actor, own.filter((e) => e.name === EscalationRaised.name).map((e) => e.id));
+  const words = await wordsOf(db, own.map((e) => e.id));
+  return { ...Object.fromEntries([...words].map(([id, text]) => [id, { words: text }])), ...Object.fromEntries(raised.map((e) => [e.id, e])) };
+});
+
+/** What a teammate who leaves still has to do. It goes on to others by itself; whoever lets them go should know. */
+const owned = replies(peopleOwn, async (db, _actor, { personId }) => {
+  const { n } = await tables(db).selectFrom('escalations').select((e) => e.fn.countAll<number>().as('n')).where('state', 'in', [...openStates])
+    .where((e) => e.or([e.and([e('state', 'in', ['answered', 'told']), e('closer_id', '=', personId)]), e.and([e('state', '=', 'acknowledged'), e('acknowledged_by', '=', personId)])])).executeTakeFirstOrThrow();
+  return { kind: 'escalation', count: n, say: n === 1 ? '1 escalation to answer or to close' : `${n} escalations to answer or to close` };
+});
+
+export const portReplies = [contents, owned] as const;
