@@ -2,6 +2,7 @@ import { mailView } from '../../rooms/channels/email/web/mail-entry.tsx'
 import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import { noteView } from '../../rooms/notes/web/note-entry.tsx'
 import { ReadWhileOpen } from '../../rooms/notifications/web/announcer.tsx'
+import type { ComposerPlug } from '../../rooms/tickets/web/composer-plugs.ts'
 import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 
@@ -10,6 +11,9 @@ export const entryViews: readonly EntryView[] = [noteView, mailView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
 export const Bars = (_: { head: Head }) => <></>
+
+/** What rooms above offer while one writes. One line a room. */
+export const composerPlugs: readonly ComposerPlug[] = []
 
 /** Where a note written on a ticket goes. */
 export const noteKey = 'POST /tickets/:id/notes'

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { Refused, wordsFor } from '../../core/web/call.ts'
 import { useTitle } from '../../core/web/title.ts'
 import { useMe } from '../../rooms/people/web/directory.ts'
+import { ComposerPlugsContext } from '../../rooms/tickets/web/composer-plugs.ts'
 import { choose } from '../../rooms/tickets/web/chooser-state.ts'
 import type { Mode } from '../../rooms/tickets/web/draft-keeper.ts'
 import { MessageDoorsContext } from '../../rooms/tickets/web/message-doors.ts'
@@ -28,7 +29,7 @@ import { PageHead } from '../../ui/frame/page-head.tsx'
 import type { RichTextHandle } from '../../ui/rich-text.tsx'
 import { toasts } from '../../ui/toast-store.ts'
 import { emailDoors } from './email-doors.ts'
-import { Bars, entryViews, noteKey, TopOfThread } from './entry-views.tsx'
+import { Bars, composerPlugs, entryViews, noteKey, TopOfThread } from './entry-views.tsx'
 import { useAllTicketActs } from './ticket-acts.ts'
 import { TicketLoading } from './ticket-loading.tsx'
 
@@ -37,7 +38,7 @@ export type TicketViewProps = { number: number; landOn: string | null; /** The d
 /** One ticket, open: its head, the conversation, where one writes. */
 export function TicketView(props: TicketViewProps) {
   const { data: head, error, refetch } = useQuery(headQuery(props.number))
-  if (head) return <MessageDoorsContext value={emailDoors}><OpenTicket key={head.ticket.id} {...props} head={head} /></MessageDoorsContext>
+  if (head) return <MessageDoorsContext value={emailDoors}><ComposerPlugsContext value={composerPlugs}><OpenTicket key={head.ticket.id} {...props} head={head} /></ComposerPlugsContext></MessageDoorsContext>
   if (error) {
     const gone = error instanceof Refused && error.status === 404
     return <><PageHead onBack={props.onBack} title={`#${props.number}`} /><ErrorState what={gone ? 'There is no such ticket, or it is not yours to see.' : wordsFor(error)} onRetry={gone ? undefined : () => void refetch()} action={gone ? <Link to="/inbox" className="text-link underline">Go to the inbox</Link> : undefined} /></>
@@ -64,6 +65,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
   useEffect(() => { if (writeAs) setTimeout(() => write(writeAs)) }, [writeAs])
   useTitle(`#${ticket.number} ${ticket.subject}`)
   useSeen(ticket.id, entries.reduce((most, one) => (one.number < Number.MAX_SAFE_INTEGER ? Math.max(most, one.number) : most), 0))
+  const last = entries.findLast((one) => one.message?.direction === 'in' && one.message.text.trim())?.message
   useActs('Ticket', [
     ...(head.may.note && last ? [{ id: 'quote', label: 'Quote words of the last message', keys: 'q', run: () => choosingFrom.set(last.id) }] : []),
     ...(head.may.reply ? [{ id: 'reply', label: 'Write a reply', keys: 'r', run: () => write('reply') }] : []),

@@ -71,7 +71,7 @@ export function ComposerCard(props: ComposerCardProps) {
           />
         </div>
         {uploads.length > 0 && <div className="px-3 pb-2"><UploadList uploads={uploads} onRemove={props.onRemoveUpload} onRetry={props.onRetryUpload} /></div>}
-        {props.advice && <div className={classNames('border-t px-3 py-2', line)}>{props.advice}</div>}
+        {props.advice && <div className={classNames('flex flex-col gap-1.5 border-t px-3 py-2 empty:hidden', line)}>{props.advice}</div>}
         <footer className={classNames('flex flex-wrap items-center gap-1 border-t p-1.5', line)}>
           {props.tools}
           <span className="ml-auto flex items-center gap-1">

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheckBig, ChevronDown, Clock, Mail, MessageSquare, Trash2 } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, type Ref } from 'react'
+import { use, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { newId } from '../../../core/ids.ts'
 import { Refused, wordsFor } from '../../../core/web/call.ts'
 import { sendOrKeep } from '../../../core/web/outbox.ts'
@@ -11,6 +11,7 @@ import type { RichTextHandle } from '../../../ui/rich-text.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
 import { customerQuery } from '../../customers/web/customers.ts'
 import { useMe } from '../../people/web/directory.ts'
+import { ComposerPlugsContext, tellWritten, type Composing } from './composer-plugs.ts'
 import { DraftConflict, OthersWrote, type Newer } from './composer-banners.tsx'
 import { fileIdsOf, keeperOf, useDraft, type Mode, type Writing } from './draft-keeper.ts'
 import { RecipientFields } from './recipient-fields.tsx'
@@ -34,7 +35,7 @@ export type TicketComposerProps = {
   onDoing: (doing: Doing) => void
   /** Shows what others wrote. */
   onReview: () => void
-  handle: Ref<RichTextHandle>
+  handle: RefObject<RichTextHandle | null>
 }
 
 type Then = Extract<Change, { kind: 'close' | 'wait' }>
@@ -57,6 +58,8 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
   const others = useOthersHere(ticket.id)
   const suggest = useMentionables()
   const box = useRef<HTMLDivElement>(null)
+  const plugs = use(ComposerPlugsContext)
+  const composing: Composing = { head, mode, html: writing.html, insert: (html) => { handle.current?.focus(); handle.current?.insert(html) } }
   const newer = refusedBy ?? collision.newer
 
   const sendNote = async () => {
@@ -65,6 +68,7 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
     try {
       await sendOrKeep({ id, key: noteKey, asked: { params: { id: ticket.id }, body: { id, html: sent.html, fileIds: fileIdsOf(sent) } }, about: `ticket:${ticket.id}`, at: Date.now() })
       await keeper.discard()
+      tellWritten({ ticketId: ticket.id, mode: 'note', id, html: sent.html })
     } catch (error) {
       failed(sent, error)
     }
@@ -75,8 +79,10 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
     const sent = await keeper.take()
     setRefusedBy(null)
     try {
-      await sendReply({ id: newId(), ticket, writing: sent, signature: me.signature, to, cc, quote: usual.quote, seen: collision.seen, anyway, undoSeconds: head.undoSeconds, then })
+      const id = newId()
+      await sendReply({ id, ticket, writing: sent, signature: me.signature, to, cc, quote: usual.quote, seen: collision.seen, anyway, undoSeconds: head.undoSeconds, then })
       keeper.dropped()
+      tellWritten({ ticketId: ticket.id, mode: 'reply', id, html: sent.html })
     } catch (error) {
       if (error instanceof Refused && error.code === 'tickets.others-wrote') setRefusedBy((error.data as { entries: Newer[] }).entries)
       failed(sent, error, error instanceof Refused && error.code === 'tickets.others-wrote')
@@ -104,6 +110,8 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
           ? <OthersWrote newer={newer} stopped={refusedBy !== null} onReview={() => { collision.review(); setRefusedBy(null); onReview() }} onSendAnyway={() => void send(true)} /> : undefined}
         writing={mode === 'reply' ? others.replying : others.noting} suggest={suggest} onFiles={uploads.keep}
         uploads={uploads.shown} onAttach={uploads.attach} onRemoveUpload={uploads.remove} onRetryUpload={uploads.retry}
+        advice={plugs.some((one) => one.Advice) && writing.html !== '' ? plugs.map(({ id, Advice }) => Advice && <Advice key={id} {...composing} />) : undefined}
+        tools={plugs.map(({ id, Tools }) => Tools && <Tools key={id} {...composing} />)}
         onSend={() => void send()} disabledReason={disabledReason}
         sendOptions={(mode === 'reply' || !empty) && <SendOptions mode={mode} disabledReason={disabledReason} onSend={(then) => void send(false, then)} onDiscard={empty ? null : () => void discard()} />}
       />

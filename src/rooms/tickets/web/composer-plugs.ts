@@ -1,0 +1,31 @@
+import { createContext, type ComponentType } from 'react'
+import type { Mode } from './draft-keeper.ts'
+import type { Head } from './tickets-call.ts'
+
+/** What is being written on a ticket, for what rooms above offer beside it. */
+export interface Composing {
+  readonly head: Head
+  readonly mode: Mode
+  readonly html: string
+  /** Puts words where the cursor is. */
+  readonly insert: (html: string) => void
+}
+
+/** What a room above offers while one writes: lines under the text, and small acts at the foot. */
+export interface ComposerPlug {
+  readonly id: string
+  readonly Advice?: ComponentType<Composing>
+  readonly Tools?: ComponentType<Composing>
+}
+export const ComposerPlugsContext = createContext<readonly ComposerPlug[]>([])
+
+/** Something that was written and sent. `id` is the message's or the note's. */
+export interface Written { readonly ticketId: string; readonly mode: Mode; readonly id: string; readonly html: string }
+
+const listeners = new Set<(written: Written) => void>()
+/** Hears of everything sent from this window, once it is taken or kept for later. */
+export function onWritten(listen: (written: Written) => void): () => void {
+  listeners.add(listen)
+  return () => listeners.delete(listen)
+}
+export const tellWritten = (written: Written): void => { for (const listen of listeners) listen(written) }
