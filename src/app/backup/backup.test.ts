@@ -197,6 +197,18 @@ test('a restore that fails half-way leaves the database as it was', async () => 
   expect((await pool.query('select count(*) as n from precious')).rows).toEqual([{ n: 0 }]);
 });
 
+test('a restore that fails leaves no contents behind, and takes none away that were there', async () => {
+  const pool = await emptyDatabase();
+  const disk = diskStore(join(folder, 'failing'));
+  const full = { ...disk, put: async (hash: string, bytes: Uint8Array) => { await disk.put(hash, bytes); throw new Error('disk full'); } };
+  await expect(restore(pool, full, options())).rejects.toThrow('disk full');
+  expect(await disk.has(fileHash)).toBe(false);
+  await disk.put(fileHash, content);
+  await expect(restore(pool, full, options())).rejects.toThrow('disk full');
+  expect(await disk.has(fileHash)).toBe(true);
+  expect((await pool.query(`select count(*) as n from pg_class where relnamespace = 'public'::regnamespace`)).rows).toEqual([{ n: 0 }]);
+});
+
 test('a backup with a newer version\'s migrations, or for another secret, is refused', async () => {
   const pool = await emptyDatabase();
   const older = join(folder, 'older');

@@ -37,6 +37,13 @@ export async function dropEverything(client: pg.ClientBase): Promise<void> {
   for (const { name } of configurations) await client.query(`drop text search configuration if exists public.${quoted(name)} cascade`);
 }
 
+/** Takes out the rows that migrations put in: the backup brings them as they were. Asked while references are off. */
+export async function takeOutRows(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r' and c.relname <> 'migrations'`);
+  if (rows.length) await client.query(`truncate ${rows.map((r) => r.name).join(', ')}`);
+}
+
 /** Takes off what would act on copied rows a second time: references (checked when they are put back) and triggers. Answers how to put them back. */
 export async function laxly(client: pg.ClientBase): Promise<() => Promise<void>> {
   const { rows: references } = await client.query<{ owner: string; name: string; definition: string }>(

@@ -8,7 +8,7 @@ import { readMigrations } from '../../core/server/migrate.ts';
 import type { Store } from '../../core/server/store.ts';
 import { BackupUnusable, readArchive, verifyArchive } from './archive.ts';
 import { head as headSchema, headName, type Head } from './backup.ts';
-import { dropEverything, inUse, laxly, othersConnected } from './clearing.ts';
+import { dropEverything, inUse, laxly, othersConnected, takeOutRows } from './clearing.ts';
 import { keptJobs, putJobs } from './jobs.ts';
 import { quiet, type Quieted } from './quiet.ts';
 import { importing, setSequences, type Sequence } from './tables.ts';
@@ -25,7 +25,7 @@ export interface Restored extends Quieted { readonly head: Head; readonly files:
 
 /**
  * Puts a backup into a database. Everything is checked first; then all of it happens in one transaction, so that a
- * restore that fails leaves the database as it was. No mail is sent again and no mailbox fetched by it (W-L17).
+ * restore that fails leaves the database and the stored contents as they were. No mail is sent again and no mailbox fetched by it (W-L17).
  */
 export async function restore(pool: pg.Pool, store: Store, options: RestoreOptions): Promise<Restored> {
   const { manifest, kept } = await verifyArchive(options.path, [headName, 'secret', 'sequences.json', 'jobs.json']);
@@ -36,28 +36,37 @@ export async function restore(pool: pg.Pool, store: Store, options: RestoreOptio
   if (options.givenSecret && options.givenSecret !== text(kept, 'secret')) throw new BackupUnusable('BATON_SECRET is set here and is not the secret of this backup. Unset it (the backup brings its own) or set it to that of the backed-up server.');
   await JobRunner.prepare(pool);
   const client = await pool.connect();
+  const added: string[] = [];
   let whole = false;
+  let decided = false;
   try {
-    await client.query('set statement_timeout = 0');
+    await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
     await refuseUnfit(client, options.replace);
-    const files = await putFiles(store, options.path);
     await client.query('begin');
     await dropEverything(client);
     await client.query('create table migrations (name text primary key, hash text not null, at timestamptz not null default now())');
     const then = new Set(head.migrations.map((m) => m.name));
     await applyMigrations(client, all.filter((m) => then.has(m.name)));
     const putBack = await laxly(client);
+    await takeOutRows(client);
     await putTables(client, options.path, head);
     await setSequences(client, JSON.parse(text(kept, 'sequences.json')) as Sequence[]);
     await putBack();
     await applyMigrations(client, all.filter((m) => !then.has(m.name)));
     await putJobs(client, keptJobs.parse(JSON.parse(text(kept, 'jobs.json'))));
     const quieted = await quiet(client);
+    // Last, as nothing takes them back by itself.
+    const files = await putFiles(store, options.path, added);
+    decided = true;
     await client.query('commit');
     if (!options.givenSecret) putSecret(options.secretFile, text(kept, 'secret'));
     whole = true;
     await client.query('analyze').catch(() => undefined);
     return { head, files, missing: (manifest.summary.missing as string[] | undefined) ?? [], ...quieted };
+  } catch (error) {
+    // A commit that was asked for may have happened, whatever became of its answer: then they are needed.
+    if (!decided) for (const hash of added) await store.remove(hash).catch(() => undefined);
+    throw error;
   } finally {
     // Closing the connection undoes what was not committed, also in the middle of a copy.
     client.release(!whole);
@@ -82,11 +91,14 @@ async function applyMigrations(client: pg.ClientBase, migrations: readonly { nam
   }
 }
 
-async function putFiles(store: Store, path: string): Promise<number> {
+/** Stores the contents of the backup; `added` holds those that were not there before, also when it breaks off. */
+async function putFiles(store: Store, path: string, added: string[]): Promise<number> {
   let files = 0;
   for await (const { name, content } of readArchive(path)) {
     if (!name.startsWith('files/')) continue;
-    await store.put(name.slice('files/'.length), content);
+    const hash = name.slice('files/'.length);
+    if (!(await store.has(hash))) added.push(hash);
+    await store.put(hash, content);
     files++;
   }
   return files;

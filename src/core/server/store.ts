@@ -6,6 +6,7 @@ import { AwsClient } from 'aws4fetch';
 
 /** Where contents live, named by their SHA-256. */
 export interface Store {
+  has(hash: string): Promise<boolean>;
   put(hash: string, content: Uint8Array): Promise<void>;
   /** Takes over a complete, synced file from the inbox folder. */
   adopt(hash: string, path: string): Promise<void>;
@@ -46,6 +47,7 @@ export function diskStore(folder: string): Store {
   };
   return {
     adopt,
+    has: (hash) => stat(pathOf(hash)).then(() => true, (error: NodeJS.ErrnoException) => { if (error.code === 'ENOENT') return false; throw error; }),
     async put(hash, content) {
       if (await stat(pathOf(hash)).then((s) => s.size === content.length, () => false)) return;
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -84,10 +86,11 @@ export function s3Store(address: string): Store {
   });
   const call = async (method: string, hash: string, body?: Uint8Array): Promise<Response> => {
     const answer = await client.fetch(`${base}/${hash}`, { method, body: body as never, signal: AbortSignal.timeout(60_000) });
-    if (!answer.ok && !(method === 'DELETE' && answer.status === 404)) throw new Error(`file storage answered ${answer.status}`);
+    if (!answer.ok && !(['DELETE', 'HEAD'].includes(method) && answer.status === 404)) throw new Error(`file storage answered ${answer.status}`);
     return answer;
   };
   return {
+    async has(hash) { return (await call('HEAD', hash)).ok; },
     async put(hash, content) { await call('PUT', hash, content); },
     async adopt(hash, path) {
       await call('PUT', hash, await readFile(path));
