@@ -1,7 +1,7 @@
 import type { WebClient } from '../test/web-client.ts';
 import { quantile, type Figure } from './figures.ts';
-import { fillPeople, fillTickets } from './many-tickets.ts';
-import { withDesk } from './running.ts';
+import { fillPeople, fillTickets, type BigDesk } from './many-tickets.ts';
+import { withKeptDesk } from './running.ts';
 import { signIn } from './sessions.ts';
 import { webClient } from '../test/web-client.ts';
 import type { Options } from './run.ts';
@@ -16,16 +16,18 @@ const views: Query[] = [
 const searches = ['boiler', 'refund', 'boiler visit', 'password reset login', 'the', 'thermostat battery', 'ref4711', 'therm', 'Anna', 'Elif Kfam', '#1500', 'c11@', 'invoice charge', 'thermostta'];
 
 /** Everyone asks the same questions at every size; the first pages, and pages far down. */
-export const measure = ({ quick, million }: Options): Promise<Figure[]> => withDesk(async ({ desk, pool, teamId }) => {
-  const big = await fillPeople(pool, teamId);
+export const measure = ({ quick, million, tickets }: Options): Promise<Figure[]> => withKeptDesk<{ big: BigDesk; size: number }, Figure[]>(async ({ desk, pool, teamId }, kept) => {
+  const big = kept?.told?.big ?? await fillPeople(pool, teamId!);
   const [cookie] = await signIn(desk, pool, big.people);
   const person = webClient(desk.origin, { cookie: cookie! });
   const figures: Figure[] = [];
-  let from = 0;
-  for (const size of quick ? [2000, 10_000] : million ? [10_000, 100_000, 1_000_000] : [10_000, 100_000]) {
+  let from = kept?.told?.size ?? 0;
+  const sizes = tickets ? [tickets] : quick ? [2000, 10_000] : million ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
+  for (const size of sizes.filter((s) => s >= from)) {
     const begun = performance.now();
-    await fillTickets(pool, big, from, size);
+    if (size > from) await fillTickets(pool, big, from, size);
     from = size;
+    await kept?.tell({ big, size });
     const made = (performance.now() - begun) / 1000;
     const rounds = quick ? 3 : 12;
     const lists = await timed(rounds, views, (query) => walk(person, query));

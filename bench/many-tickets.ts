@@ -39,12 +39,13 @@ export async function fillTickets(pool: pg.Pool, big: BigDesk, from: number, upT
     await client.query(`set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'; set work_mem = '64MB'; set max_parallel_maintenance_workers = 2`);
     const indexes = upTo - from > 20_000 ? await dropIndexes(client) : [];
     await sentences(client);
-    for (let at = from; at < upTo; at += 50_000) await fillStep(client, big, at, Math.min(upTo, at + 50_000));
+    for (let at = from; at < upTo; at += 50_000) await fillStep(client, big, { from: at, to: Math.min(upTo, at + 50_000), first: from, last: upTo });
     for (const definition of indexes) await client.query(definition);
+    await client.query('insert into tagged_tickets (tag, ticket_id, team_id, status, priority, due_at, last_message_at, made_at) select tag, id, team_id, status, priority, due_at, last_message_at, made_at from tickets, unnest(tags) as tag where merged_into is null on conflict do nothing');
     await client.query('delete from ticket_tallies');
     await client.query('insert into ticket_tallies (team_id, owner_id, status, n) select team_id, owner_id, status, count(*) from tickets where merged_into is null group by 1, 2, 3');
     await client.query(`select setval('ticket_numbers', (select max(number) from tickets))`);
-    for (const table of ['tickets', 'messages', 'facts', 'customers', 'customer_addresses', 'participants', 'ticket_tallies']) await client.query(`vacuum analyze ${table}`);
+    for (const table of ['tickets', 'messages', 'facts', 'customers', 'customer_addresses', 'participants', 'ticket_tallies', 'tagged_tickets']) await client.query(`vacuum analyze ${table}`);
     await client.query('checkpoint');
   } finally {
     client.release(true);
@@ -54,7 +55,7 @@ export async function fillTickets(pool: pg.Pool, big: BigDesk, from: number, upT
 /** Those that are no constraint; answers how to make them again, for it is quicker over all rows at once. */
 async function dropIndexes(client: pg.PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(`select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
-    where i.indrelid in ('tickets'::regclass, 'messages'::regclass, 'facts'::regclass, 'customers'::regclass, 'customer_addresses'::regclass) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`);
+    where i.indrelid in ('tickets'::regclass, 'messages'::regclass, 'facts'::regclass, 'customers'::regclass, 'customer_addresses'::regclass, 'tagged_tickets'::regclass) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`);
   for (const { name } of rows) await client.query(`drop index ${name}`);
   return rows.map((r) => r.definition);
 }
@@ -68,13 +69,16 @@ async function sentences(client: pg.PoolClient): Promise<void> {
   await client.query('analyze sentences');
 }
 
-async function fillStep(client: pg.PoolClient, { teams, people }: BigDesk, from: number, to: number): Promise<void> {
+interface Step { readonly from: number; readonly to: number; readonly first: number; readonly last: number }
+
+/** What is older lies before what is newer, as in a desk that grew. */
+async function fillStep(client: pg.PoolClient, { teams, people }: BigDesk, { from, to, first, last }: Step): Promise<void> {
   await client.query('drop table if exists fresh');
   await client.query(`create temp table fresh as select g.n, ${idAt('g.at')} as id, ${idAt('g.at')} as first_id, ${idAt(`g.at + interval '1 hour'`)} as second_id, ${idAt('g.at')} as customer_id, g.at, g.team_id, g.person_id,
       case when g.dice < 0.08 then 'open' when g.dice < 0.12 then 'waiting' else 'closed' end as status, g.owned, g.due,
       initcap(substr(s1.words, 1, 45)) as subject, s2.words || '. ' || s3.words || '. ' || s4.words || ' ref' || g.n as one, s5.words || '. ' || s6.words as two
-    from (select ${[1, 2, 3, 4, 5, 6].map((k) => `1 + floor(random() * 20000)::int as k${k}`).join(', ')}, n, now() - random() * interval '730 days' as at, ($1::uuid[])[1 + floor(random() * $2)::int] as team_id, ($3::uuid[])[1 + floor(random() * $4)::int] as person_id, random() as dice, random() < 0.7 as owned, random() < 0.3 as due
-      from generate_series(${from + 1}, ${to}) n offset 0) g ${[1, 2, 3, 4, 5, 6].map((k) => `join sentences s${k} on s${k}.n = g.k${k}`).join(' ')}`, [teams, teams.length, people, people.length]);
+    from (select ${[1, 2, 3, 4, 5, 6].map((k) => `1 + floor(random() * 20000)::int as k${k}`).join(', ')}, n, now() - (1 - (n - ${first} - random())::float8 / ${last - first}) * interval '730 days' as at, ($1::uuid[])[1 + floor(random() * $2)::int] as team_id, ($3::uuid[])[1 + floor(random() * $4)::int] as person_id, random() as dice, random() < 0.7 as owned, random() < 0.3 as due
+      from generate_series(${from + 1}, ${to}) n offset 0) g ${[1, 2, 3, 4, 5, 6].map((k) => `join sentences s${k} on s${k}.n = g.k${k}`).join(' ')} order by g.at`, [teams, teams.length, people, people.length]);
   // Every fifth ticket brings a new customer; the others are from those who wrote before.
   await client.query(`insert into customers (id, name, made_at) select customer_id, ${person('n').name}, at from fresh where n % 5 = 1`);
   await client.query(`insert into customer_addresses (id, customer_id, kind, value, normal, main, made_at) select gen_random_uuid(), customer_id, 'email', ${person('n').address}, ${person('n').address}, true, at from fresh where n % 5 = 1`);

@@ -1,4 +1,4 @@
-// `npm run bench [names] [--quick] [--million]`: measures the product against its budgets, one thing after another.
+// `npm run bench [names] [--quick] [--million] [--tickets=400000]`: measures the product against its budgets, one thing after another.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,12 +6,12 @@ import { pathToFileURL } from 'node:url';
 import { machine, table, type Figure, type Result } from './figures.ts';
 
 /** How a run is to be done: `quick` for trying out, figures of which say little. */
-export interface Options { readonly quick: boolean; readonly million: boolean }
+export interface Options { readonly quick: boolean; readonly million: boolean; readonly tickets: number | null }
 interface Bench { readonly title: string; readonly measure: (options: Options) => Promise<readonly Figure[]> }
 
 const names = ['start', 'bundle', 'commands', 'mail-in', 'mail-out', 'live', 'sockets', 'memory', 'rate', 'lists', 'browser'] as const;
 const words = process.argv.slice(2);
-const options: Options = { quick: words.includes('--quick'), million: words.includes('--million') };
+const options: Options = { quick: words.includes('--quick'), million: words.includes('--million'), tickets: Number(words.find((word) => word.startsWith('--tickets='))?.slice(10)) || null };
 const asked = words.filter((word) => !word.startsWith('--'));
 const unknown = asked.filter((name) => !names.includes(name as never));
 if (unknown.length) {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,8 +47,9 @@ async function freePort(): Promise<number> {
 }
 
 /** From the build when told so (what is measured must be what people run), else straight from the sources. */
-export async function makeDesk(options: { built?: boolean; env?: Record<string, string>; nodeOptions?: readonly string[] } = {}): Promise<Desk> {
-  const data = await mkdtemp(join(tmpdir(), 'baton-desk-'));
+export async function makeDesk(options: { built?: boolean; env?: Record<string, string>; nodeOptions?: readonly string[]; folder?: string } = {}): Promise<Desk> {
+  const data = options.folder ?? await mkdtemp(join(tmpdir(), 'baton-desk-'));
+  await mkdir(data, { recursive: true });
   await chmod(data, 0o711);
   const [port, smtpPort] = [await freePort(), await freePort()];
   const program = options.built ? ['--enable-source-maps', 'dist/server.js'] : ['--import', 'tsx', 'src/app/server.ts'];
@@ -66,7 +67,8 @@ export async function makeDesk(options: { built?: boolean; env?: Record<string, 
     postmaster: () => (existsSync(lock) ? Number(readFileSync(lock, 'utf8').split('\n')[0]) || null : null),
     async remove() {
       for (const one of left) if (one.alive()) await one.stop();
-      await rm(data, { recursive: true, force: true });
+      // A folder somebody named is theirs to keep.
+      if (!options.folder) await rm(data, { recursive: true, force: true });
     },
   };
 }

@@ -26,7 +26,7 @@ afterAll(() => house.close());
 interface Step { who: 0 | 1; what: string; on: number; other: number }
 const step: fc.Arbitrary<Step> = fc.record({
   who: fc.constantFrom(0 as const, 1 as const), on: fc.nat(3), other: fc.nat(3),
-  what: fc.constantFrom('take', 'assign', 'give', 'wait', 'close', 'reopen', 'merge', 'unmerge', 'priority', 'reply', 'mail', 'split', 'bulk', 'undo', 'fold'),
+  what: fc.constantFrom('take', 'assign', 'give', 'wait', 'close', 'reopen', 'merge', 'unmerge', 'priority', 'reply', 'mail', 'split', 'bulk', 'undo', 'fold', 'tag'),
 });
 let undos: string[] = [];
 
@@ -45,6 +45,7 @@ async function run({ who, what, on, other }: Step): Promise<number> {
       case 'split': return me.call('POST /tickets/:id/split', { params: { id }, body: { id: newId(), messageId: (await mailIn(house.db, { ticketId: id })).messageId, subject: 'x' } });
       case 'bulk': return me.call('POST /tickets/bulk', { body: { id: newId(), ticketIds: [...new Set([id, second])], change: { kind: 'assign', personId: me.id } } });
       case 'undo': return me.call('POST /tickets/undo/:id', { params: { id: undos[on] ?? newId() } });
+      case 'tag': return me.call('PUT /tickets/:id/tags', { params: { id }, body: { tags: other ? ['refund', `t${other}`] : [] } });
       case 'fold': await foldTallies(house.db); return { status: 200, body: {} };
       default: return verb(what);
     }
@@ -67,6 +68,8 @@ async function hold(): Promise<void> {
     mine: { open: sum((r) => r.mine && r.status === 'open'), waiting: sum((r) => r.mine && r.status === 'waiting') }, myTeams: sum((r) => r.free && r.status === 'open' && r.team === teams[0]!.id),
     unowned: sum((r) => r.free && r.status === 'open'), waiting: sum((r) => r.status === 'waiting'), all: sum((r) => r.status !== 'closed'), closed: sum((r) => r.status === 'closed'), teams: undefined,
   });
+  const tags = (from: string) => sql`select tag, id, team_id, status, priority, due_at, last_message_at, made_at from ${sql.raw(from)} order by tag, id`.execute(house.db);
+  expect((await tags('(select g.*, g.ticket_id as id from tagged_tickets g) g')).rows).toEqual((await tags('tickets t, unnest(t.tags) as tag where merged_into is null')).rows);
   // The owner the row names is the last one its facts made: there never are two.
   const owners = await sql<{ id: string; row: string | null; fact: string | null }>`select t.id, t.owner_id as row, (select f.data->'set'->>'ownerId' from facts f where f.about_id = t.id and f.data->'set' ? 'ownerId' order by f.id desc limit 1) as fact from tickets t`.execute(house.db);
   expect(owners.rows.filter((o) => o.row !== o.fact)).toEqual([]);

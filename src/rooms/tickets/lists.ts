@@ -43,12 +43,15 @@ export async function listQuery(db: Reads, actor: PersonActor, ask: ListAsk): Pr
   const way = ways[ask.order];
   const { down, keys } = way;
   const walk = !ask.following && !(await isNarrow(db, ask.filter));
-  const filters = [...conditions(actor, ask.filter, walk), ...(ask.cursor ? [after(ask.order, way, ask.cursor)] : [])];
+  const tag = walk && ask.filter.tag?.length ? await rarest(db, ask.filter.tag) : null;
   const by = (names: readonly string[]) => sql.raw(`order by ${names.map((k) => `${k}${down ? ' desc' : ''}`).join(', ')}`);
-  const page = {
-    columns: sql.raw(keys.map(([k], n) => `${k} as k${n}`).join(', ')), order: by(keys.map(([k]) => k)), limit: sql.lit((ask.limit ?? pageSize) + 1), where: sql.join([sql`t.merged_into is null`, ...filters], sql` and `),
-  };
-  const source = walk ? lanes(actor, ask, page, mayBeMine(actor, ask.filter) && (await ownsElsewhere(db, actor))) : ask.following ? followed(actor, ask, page) : whole(actor, ask, page);
+  const pageOf = (names: Way['keys'], filter: Filter): Page => ({
+    columns: sql.raw(names.map(([k], n) => `${k} as k${n}`).join(', ')), order: by(names.map(([k]) => k)), limit: sql.lit((ask.limit ?? pageSize) + 1),
+    where: sql.join([sql`t.merged_into is null`, ...conditions(actor, filter, walk), ...(ask.cursor ? [after(ask.order, { keys: names, down }, ask.cursor)] : [])], sql` and `),
+  });
+  const page = pageOf(keys, ask.filter);
+  const tagged = tag ? { tag, page: pageOf(inTagged(keys), { ...ask.filter, tag: ask.filter.tag!.filter((t) => t !== tag) }) } : null;
+  const source = walk ? lanes(actor, ask, page, { tagged, elsewhere: mayBeMine(actor, ask.filter) && (await ownsElsewhere(db, actor)) }) : ask.following ? followed(actor, ask, page) : whole(actor, ask, page);
   const outer = by(keys.map((_, n) => `x.k${n}`));
   // The page is cut first and then filled: what the rows hold is read for fifty of them only.
   return sql<Row>`select ${sql.raw(ticketColumns.map((c) => `t.${c}`).join(', '))}, c.id as customer_root, c.name as customer_name, array[${sql.raw(keys.map((_, n) => `x.k${n}::text`).join(', '))}] as place
@@ -57,20 +60,27 @@ export async function listQuery(db: Reads, actor: PersonActor, ask: ListAsk): Pr
 
 interface Page { readonly columns: RawBuilder<unknown>; readonly order: RawBuilder<unknown>; readonly limit: RawBuilder<unknown>; readonly where: RawBuilder<unknown> }
 
-/** Each lane is one range of one index, read to a page at most; the page is what is first among them. */
-function lanes(actor: PersonActor, { filter }: ListAsk, { columns, order, limit, where }: Page, elsewhere: boolean): RawBuilder<unknown> {
+/**
+ * Each lane is one range of one index, read to a page at most; the page is what is first among them. Tickets with a tag have
+ * lanes of their own, in a table that repeats what they are ordered by.
+ */
+function lanes(actor: PersonActor, { filter }: ListAsk, { columns, order, limit, where }: Page, { tagged, elsewhere }: { tagged: { tag: string; page: Page } | null; elsewhere: boolean }): RawBuilder<unknown> {
   const take = (lane: RawBuilder<unknown>) => sql`select ${columns} from tickets t where ${lane} and ${where} ${order} limit ${limit}`;
+  const ofTeam = (status: string) => (tagged
+    ? sql`select ${tagged.page.columns} from tagged_tickets g join tickets t on t.id = g.ticket_id where g.tag = ${tagged.tag} and g.team_id = l.team and g.status = ${sql.lit(status)} and ${tagged.page.where} ${tagged.page.order} limit ${limit}`
+    : take(sql`t.team_id = l.team and t.status = ${sql.lit(status)}`));
   const all: RawBuilder<unknown>[] = [];
   const owners = filter.ownerId && !filter.ownerId.includes('none') ? [...new Set(filter.ownerId.map((o) => (o === 'me' ? actor.id : o)))] : undefined;
   const teams = filter.teamId ? actor.sees.filter((t) => filter.teamId!.includes(t)) : [...actor.sees];
   for (const s of new Set(filter.status)) {
     const status = sql`t.status = ${sql.lit(s)}`;
-    if (owners) {
+    // What somebody has open or waiting is little; what they closed may be much, and the tag says more.
+    if (owners && !(tagged && s === 'closed')) {
       const mine = sql`(t.team_id = any(${[...actor.sees]}::uuid[]) or t.owner_id = ${actor.id}::uuid)`;
       all.push(sql`select x.* from unnest(${owners}::uuid[]) as l(owner) cross join lateral (${take(sql`t.owner_id = l.owner and ${status} and ${mine}`)}) x`);
       continue;
     }
-    all.push(sql`select x.* from unnest(${teams}::uuid[]) as l(team) cross join lateral (${take(sql`t.team_id = l.team and ${status}`)}) x`);
+    all.push(sql`select x.* from unnest(${teams}::uuid[]) as l(team) cross join lateral (${ofTeam(s)}) x`);
     if (elsewhere) all.push(sql`(${take(sql`t.owner_id = ${actor.id}::uuid and ${status} and t.team_id <> all(${[...actor.sees]}::uuid[])`)})`);
   }
   return all.length ? sql`${sql.join(all, sql` union all `)}` : sql`select ${columns} from tickets t where false`;
@@ -82,6 +92,15 @@ const whole = (actor: PersonActor, { filter }: ListAsk, { columns, order, limit,
 const followed = (actor: PersonActor, { filter }: ListAsk, { columns, order, limit, where }: Page): RawBuilder<unknown> =>
   sql`select ${columns} from ticket_followers f join tickets t on t.id = f.ticket_id where f.person_id = ${actor.id}::uuid and not f.muted and ${statuses(filter)} and ${where} ${order} limit ${limit}`;
 
+/** The same order as it stands in the table of tags. */
+const inTagged = (keys: Way['keys']): Way['keys'] => keys.map(([key, type]) => [key === 't.id' ? 'g.ticket_id' : key.replace('t.', 'g.'), type]);
+/** Of several tags that a ticket must have, the one fewest have: its lane is walked. */
+async function rarest(db: Reads, tags: readonly string[]): Promise<string> {
+  if (tags.length === 1) return tags[0]!;
+  const { rows } = await sql<{ tag: string }>`select l.tag from unnest(${[...tags]}::text[]) as l(tag) cross join lateral (select count(*) as n from (select from tagged_tickets g where g.tag = l.tag limit ${sql.lit(narrow)}) x) c order by c.n, l.tag limit 1`.execute(db);
+  return rows[0]!.tag;
+}
+
 const mayBeMine = (actor: PersonActor, { ownerId }: Filter): boolean => !ownerId || ownerId.includes('me') || ownerId.includes(actor.id);
 /** Whether somebody still owns tickets of teams they no longer see. */
 async function ownsElsewhere(db: Reads, actor: PersonActor): Promise<boolean> {
@@ -92,7 +111,8 @@ async function ownsElsewhere(db: Reads, actor: PersonActor): Promise<boolean> {
 /** Whether a filter has an index of its own and leaves few enough rows to sort. */
 async function isNarrow(db: Reads, filter: ListAsk['filter']): Promise<boolean> {
   const own = selective(filter);
-  if (!own.length) return false;
+  // Tags have lanes of their own.
+  if (own.length === (filter.tag?.length ? 1 : 0)) return false;
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select from tickets t where ${sql.join([...own, statuses(filter)], sql` and `)} limit ${sql.lit(narrow + 1)}) x`.execute(db);
   return rows[0]!.n <= narrow;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Out } from '../../core/contract.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
@@ -29,10 +29,10 @@ const dayMs = 24 * 3600_000;
 export async function search(db: Db, actor: PersonActor, q: string, onlyOpen: boolean): Promise<Answer> {
   const query = typedWords(q);
   const number = /^#?(\d{1,15})$/.exec(q)?.[1];
-  const customers = await findCustomers(db, q, 6);
-  const [byNumber, bySubject, byMessage, byCustomer, more] = await Promise.all([
-    number ? numbered(db, actor, Number(number)) : [], query ? wordsIn(db, 'subject', actor, query, onlyOpen) : [], query ? wordsIn(db, 'message', actor, query, onlyOpen) : [],
-    ofCustomers(db, actor, customers.map((c) => c.id), onlyOpen), query ? askAll(db, actor, searchMore, { query, limit: candidates }) : [],
+  const finding = findCustomers(db, q, 6);
+  const [customers, byNumber, bySubject, byMessage, byCustomer, more] = await Promise.all([
+    finding, number ? numbered(db, actor, Number(number)) : [], query ? wordsIn(db, 'subject', { actor, query, onlyOpen }) : [], query ? wordsIn(db, 'message', { actor, query, onlyOpen }) : [],
+    finding.then((found) => ofCustomers(db, actor, found.map((c) => c.id), onlyOpen)), query ? askAll(db, actor, searchMore, { query, limit: candidates }) : [],
   ]);
   const elsewhere = await seenOnly(db, actor, more.flat(), onlyOpen);
   const hits = [...byNumber, ...bySubject, ...byMessage, ...elsewhere, ...byCustomer];
@@ -65,46 +65,90 @@ const root = sql`coalesce(t.merged_into, t.id) as "ticketId"`;
 const numbered = async (db: Reads, actor: PersonActor, number: number): Promise<Hit[]> =>
   (await sql<Hit>`select ${root}, null as "entryId", 'number' as in, t.last_message_at as at, t.snippet as text from tickets t where t.number = ${number} and ${visible(actor)}`.execute(db)).rows;
 
-/** Where words are looked for: each with an inverted index for rare words and one by time for frequent ones. */
+/** Where words are looked for: each with an index of the words of every week, and one by time. */
 const places = {
-  subject: { from: sql`tickets s`, words: sql`to_tsvector('desk', s.subject)`, at: sql`s.last_message_at`, ticket: sql`s.id`, entry: sql`null::uuid`, text: sql`s.snippet` },
-  message: { from: sql`messages s`, words: sql`s.search`, at: sql`s.at`, ticket: sql`s.ticket_id`, entry: sql`s.id`, text: sql`left(s.text, 4000)` },
+  subject: { from: sql`tickets s`, words: sql`to_tsvector('desk', s.subject)`, at: sql`s.last_message_at`, ticket: sql`s.id`, entry: sql`null::uuid`, text: sql`s.snippet`, first: 1500, most: 6000 },
+  message: { from: sql`messages s`, words: sql`s.search`, at: sql`s.at`, ticket: sql`s.ticket_id`, entry: sql`s.id`, text: sql`left(s.text, 4000)`, first: 4000, most: 30_000 },
 } as const;
 type Place = keyof typeof places;
-/** A word with at most so many places is rare: all of them are read. The index itself stops near here. */
-export const rareLimit = 6_000;
+/** A word with at most so many places is rare: all of them are read. */
+export const rareLimit = 3_000;
+interface Asked { readonly actor: PersonActor; readonly query: string; readonly onlyOpen: boolean }
 
-/** All places of a rare word, the newest seen ones first; `total` says whether it was one. */
-export const rareQuery = (place: Place, actor: PersonActor, query: string, onlyOpen: boolean) => {
+const hitOf = (place: Place) => sql`${root}, ${places[place].entry} as "entryId", ${sql.lit(place)} as in, ${places[place].at} as at, ${places[place].text} as text`;
+/** The newest that may be seen of places found, which `m` holds as (id, ticket_id, at). */
+const newestSeen = (place: Place, { actor, onlyOpen }: Asked) => sql`select ${hitOf(place)} from (select * from m order by at desc) m
+  cross join lateral (select * from tickets t where t.id = m.ticket_id and ${visible(actor)} ${open(onlyOpen)} offset 0) t cross join lateral (select * from ${places[place].from} where s.id = m.id offset 0) s
+  order by m.at desc limit ${sql.lit(candidates)}`;
+
+/** Words among what was written last, whatever it says. */
+export const walkQuery = (place: Place, asked: Asked, count: number) => {
   const p = places[place];
-  return sql<Hit & { total: number }>`with m as materialized (select ${p.at} as at, ${p.ticket} as ticket_id, s.id from ${p.from} where ${p.words} @@ to_tsquery('desk', ${query}))
-    select x.*, total.n as total from (select count(*)::int as n from m) total left join (
-      select ${root}, ${p.entry} as "entryId", ${sql.lit(place)} as in, m.at, ${p.text} as text from (select * from m order by at desc limit ${sql.lit(rareLimit)}) m
-      cross join lateral (select * from tickets t where t.id = m.ticket_id and ${visible(actor)} ${open(onlyOpen)} offset 0) t cross join lateral (select * from ${p.from} where s.id = m.id offset 0) s
-      order by m.at desc limit ${sql.lit(candidates)}) x on true`;
+  return sql<Partial<Hit> & { read: number; until: string | null }>`with w as materialized (select s.id, ${p.ticket} as ticket_id, ${p.at} as at, ${p.words} @@ to_tsquery('desk', ${asked.query}) as found from ${p.from} order by ${p.at} desc limit ${sql.lit(count)}),
+    m as materialized (select id, ticket_id, at from w where found)
+    select x.*, w.read, w.until from (select count(*)::int as read, min(at) as until from w) w left join (${newestSeen(place, asked)}) x on true`;
 };
-/** The newest places of a frequent word, walking back in time. */
-export const frequentQuery = (place: Place, actor: PersonActor, query: string, onlyOpen: boolean) => {
+/** Words in all that was written since a week, through the inverted index; `total` tells how many places there are. */
+export const sinceQuery = (place: Place, asked: Asked, since: string | null) => {
   const p = places[place];
-  return sql<Hit>`select ${root}, ${p.entry} as "entryId", ${sql.lit(place)} as in, ${p.at} as at, ${p.text} as text from ${p.from} join tickets t on t.id = ${p.ticket}
-    where ${p.words} @@ to_tsquery('desk', ${query}) and ${visible(actor)} ${open(onlyOpen)} order by ${p.at} desc limit ${sql.lit(candidates)}`;
+  return sql<Partial<Hit> & { total: number }>`with m as materialized (select s.id, ${p.ticket} as ticket_id, ${p.at} as at from ${p.from} where ${p.words} @@ to_tsquery('desk', ${asked.query}) ${since ? sql`and week_of(${p.at}) >= week_of(${since}::timestamptz)` : sql``})
+    select x.*, n.total from (select count(*)::int as total from m) n left join (${newestSeen(place, asked)}) x on true`;
 };
+
+const enough = (hits: readonly Hit[]): boolean => hits.length >= candidates || new Set(hits.map((h) => h.ticketId)).size > shown;
+const only = (rows: readonly Partial<Hit>[]): Hit[] => rows.filter((r): r is Hit => Boolean(r.ticketId));
 
 /**
- * The newest places where words stand. PostgreSQL cannot guess how frequent the beginning of a word is, so it is not
- * left to guess: first through the inverted index, which stops early when there is no end to it; then, for frequent
- * words, back from the newest.
+ * The newest places where words stand. PostgreSQL cannot guess how frequent the beginning of a word is, so it is not left
+ * to guess. What was written last is looked through, and more of it where that promises enough: so frequent words are
+ * found, and frequent ones that seldom meet. Of others the inverted index gives every place; of a word that was frequent
+ * once it is asked for the last weeks, and for more of them until enough are found.
  */
-async function wordsIn(db: Db, place: Place, actor: PersonActor, query: string, onlyOpen: boolean): Promise<Hit[]> {
-  return await db.transaction().setAccessMode('read only').execute(async (tx) => {
-    await sql`select set_config('enable_seqscan', 'off', true), set_config('gin_fuzzy_search_limit', ${String(rareLimit)}, true), set_config('statement_timeout', '2000', true)`.execute(tx);
-    const { rows } = await rareQuery(place, actor, query, onlyOpen).execute(tx);
-    const some = rows.filter((r) => r.ticketId !== null);
-    if (rows[0]!.total < rareLimit * 0.8) return some;
-    await sql`select set_config('enable_bitmapscan', 'off', true), set_config('statement_timeout', '400', true)`.execute(tx);
-    // Too many to read and none of the newest to be seen: what was found at random must do.
-    return await frequentQuery(place, actor, query, onlyOpen).execute(tx).then((r) => r.rows, (error: unknown) => { if (databaseTrouble(error)) return some; throw error; });
-  });
+async function wordsIn(db: Db, place: Place, asked: Asked): Promise<Hit[]> {
+  const { first, most } = places[place];
+  let walked = await walk(db, place, asked, first);
+  if (!walked.done && walked.hits.length * (most / first) > shown) walked = await walk(db, place, asked, most);
+  if (walked.done) return walked.hits;
+  // Many more places of one word than its limit the index does not give, but of several words it forgets where they meet.
+  const alone = oneWord.test(asked.query);
+  const rows = await inIndex(db, sinceQuery(place, asked, null), { most: alone ? rareLimit : 0, ms: alone ? 2000 : 400 });
+  if (rows && !(alone && rows[0]!.total > rareLimit * 0.8)) return only(rows);
+  return await inWeeks(db, place, asked, { days: (3 * (clock.ms() - walked.until)) / dayMs, some: walked.hits.length ? walked.hits : only(rows ?? []) });
+}
+
+const oneWord = /^'[\p{L}\p{N}]+'(:\*)?$/u;
+
+/** `done`: nothing that is further back is needed. */
+async function walk(db: Reads, place: Place, asked: Asked, count: number): Promise<{ hits: Hit[]; done: boolean; until: number }> {
+  const { rows } = await walkQuery(place, asked, count).execute(db);
+  const hits = only(rows);
+  return { hits, done: enough(hits) || rows[0]!.read < count, until: Date.parse(rows[0]!.until ?? clock.iso()) };
+}
+
+/** From so many days back, then three times as far until there are enough, as long as that is quick. */
+async function inWeeks(db: Db, place: Place, asked: Asked, { days, some }: { days: number; some: Hit[] }): Promise<Hit[]> {
+  const longAgo = 100 * 365;
+  let hits = some;
+  for (let back = Math.max(7, days); ; back *= 3) {
+    const rows = await inIndex(db, sinceQuery(place, asked, back < longAgo ? clock.iso(-back * dayMs) : null), { most: 0, ms: 300 });
+    // Too many to read: those found so far must do.
+    if (!rows) return hits;
+    hits = only(rows);
+    if (enough(hits) || back >= longAgo) return hits;
+  }
+}
+
+/** Asks the inverted index, about so many places at most; null when it takes too long. */
+async function inIndex<T>(db: Db, query: RawBuilder<T>, { most, ms }: { most: number; ms: number }): Promise<T[] | null> {
+  try {
+    return await db.transaction().setAccessMode('read only').execute(async (tx) => {
+      await sql`select set_config('enable_seqscan', 'off', true), set_config('gin_fuzzy_search_limit', ${String(most)}, true), set_config('statement_timeout', ${String(ms)}, true)`.execute(tx);
+      return (await query.execute(tx)).rows;
+    });
+  } catch (error) {
+    if (databaseTrouble(error)) return null;
+    throw error;
+  }
 }
 
 async function ofCustomers(db: Reads, actor: PersonActor, ids: readonly string[], onlyOpen: boolean): Promise<Hit[]> {

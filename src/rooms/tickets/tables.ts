@@ -2,7 +2,7 @@ import type { Selectable, Updateable } from 'kysely';
 import type { Reads } from '../../core/server/db.ts';
 import type { Schema } from '../../core/server/schema.ts';
 
-type Own = Pick<Schema, 'tickets' | 'ticket_tallies' | 'messages' | 'participants' | 'ticket_followers' | 'ticket_links' | 'drafts' | 'ticket_views' | 'ticket_tags' | 'ticket_undos' | 'ticket_reads'>;
+type Own = Pick<Schema, 'tickets' | 'ticket_tallies' | 'messages' | 'participants' | 'ticket_followers' | 'ticket_links' | 'drafts' | 'ticket_views' | 'ticket_tags' | 'tagged_tickets' | 'ticket_undos' | 'ticket_reads'>;
 type Granted = Pick<Schema, 'people' | 'teams' | 'customers'>;
 
 /** The tables of this room, with those of lower rooms that it reads. */
