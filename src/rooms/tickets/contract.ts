@@ -139,10 +139,15 @@ const everyVerb = [changedSince, mergedAway, notForYou] as const;
 
 // ── Questions to higher rooms: refuse to stop the verb ───────────────────────
 
+const via = z.enum(['handoff', 'reassign', 'override', 'approval', 'escalation']);
+/** How an act came about, where it is not plainly somebody's: set by server code only, so that a gate lets its own pass. */
+export type Via = z.output<typeof via>;
 interface About { readonly ticketId: string; readonly teamId: string; readonly ownerId: string | null }
-export const mayTake = gate<About>()('tickets.may-take');
-export const mayAssign = gate<About & { readonly to: string; readonly toTeamId: string }>()('tickets.may-assign');
-export const mayGive = gate<About & { readonly toTeamId: string }>()('tickets.may-give');
+/** What moves a ticket to somebody says how it came about; an undo of one's own act says when that was. */
+interface Moved extends About { readonly via?: Via; readonly undoes?: string }
+export const mayTake = gate<Moved>()('tickets.may-take');
+export const mayAssign = gate<Moved & { readonly to: string; readonly toTeamId: string }>()('tickets.may-assign');
+export const mayGive = gate<Moved & { readonly toTeamId: string }>()('tickets.may-give');
 export const mayWait = gate<About & { readonly for: string; readonly until: string }>()('tickets.may-wait');
 export const mayClose = gate<About>()('tickets.may-close');
 export const mayReopen = gate<About>()('tickets.may-reopen');
@@ -163,8 +168,8 @@ export const DeliveryChanged = fact('tickets.delivery-changed', 'ticket', z.obje
 export const DeliveryDecided = fact('tickets.delivery-decided', 'ticket', z.object({ messageId: id, delivery, set }));
 export const Thanked = fact('tickets.thanked', 'ticket', z.object({ messageId: id, set }));
 export const Taken = fact('tickets.taken', 'ticket', z.object(act));
-export const Assigned = fact('tickets.assigned', 'ticket', z.object({ from: id.nullable(), to: id, fromTeam: id, toTeam: id, ...act }));
-export const Given = fact('tickets.given', 'ticket', z.object({ from: id.nullable(), fromTeam: id, toTeam: id, ...act }));
+export const Assigned = fact('tickets.assigned', 'ticket', z.object({ from: id.nullable(), to: id, fromTeam: id, toTeam: id, via: via.optional(), ...act }));
+export const Given = fact('tickets.given', 'ticket', z.object({ from: id.nullable(), fromTeam: id, toTeam: id, via: via.optional(), ...act }));
 export const PriorityChanged = fact('tickets.priority-changed', 'ticket', z.object({ from: priority, to: priority, ...act }));
 export const TagsChanged = fact('tickets.tags-changed', 'ticket', z.object({ added: z.array(z.string()), removed: z.array(z.string()), ...act }));
 export const SubjectChanged = fact('tickets.subject-changed', 'ticket', z.object({ from: z.string(), to: z.string(), ...act }));

@@ -18,7 +18,7 @@ export async function take(tx: Tx, actor: Actor, id: string, how: How = {}): Pro
   if (ticket.owner_id) refuse(ownedAlready, { ownerId: ticket.owner_id });
   await unchangedSince(tx, ticket, how.version, ['teamId']);
   await mustOwn(tx, actor.id, ticket.team_id);
-  await ask(tx, actor, mayTake, about(ticket));
+  await ask(tx, actor, mayTake, { ...about(ticket), via: how.via });
   return await change(tx, actor, ticket, { owner_id: actor.id }, Taken, {}, how);
 }
 
@@ -30,8 +30,8 @@ export async function assign(tx: Tx, actor: Actor, id: string, to: string, toTea
   if (ticket.owner_id === to && ticket.team_id === teamId) return ticket;
   if (teamId !== ticket.team_id) await reachableTeam(tx, actor, teamId);
   await mustOwn(tx, to, teamId);
-  await ask(tx, actor, mayAssign, { ...about(ticket), to, toTeamId: teamId });
-  return await change(tx, actor, ticket, { owner_id: to, team_id: teamId }, Assigned, { from: ticket.owner_id, to, fromTeam: ticket.team_id, toTeam: teamId }, how);
+  await ask(tx, actor, mayAssign, { ...about(ticket), to, toTeamId: teamId, via: how.via });
+  return await change(tx, actor, ticket, { owner_id: to, team_id: teamId }, Assigned, { from: ticket.owner_id, to, fromTeam: ticket.team_id, toTeam: teamId, via: how.via }, how);
 }
 
 /** Puts a ticket into a team's queue without an owner: another team's, or back into its own. */
@@ -40,6 +40,6 @@ export async function giveToTeam(tx: Tx, actor: Actor, id: string, toTeamId: str
   await unchangedSince(tx, ticket, how.version, ['ownerId', 'teamId']);
   if (ticket.owner_id === null && ticket.team_id === toTeamId) return ticket;
   if (toTeamId !== ticket.team_id) await reachableTeam(tx, actor, toTeamId);
-  await ask(tx, actor, mayGive, { ...about(ticket), toTeamId });
-  return await change(tx, actor, ticket, { owner_id: null, team_id: toTeamId }, Given, { from: ticket.owner_id, fromTeam: ticket.team_id, toTeam: toTeamId }, how);
+  await ask(tx, actor, mayGive, { ...about(ticket), toTeamId, via: how.via });
+  return await change(tx, actor, ticket, { owner_id: null, team_id: toTeamId }, Given, { from: ticket.owner_id, fromTeam: ticket.team_id, toTeam: toTeamId, via: how.via }, how);
 }

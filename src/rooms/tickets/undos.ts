@@ -22,13 +22,13 @@ export async function undo(tx: Tx, actor: PersonActor, undoId: string, options: 
   if (row.undone_at) refuse(undoneAlready);
   const changed: string[] = [];
   const skipped: string[] = [];
-  for (const done of (row.changes as Done[]).toReversed()) (await restore(tx, actor, done) ? changed : skipped).push(done.ticketId);
+  for (const done of (row.changes as Done[]).toReversed()) (await restore(tx, actor, done, row.at) ? changed : skipped).push(done.ticketId);
   if (!changed.length && !options.lenient) refuse(undoTooLate, { ticketIds: skipped });
   await tables(tx).updateTable('ticket_undos').set({ undone_at: clock.now() }).where('id', '=', undoId).execute();
   return { changed: [...new Set(changed)], skipped: [...new Set(skipped)] };
 }
 
-async function restore(tx: Tx, actor: Actor, done: Done): Promise<boolean> {
+async function restore(tx: Tx, actor: Actor, done: Done, at: string): Promise<boolean> {
   const ticket = await workableOne(tx, actor, done.ticketId, { merged: true });
   const touched = Object.entries(done.after).some(([column, value]) => JSON.stringify(ticket[column as keyof Ticket]) !== JSON.stringify(value));
   if (touched) return false;
@@ -36,7 +36,7 @@ async function restore(tx: Tx, actor: Actor, done: Done): Promise<boolean> {
     await unmerge(tx, actor, ticket.id, done.before);
     return true;
   }
-  await mayGoBack(tx, actor, ticket, done.before);
+  await mayGoBack(tx, actor, ticket, done.before, at);
   const owner = done.before.owner_id ? await presentOwner(tx, { ...ticket, owner_id: done.before.owner_id }) : {};
   const back = await change(tx, actor, ticket, { ...done.before, ...owner }, Undone, { what: done.fact });
   if (back.status === 'waiting' && done.before.wake_at !== undefined) await remindAt(tx, back.id, back.wake_at!);
@@ -44,10 +44,10 @@ async function restore(tx: Tx, actor: Actor, done: Done): Promise<boolean> {
 }
 
 /** Undoing is no way around a gate: what it does is asked for like the verb that does it. */
-async function mayGoBack(tx: Tx, actor: Actor, ticket: Ticket, before: TicketPatch): Promise<void> {
+async function mayGoBack(tx: Tx, actor: Actor, ticket: Ticket, before: TicketPatch, undoes: string): Promise<void> {
   const { owner_id: owner, team_id: teamId = ticket.team_id, status } = before;
   if (status === 'closed' && ticket.status !== 'closed') await ask(tx, actor, mayClose, about(ticket));
   if (status !== undefined && status !== 'closed' && ticket.status === 'closed') await ask(tx, actor, mayReopen, about(ticket));
-  if (owner) await ask(tx, actor, mayAssign, { ...about(ticket), to: owner, toTeamId: teamId });
-  if (owner === null) await ask(tx, actor, mayGive, { ...about(ticket), toTeamId: teamId });
+  if (owner) await ask(tx, actor, mayAssign, { ...about(ticket), to: owner, toTeamId: teamId, undoes });
+  if (owner === null) await ask(tx, actor, mayGive, { ...about(ticket), toTeamId: teamId, undoes });
 }
