@@ -37,11 +37,13 @@ create table approval_links (
   mark         text primary key,
   approval_id  uuid not null references approvals,
   person_id    uuid not null references people,
+  -- how often the request had gone up the line when it was sent
+  step         integer not null,
   made_at      timestamptz not null,
   expires_at   timestamptz not null,
   used_at      timestamptz
 );
-create index approval_links_of on approval_links (approval_id, person_id);
+create unique index approval_links_of on approval_links (approval_id, person_id, step);
 
 create table decisions (
   id           uuid primary key,

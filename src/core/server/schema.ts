@@ -545,6 +545,33 @@ export interface Schema {
     made_at: Instant;
     skills: Generated<string[]>;
   };
+  promise_moves: {
+    id: Generated<number>;
+    promise_id: string;
+    was: Instant;
+    due_at: Instant;
+    told: boolean;
+    reason: string;
+    by_id: string | null;
+    at: Instant;
+  };
+  promises: {
+    id: string;
+    ticket_id: string;
+    text: string;
+    due_at: Instant;
+    owner_id: string;
+    with_ticket: boolean;
+    to_kind: string;
+    to_id: string | null;
+    said_in: string | null;
+    state: Generated<string>;
+    made_by: string | null;
+    made_at: Instant;
+    kept_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    broken_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    withdrawn_for: string | null;
+  };
   recovery_codes: {
     person_id: string;
     code: string;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AnySchema, Out } from '../../core/contract.ts';
 import type { Actor, PersonActor } from '../../core/server/actor.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
+import { invalid } from '../../core/refusals.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { actUnknown, needed } from './contract.ts';
 import { decidersOf } from './deciders.ts';
@@ -29,14 +30,14 @@ export interface ReservedAct<D = unknown> {
   readonly standard: Policy;
   /** What its size is measured in, for policies such as "above 30 minutes". */
   readonly measure?: { readonly unit: string; of(data: D): number };
-  /** Not listed among the policies: `free` alone decides. */
-  readonly hidden?: boolean;
   about(db: Reads, data: D): Promise<Place>;
   /** One line of what would happen, for who decides. */
   words(db: Reads, data: D): Promise<string>;
   /** Does it, in the name of the one who asked. Refusing makes the approval fail. `notes`: other tickets that carry the note too. */
   perform(tx: Tx, requester: PersonActor, data: D, given: Given): Promise<{ readonly notes?: readonly string[] } | void>;
-  /** Decides in place of the policy whether this person may do it without asking. */
+  /** Whether this one is reserved whatever the policy says: only those who run the team do it without asking. */
+  always?(data: D, actor: PersonActor): boolean;
+  /** Decides in place of the policy whether this person may do it without asking; such an act is not listed among the policies. */
   free?(db: Reads, actor: PersonActor, place: Place, data: D): Promise<boolean>;
   /** Who, among those who run the team, may say yes to it; left out: all of them. */
   mayDecide?(db: Reads, decider: PersonActor, place: Place, data: D): Promise<boolean>;
@@ -56,25 +57,30 @@ export const allActs = (): readonly ReservedAct[] => [...wired.values()];
 export const actNamed = (name: string): ReservedAct => wired.get(name) ?? refuse(actUnknown);
 
 /** Data of an act, checked: it comes from outside, or from the time of another version. */
-export const checked = (act: ReservedAct, data: unknown): unknown => z.parse(act.data as unknown as z.core.$ZodType, data);
+export function checked(act: ReservedAct, data: unknown): unknown {
+  const parsed = z.safeParse(act.data as unknown as z.core.$ZodType, data);
+  return parsed.success ? parsed.data : refuse(invalid, { fields: parsed.error.issues.slice(0, 50).map((i) => ({ path: ['data', ...i.path].join('.'), message: i.message })) });
+}
 
-/** Whether this person may do the act without asking anybody. `always`: whatever the policy says, only who runs the team is free. */
-export async function isFree(db: Reads, actor: PersonActor, act: ReservedAct, place: Place, data: unknown, always = false): Promise<boolean> {
+/** Whether this person may do the act without asking anybody. */
+export async function isFree(db: Reads, actor: PersonActor, act: ReservedAct, place: Place, data: unknown): Promise<boolean> {
   if (act.free) return await act.free(db, actor, place, data);
   const policy = await policyOf(db, act, place.teamId);
-  return !mustAskUnder(always ? { ...policy, asks: policy.asks === 'everybody' ? 'everybody' : 'agents', above: null, except: [] } : policy, actor, place.teamId, act.measure?.of(data) ?? null);
+  return !mustAskUnder(act.always?.(data, actor) ? strictest(policy) : policy, actor, place.teamId, act.measure?.of(data) ?? null);
 }
+
+const strictest = (policy: Policy): Policy => ({ asks: policy.asks === 'everybody' ? 'everybody' : 'agents', above: null, except: [] });
 
 /**
  * Stops a verb with `approvals.needed` unless policy leaves the act free for this actor or it was approved. What the product
- * itself does needs nobody. `via` is how the verb was called, set by server code only; `always` asks whatever the policy says.
+ * itself does needs nobody. `via` is how the verb was called, set by server code only.
  */
-export async function mustAsk(tx: Tx, actor: Actor, name: string, what: { readonly ticketId: string | null; readonly teamId: string; readonly data: unknown; readonly via?: string; readonly always?: boolean }): Promise<void> {
+export async function mustAsk(tx: Tx, actor: Actor, name: string, what: { readonly ticketId: string | null; readonly teamId: string; readonly data: unknown; readonly via?: string }): Promise<void> {
   if (actor.kind !== 'person' || what.via === 'approval') return;
   const act = actNamed(name);
   const place = { ticketId: what.ticketId, teamId: what.teamId };
   const data = checked(act, what.data);
-  if (await isFree(tx, actor, act, place, data, what.always)) return;
+  if (await isFree(tx, actor, act, place, data)) return;
   const pending = await pendingFor(tx, name, what.ticketId, actor.id);
   refuse(needed, {
     act: name, say: act.say, words: await act.words(tx, data), ...place, data: what.data, pendingId: pending?.id ?? null,

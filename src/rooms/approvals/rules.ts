@@ -47,3 +47,8 @@ export function lineOf(all: readonly Candidate[]): string[][] {
 /** Whom to ask next, given who was asked: the first of the line with somebody new; null when everybody was. */
 export const nextOf = (line: readonly (readonly string[])[], asked: readonly string[]): string[] | null =>
   line.map((group) => group.filter((id) => !asked.includes(id))).find((group) => group.length) ?? null;
+
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
+/** The note an approval leaves: what was approved, and what the one who decided says, as plain paragraphs. */
+export const noteOf = (words: string, answer: string): string =>
+  [`Approved: ${words}`, ...answer.split(/\n+/)].filter((line) => line.trim()).map((line) => `<p>${escaped(line)}</p>`).join('');

@@ -17,12 +17,12 @@ import { tables } from './tables.ts';
 
 interface Written { readonly html: string; readonly fileIds: readonly string[] }
 
-/** Writes a note. The id comes from whoever writes it; the draft it came from is let go. Mentioned people and the writer follow the ticket. */
-export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what: Written & { id: string; pinned: boolean }): Promise<void> {
+/** Writes a note. The id comes from whoever writes it; the draft it came from is let go (with `keepDraft` it came from none). Mentioned people and the writer follow the ticket. */
+export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what: Written & { id: string; pinned: boolean; keepDraft?: boolean }): Promise<void> {
   const ticket = await notable(tx, actor, ticketId);
   const clean = filled(what);
   await reachable(tx, ticket, clean.mentions);
-  await dropDraft(tx, actor, ticketId, 'note');
+  if (!what.keepDraft) await dropDraft(tx, actor, ticketId, 'note');
   const pinned = what.pinned ? { pinned_at: clock.now(), pinned_by: actor.id } : {};
   await tables(tx).insertInto('notes').values({ id: what.id, ticket_id: ticketId, person_id: actor.id, html: clean.html, text: clean.text, at: clock.now(), ...pinned }).execute();
   await tie(tx, actor, what.id, what.fileIds, clean);

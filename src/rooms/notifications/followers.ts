@@ -1,10 +1,12 @@
 import type { Fact, Out } from '../../core/contract.ts';
 import { transact, type Db, type Reads } from '../../core/server/db.ts';
 import { follows, type Recorded } from '../../core/server/journal.ts';
+import { ApprovalAsked, ApprovalClimbed, ApprovalDecided } from '../approvals/contract.ts';
+import { writeToDecider } from '../approvals/links.ts';
 import { NoteAdded, NoteChanged } from '../notes/contract.ts';
 import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
 import { notify } from './notifications.ts';
-import { preferencesFrom } from './preferences.ts';
+import { preferencesFrom, preferencesOf } from './preferences.ts';
 import { eachOnce, wantsAny, type Kind } from './rules.ts';
 import { tables } from './tables.ts';
 
@@ -49,7 +51,27 @@ type Tell<F extends Fact> = (db: Db, fact: Recorded<Out<F['data']>>) => Promise<
 /** One line of the table below: whom a fact concerns, and as what. */
 const on = <F extends Fact>(fact: F, run: Tell<F>) => ({ fact: fact as Fact, run: run as unknown as (db: Db, fact: Recorded) => Promise<void> });
 
+/** Who is asked for a yes or no is told, and written to with a link that decides, unless they want no mail of it. */
+async function tellDeciders(db: Db, fact: Recorded, approvalId: string, people: readonly string[]): Promise<void> {
+  await tellAll(db, fact, fact.id, people.map((p) => [p, 'approval'] as const));
+  for (const person of people) {
+    const { kinds, mail } = await preferencesOf(db, person);
+    if (!kinds.approval.mail || !mail.on) continue;
+    await transact(db, async (tx) => {
+      await writeToDecider(tx, approvalId, person);
+      // The letter is the mail: the one for those away does not say it again.
+      await tables(tx).updateTable('notifications').set({ mail: false }).where('person_id', '=', person).where('fact_id', '=', fact.id).execute();
+    });
+  }
+}
+
 const table = [
+  on(ApprovalAsked, (db, fact) => tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds)),
+  on(ApprovalClimbed, async (db, fact) => {
+    await tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds);
+    if (fact.data.again) await tellAll(db, fact, fact.id, [[fact.data.requesterId, 'approval-undecided']]);
+  }),
+  on(ApprovalDecided, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.requesterId, 'approval-decided']])),
   on(NoteAdded, async (db, fact) => tellAll(db, fact, fact.data.entryId, [...(await mentioned(db, fact.data.mentions)), ...(await toWatchers(db, fact.about.id, 'note'))])),
   on(NoteChanged, async (db, fact) => tellAll(db, fact, fact.data.entryId, await mentioned(db, fact.data.mentions))),
   on(MessageReceived, async (db, fact) => {

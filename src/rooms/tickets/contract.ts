@@ -7,6 +7,8 @@ import { byId, cursor, id, ok, own, page, time, words } from '../../core/shapes.
 
 export const status = z.enum(['open', 'waiting', 'closed']);
 export const priority = z.enum(['low', 'normal', 'high', 'urgent']);
+/** Whether a ticket opened from another one is about the same matter or a new one (Q12). */
+export const matter = z.enum(['same', 'new']);
 export const waitingFor = z.enum(['customer', 'teammate', 'team', 'date', 'vendor']);
 export const channel = z.string().regex(/^[a-z][a-z-]{1,30}$/).meta({ description: 'how a message came or goes', example: 'email' });
 export const delivery = z.enum(['received', 'pending', 'held', 'sending', 'sent', 'failed', 'unknown', 'cancelled', 'delayed', 'bounced']);
@@ -42,7 +44,7 @@ export const rowChange = ticketRow.partial();
 
 export const participant = z.object({ address: z.string(), name: z.string(), customerId: id.nullable(), role: z.enum(['requester', 'copied', 'proposed', 'refused']), at: time }).meta({ id: 'Participant' });
 export const follower = z.object({ personId: id, muted: z.boolean() });
-export const link = z.object({ otherId: id, number: z.number().int(), subject: z.string(), status, kind: z.enum(['related', 'split-from', 'split-to', 'merged-in', 'merged-into']) }).meta({ id: 'TicketLink' });
+export const link = z.object({ otherId: id, number: z.number().int(), subject: z.string(), status, kind: z.enum(['related', 'split-from', 'split-to', 'follow-up-of', 'follow-up', 'merged-in', 'merged-into']) }).meta({ id: 'TicketLink' });
 /** What the asker may do with this ticket now. */
 export const may = z.object({
   note: z.boolean(), reply: z.boolean(), take: z.boolean(), assign: z.boolean(), wait: z.boolean(), close: z.boolean(), reopen: z.boolean(),
@@ -97,6 +99,14 @@ export const counts = z.object({
   all: z.number().int(), closed: z.number().int(), teams: z.record(id, perTeam),
 }).meta({ id: 'TicketCounts' });
 
+/** A ticket opened from another one. */
+export const childBody = z.object({
+  id: id.describe('of the new ticket'), subject: words(300), teamId: id.optional().describe('default: the same team'), matter: matter.default('new'),
+  ownerId: id.nullable().default(null).describe("you, or null for the queue. The owner of this ticket too; for a new matter only when a lead says so"),
+});
+export const child = z.discriminatedUnion('kind', [childBody.extend({ kind: z.literal('split'), messageId: id }), childBody.extend({ kind: z.literal('follow-up') })]);
+export type Child = z.output<typeof child>;
+
 const waitBody = z.object({ for: waitingFor, until: time.optional().describe('default: what the team has set for this reason'), note: words(500, 0).default('') });
 /** One change for many tickets. */
 export const change = z.discriminatedUnion('kind', [
@@ -134,6 +144,7 @@ export const mergeItself = refusal('tickets.merge-itself', 422, 'A ticket cannot
 export const otherCustomer = refusal('tickets.other-customer', 409, 'These tickets belong to different customers. After merging, replies can reach both. Merge anyway only if you mean it.');
 export const notMerged = refusal('tickets.not-merged', 409, 'This ticket is not merged into another.');
 export const cannotSplit = refusal('tickets.cannot-split', 422, 'Only a message from a customer can be split off, and not the only one on the ticket.');
+export const childOwner = refusal('tickets.child-owner', 422, 'A ticket opened from this one goes to you, to the queue or to the owner of this one. Choose one of them.');
 export const draftNewer = refusal('tickets.draft-newer', 409, 'You wrote on this draft somewhere else since. Choose which one to keep.', z.object({ draft }));
 const everyVerb = [changedSince, mergedAway, notForYou] as const;
 
@@ -153,13 +164,14 @@ export const mayClose = gate<About>()('tickets.may-close');
 export const mayReopen = gate<About>()('tickets.may-reopen');
 export const mayReply = gate<About & { readonly messageId: string; readonly text: string }>()('tickets.may-reply');
 export const mayMerge = gate<About & { readonly intoId: string }>()('tickets.may-merge');
-export const maySplit = gate<About & { readonly messageId: string }>()('tickets.may-split');
+/** Asked before a ticket is opened from another: `wanted` is what was asked for, to be done later with `via` where it needs a yes first. */
+export const mayOpenChild = gate<About & { readonly wanted: Child; readonly via?: Via }>()('tickets.may-open-child');
 
 // ── Facts: `set` is what changed of the ticket's row; `undoId` takes the act back ──
 
 const set = rowChange;
 const act = { set, undoId: id.optional() };
-export const TicketOpened = fact('tickets.opened', 'ticket', z.object({ set: ticketRow, customerId: id.nullable(), channel, splitFrom: id.optional() }));
+export const TicketOpened = fact('tickets.opened', 'ticket', z.object({ set: ticketRow, customerId: id.nullable(), channel, splitFrom: id.optional(), followUpOf: id.optional() }));
 export const MessageReceived = fact('tickets.message-received', 'ticket', z.object({ messageId: id, customerId: id.nullable(), channel, stranger: z.boolean().default(false), quiet: z.boolean().default(false).describe('written by a machine: nobody is told'), set }));
 export const Replied = fact('tickets.replied', 'ticket', z.object({ messageId: id, dueAt: time, to: z.array(mailbox), cc: z.array(mailbox), channel, set }));
 export const ReplyCancelled = fact('tickets.reply-cancelled', 'ticket', z.object({ messageId: id, set }));
@@ -182,8 +194,10 @@ export const Merged = fact('tickets.merged', 'ticket', z.object({ intoId: id, nu
 export const MergedIn = fact('tickets.merged-in', 'ticket', z.object({ link, ...act }));
 export const Unmerged = fact('tickets.unmerged', 'ticket', z.object({ fromId: id, number: z.number().int(), set }));
 export const UnmergedFrom = fact('tickets.unmerged-from', 'ticket', z.object({ otherId: id, number: z.number().int(), set }));
-export const SplitOff = fact('tickets.split-off', 'ticket', z.object({ messageId: id, link, set }));
+export const SplitOff = fact('tickets.split-off', 'ticket', z.object({ messageId: id, link, matter: matter.optional(), set }));
 export const MessageMovedIn = fact('tickets.message-moved-in', 'ticket', z.object({ messageId: id, link, set }));
+/** On both: the older one's link says `follow-up`, the new one's `follow-up-of`. */
+export const FollowedUp = fact('tickets.followed-up', 'ticket', z.object({ link, matter, set }));
 export const Linked = fact('tickets.linked', 'ticket', z.object({ link, set }));
 export const Unlinked = fact('tickets.unlinked', 'ticket', z.object({ otherId: id, number: z.number().int(), set }));
 export const ParticipantChanged = fact('tickets.participant-changed', 'ticket', z.object({ participant, was: participant.shape.role.nullable(), set }));
@@ -198,7 +212,7 @@ export const SettingsChanged = fact('tickets.settings-changed', 'settings', z.ob
 /** Every fact about a ticket: browsers apply them with `applyToRow` and `applyToHead` of rules.ts. */
 export const ticketFacts = [
   TicketOpened, MessageReceived, Replied, ReplyCancelled, ReplyRetried, DeliveryChanged, DeliveryDecided, Thanked, Taken, Assigned, Given, PriorityChanged, TagsChanged, SubjectChanged,
-  Waiting, Woke, Closed, Reopened, FollowingChanged, Merged, MergedIn, Unmerged, UnmergedFrom, SplitOff, MessageMovedIn, Linked, Unlinked, ParticipantChanged, Undone,
+  Waiting, Woke, Closed, Reopened, FollowingChanged, Merged, MergedIn, Unmerged, UnmergedFrom, SplitOff, MessageMovedIn, FollowedUp, Linked, Unlinked, ParticipantChanged, Undone,
 ] as const;
 
 // ── Endpoints ────────────────────────────────────────────────────────────────
@@ -267,7 +281,8 @@ export const tickets = {
   follow: endpoint('PUT /tickets/:id/following', { summary: 'Follow, unfollow or mute a ticket', door: 'teammate', params: byId, body: z.object({ following: z.boolean(), muted: z.boolean().default(false) }), output: z.object({ followers: z.array(follower) }) }),
   merge: endpoint('POST /tickets/:id/merge', { ...verb, summary: 'Merge this duplicate into another ticket, whose timeline then holds both. Answers that other ticket.', body: z.object({ intoId: id, anyway: z.boolean().default(false).describe('although the customers differ') }), refusals: [mergedAway, notForYou, mergeItself, otherCustomer] }),
   unmerge: endpoint('POST /tickets/:id/unmerge', { ...verb, summary: 'Take a merged ticket out again', body: z.object({}), refusals: [notForYou, notMerged] }),
-  split: endpoint('POST /tickets/:id/split', { ...verb, summary: 'Split a message off into a new ticket, linked both ways. Answers the new ticket.', body: z.object({ id: id.describe('of the new ticket'), messageId: id, subject: words(300), teamId: id.optional() }), refusals: [mergedAway, notForYou, cannotSplit] }),
+  split: endpoint('POST /tickets/:id/split', { ...verb, summary: 'Split a message off into a new ticket, linked both ways. Answers the new ticket. Policy may reserve it: `approvals.needed`.', body: childBody.extend({ messageId: id }), refusals: [mergedAway, notForYou, cannotSplit, childOwner, cannotOwn] }),
+  followUp: endpoint('POST /tickets/:id/follow-ups', { ...verb, summary: 'Open a follow-up ticket for the same customer, linked both ways. Answers the new ticket. Policy may reserve it: `approvals.needed`.', body: childBody, refusals: [mergedAway, notForYou, childOwner, cannotOwn] }),
   link: endpoint('POST /tickets/:id/links', { summary: 'Link two tickets as related', door: 'agent', params: byId, body: z.object({ otherId: id }), output: z.object({ links: z.array(link) }), refusals: [mergeItself, notForYou] }),
   unlink: endpoint('DELETE /tickets/:id/links/:otherId', { summary: 'Remove a link between related tickets', door: 'agent', params: z.object({ id, otherId: id }), output: z.object({ links: z.array(link) }), refusals: [notForYou] }),
   bulk: endpoint('POST /tickets/bulk', {

@@ -20,7 +20,7 @@ export async function link(tx: Tx, actor: Actor, id: string, otherId: string): P
   await tell(tx, actor, other, Linked, { link: linkTo(one, 'related') });
 }
 
-/** Removes a link between related tickets; those from splits and merges stay. */
+/** Removes a link between related tickets; those from splits, follow-ups and merges stay. */
 export async function unlink(tx: Tx, actor: Actor, id: string, otherId: string): Promise<void> {
   const [one, other] = (await workable(tx, actor, [id, otherId], { merged: true })) as [Ticket, Ticket];
   const [low, high] = [id, otherId].toSorted() as [string, string];
@@ -30,12 +30,12 @@ export async function unlink(tx: Tx, actor: Actor, id: string, otherId: string):
   await tell(tx, actor, other, Unlinked, { otherId: id, number: one.number });
 }
 
-/** Everything a ticket is linked with: related ones, those split off it or it was split from, those merged into it or it into. */
+/** Everything a ticket is linked with: related ones, those split off it or following it up, those it came from, those merged into it or it into. */
 export async function linksOf(db: Reads, id: string): Promise<Link[]> {
   const { rows } = await sql<{ id: string; number: number; subject: string; status: string; kind: Link['kind'] }>`
     select t.id, t.number, t.subject, t.status, l.kind from (
       select other_id as id, case kind when 'split' then 'split-to' else kind end as kind, at from ticket_links where ticket_id = ${id}
-      union all select ticket_id, case kind when 'split' then 'split-from' else kind end, at from ticket_links where other_id = ${id}
+      union all select ticket_id, case kind when 'split' then 'split-from' when 'follow-up' then 'follow-up-of' else kind end, at from ticket_links where other_id = ${id}
       union all select id, 'merged-in', closed_at from tickets where merged_into = ${id}
       union all select merged_into, 'merged-into', closed_at from tickets where id = ${id} and merged_into is not null
     ) l join tickets t on t.id = l.id order by l.at, t.number limit 200`.execute(db);

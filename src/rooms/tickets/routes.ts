@@ -26,7 +26,7 @@ import { newsOf, see } from './reads.ts';
 import { cancelReply, decideUnknown, reply, retryReply } from './replies.ts';
 import { filterOf, orderOf, type Filter } from './rules.ts';
 import { search } from './searches.ts';
-import { split } from './splits.ts';
+import { followUp, split } from './splits.ts';
 import { close, reopen, waitUntil } from './states.ts';
 import type { Ticket } from './tables.ts';
 import { rowOf, rowsOf } from './ticket-row.ts';
@@ -98,6 +98,7 @@ export const routes = implement('tickets', tickets, {
   merge: ({ tx, actor, params, body }) => answer(tx, actor, (act) => merge(tx, actor, params.id, body.intoId, body.anyway, { act })),
   unmerge: ({ tx, actor, params }) => answer(tx, actor, () => unmerge(tx, actor, params.id)),
   split: ({ tx, actor, params, body }) => answer(tx, actor, () => split(tx, actor, params.id, body)),
+  followUp: ({ tx, actor, params, body }) => answer(tx, actor, () => followUp(tx, actor, params.id, body)),
   async link({ tx, actor, params, body }) {
     await link(tx, actor, params.id, body.otherId);
     return { links: await linksOf(tx, params.id) };

@@ -62,7 +62,7 @@ export function applyToHead(head: TicketHead, fact: Heard, who: Viewer): TicketH
   switch (fact.name) {
     case 'tickets.following-changed': return { ...next, followers: withFollower(next.followers, data as Follower & { following: boolean }) };
     case 'tickets.participant-changed': return { ...next, participants: replaced(next.participants, data.participant!, (p) => p.address) };
-    case 'tickets.linked': case 'tickets.split-off': case 'tickets.message-moved-in': case 'tickets.merged-in': case 'tickets.merged':
+    case 'tickets.linked': case 'tickets.followed-up': case 'tickets.split-off': case 'tickets.message-moved-in': case 'tickets.merged-in': case 'tickets.merged':
       return { ...next, links: replaced(next.links, data.link!, (l) => `${l.otherId} ${l.kind}`) };
     case 'tickets.unlinked': return { ...next, links: next.links.filter((l) => l.otherId !== data.otherId || l.kind !== 'related') };
     case 'tickets.unmerged': return { ...next, links: next.links.filter((l) => l.kind !== 'merged-into') };

@@ -1,4 +1,4 @@
-import { ArrowRightLeft, BellOff, CircleCheckBig, Clock, GitMerge, GitPullRequestArrow, Hand, Heart, Link2, Link2Off, Mail, Pencil, RotateCcw, Scissors, SignalHigh, Tag, Ticket, Undo2, UserCheck, UserRoundPlus, UserX, type LucideIcon } from 'lucide-react'
+import { ArrowRightLeft, BellOff, CircleCheckBig, Clock, CornerDownRight, GitMerge, GitPullRequestArrow, Hand, Heart, Link2, Link2Off, Mail, Pencil, RotateCcw, Scissors, SignalHigh, Tag, Ticket, Undo2, UserCheck, UserRoundPlus, UserX, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { firstName } from '../../../ui/presence.ts'
 import { exactTime, shortTime } from '../../../ui/time-text.ts'
@@ -21,7 +21,7 @@ export function actorName(entry: Entry, { directory, me, customer }: Speaker): s
 
 type Data = {
   from: never; to: never; fromTeam: string; toTeam: string; added: string[]; removed: string[]; for: WaitingFor; until: string; note: string; waitedFor: WaitingFor
-  why: string; was: never; number: number; otherId: string; intoId: string; link: TicketLink; participant: Participant; what: string; delivery: string; splitFrom?: string; channel: string; set: { subject?: string }
+  why: string; was: never; number: number; otherId: string; intoId: string; link: TicketLink; participant: Participant; what: string; delivery: string; splitFrom?: string; matter?: string; channel: string; set: { subject?: string }
 }
 
 /** Each fact of the room that is shown as a line. */
@@ -46,13 +46,16 @@ const sentences: Record<string, (data: Data, who: string, by: Speaker, entry: En
   'tickets.merged-in': (d, who) => ({ icon: GitMerge, words: <>{who} merged <TicketLinkWords number={d.link.number} subject={d.link.subject} /> into this</> }),
   'tickets.unmerged': (d, who) => ({ icon: GitPullRequestArrow, words: <>{who} took this out of <TicketLinkWords number={d.number} /> again</> }),
   'tickets.unmerged-from': (d, who) => ({ icon: GitPullRequestArrow, words: <>{who} took <TicketLinkWords number={d.number} /> out again</> }),
-  'tickets.split-off': (d, who) => ({ icon: Scissors, words: <>{who} split a message off into <TicketLinkWords number={d.link.number} subject={d.link.subject} /></> }),
+  'tickets.split-off': (d, who) => ({ icon: Scissors, words: <>{who} split a message off into <TicketLinkWords number={d.link.number} subject={d.link.subject} />{matterWords[d.matter ?? ''] ?? ''}</> }),
   'tickets.message-moved-in': (d, who) => ({ icon: Scissors, words: <>{who} split this off from <TicketLinkWords number={d.link.number} subject={d.link.subject} /></> }),
+  'tickets.followed-up': (d, who) => ({ icon: CornerDownRight, words: <>{who} opened {d.link.kind === 'follow-up' ? 'a follow-up, ' : 'this as a follow-up of '}<TicketLinkWords number={d.link.number} subject={d.link.subject} />{matterWords[d.matter ?? ''] ?? ''}</> }),
   'tickets.linked': (d, who) => ({ icon: Link2, words: <>{who} linked <TicketLinkWords number={d.link.number} subject={d.link.subject} /></> }),
   'tickets.unlinked': (d, who) => ({ icon: Link2Off, words: <>{who} removed the link with <TicketLinkWords number={d.number} /></> }),
   'tickets.participant-changed': (d, who) => participantWords(d, who),
   'tickets.undone': (d, who) => ({ icon: Undo2, words: `${who} took back: ${undoneWords[d.what] ?? 'a change'}` }),
 }
+
+const matterWords: Record<string, string> = { new: ', a new matter', same: ', the same matter' }
 
 const undoneWords: Record<string, string> = {
   'tickets.taken': 'taking it', 'tickets.assigned': 'the new owner', 'tickets.given': 'the move to a queue', 'tickets.priority-changed': 'the new priority', 'tickets.tags-changed': 'the tags',

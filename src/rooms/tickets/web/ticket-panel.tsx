@@ -86,7 +86,7 @@ export function Proposed({ head }: { head: Head }) {
   )
 }
 
-const kinds: Record<TicketLink['kind'], string> = { related: 'related', 'split-from': 'split off from', 'split-to': 'split off', 'merged-in': 'merged in', 'merged-into': 'merged into' }
+const kinds: Record<TicketLink['kind'], string> = { related: 'related', 'split-from': 'split off from', 'split-to': 'split off', 'follow-up-of': 'follows up', 'follow-up': 'followed up by', 'merged-in': 'merged in', 'merged-into': 'merged into' }
 
 function LinkLine({ link, row, may }: { link: TicketLink; row: Row; may: boolean }) {
   const remove = async () => {

@@ -1,0 +1,34 @@
+import { answers, replies } from '../../core/server/gates.ts';
+import { mayAssign, mayOpenChild } from '../tickets/contract.ts';
+import { entryContents } from '../tickets/queries.ts';
+import { mustAsk } from './acts.ts';
+import { childBack, childNew, childSame } from './children.ts';
+import { ApprovalAsked, ApprovalClimbed, ApprovalDecided, ApprovalWithdrawn, DecisionRecorded } from './contract.ts';
+import { decisionsByIds } from './decisions.ts';
+import { shapes } from './queries.ts';
+import { tables } from './tables.ts';
+
+/** Opening a ticket from another one is an act that policy may reserve; so is giving a new matter to the owner of the first ticket. */
+export const gates = [
+  answers(mayOpenChild, (tx, actor, { ticketId, teamId, wanted, via }) =>
+    mustAsk(tx, actor, wanted.matter === 'new' ? childNew.name : childSame.name, { ticketId, teamId, data: { ticketId, wanted }, via })),
+  answers(mayAssign, async (tx, actor, { ticketId, teamId, to, via }) => {
+    if (actor.kind !== 'person' || to === actor.id || via !== undefined) return;
+    const came = await tables(tx).selectFrom('ticket_links').select('ticket_id').where('other_id', '=', ticketId).where('not_for', '=', to).executeTakeFirst();
+    if (came) await mustAsk(tx, actor, childBack.name, { ticketId, teamId, data: { ticketId, personId: to }, via });
+  }),
+] as const;
+
+const told = new Set<string>([ApprovalAsked.name, ApprovalClimbed.name, ApprovalDecided.name, ApprovalWithdrawn.name]);
+const requestOf = (entry: { readonly data: unknown }): string => (entry.data as { approvalId: string }).approvalId;
+
+/** Reasons, answers and decisions on a timeline, for who sees the ticket. */
+export const contents = replies(entryContents, async (db, actor, { entries }) => {
+  if (actor.kind !== 'person') return {};
+  const ours = entries.filter((e) => told.has(e.name));
+  const ids = [...new Set(ours.map(requestOf))];
+  const rows = ids.length ? await tables(db).selectFrom('approvals').selectAll().where('id', 'in', ids).execute() : [];
+  const requests = new Map((await shapes(db, actor, rows)).map((r) => [r.id, r]));
+  const decisions = await decisionsByIds(db, entries.filter((e) => e.name === DecisionRecorded.name).map((e) => e.id));
+  return Object.fromEntries([...ours.map((e) => [e.id, requests.get(requestOf(e)) ?? null] as const), ...decisions.map((d) => [d.id, d] as const)]);
+});
