@@ -8,6 +8,7 @@ export const floors: Readonly<Record<string, number>> = {
   clocks: 4,
   notes: 5,
   approvals: 5,
+  escalations: 6,
   notifications: 7,
   'channels/email': 7,
 };

@@ -31,17 +31,20 @@ import { followers as clockFollowers } from '../rooms/clocks/followers.ts';
 import { jobs as clockJobs } from '../rooms/clocks/jobs.ts';
 import type { OnClock } from '../rooms/clocks/on-clock.ts';
 import { routes as clockRoutes } from '../rooms/clocks/routes.ts';
+import { followers as escalationFollowers, onClocks as escalationClocks } from '../rooms/escalations/followers.ts';
+import { gates as escalationGates, portReplies as escalationReplies } from '../rooms/escalations/gates.ts';
+import { routes as escalationRoutes } from '../rooms/escalations/routes.ts';
 import { queueAge } from './health.ts';
 import { version } from './version.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const followers: readonly Follower[] = [...clockFollowers, ...emailFollowers, ...notificationFollowers];
+export const followers: readonly Follower[] = [...clockFollowers, ...escalationFollowers, ...emailFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...notificationRoutes];
-export const answers: readonly Answer[] = [...ticketGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...escalationRoutes, ...notificationRoutes];
+export const answers: readonly Answer[] = [...ticketGates, ...escalationGates];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies, ...escalationReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...clockJobs, ...notificationJobs];
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [];
+export const onClocks: readonly OnClock[] = [...escalationClocks];
