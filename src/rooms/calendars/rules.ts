@@ -16,6 +16,7 @@ export interface Opening { readonly start: number; readonly end: number }
 
 const dayMs = 24 * 3600_000;
 const blockMs = 64 * dayMs;
+const stepMs = 4 * dayMs;
 const kept = 20_000;
 /** Within so many days a calendar opens again, or counts as one that never does. */
 const patienceDays = 10 * 366;
@@ -149,7 +150,7 @@ function zoneOf(name: string): IANAZone {
 }
 const offsetAt = (zone: IANAZone, at: number): number => Math.round(zone.offset(at) * 60_000);
 
-/** The stretches of one block of days: looked at day by day, the change itself found by halving. No zone changes twice in a day. */
+/** The stretches of one block of days: looked at every few days, the change itself found by halving. No zone changes twice in so few. */
 function blockOf(name: string, block: number): readonly Segment[] {
   const key = `${name} ${block}`;
   const known = blocks.get(key);
@@ -159,10 +160,10 @@ function blockOf(name: string, block: number): readonly Segment[] {
   const [from, until] = [block * blockMs, (block + 1) * blockMs];
   let start = from;
   let offset = offsetAt(zone, from);
-  for (let at = from; at < until; at += dayMs) {
-    const later = offsetAt(zone, at + dayMs);
+  for (let at = from; at < until; at += stepMs) {
+    const later = offsetAt(zone, at + stepMs);
     if (later === offset) continue;
-    let [low, high] = [at, at + dayMs];
+    let [low, high] = [at, at + stepMs];
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2);
       if (offsetAt(zone, middle) === offset) low = middle;

@@ -112,6 +112,13 @@ export async function move(tx: Tx, actor: Actor, id: string, to: { readonly dueA
   return after;
 }
 
+/** Makes a clock somebody else's; its time stays. */
+export async function giveTo(tx: Tx, actor: Actor, id: string, personId: string): Promise<ClockRecord> {
+  const { row, ticket } = await locked(tx, id);
+  if (row.person_id === personId) return row;
+  return await change(tx, actor, ticket, row, { person_id: personId }, 'moved', ClockMoved, { was: row.due_at, why: 'by-hand' });
+}
+
 /** Ends every clock of a record that is not stopped; of one kind, if it is given. */
 export async function stopAbout(tx: Tx, actor: Actor, aboutId: string, outcome: string, kind?: string): Promise<void> {
   const rows = await tables(tx).selectFrom('clocks').select('id').where('about_id', '=', aboutId).where('state', '<>', 'stopped').$if(kind !== undefined, (q) => q.where('kind', '=', kind!)).orderBy('id').execute();
