@@ -3,6 +3,7 @@ import { transact, type Db, type Reads } from '../../core/server/db.ts';
 import { follows, type Recorded } from '../../core/server/journal.ts';
 import { ApprovalAsked, ApprovalClimbed, ApprovalDecided } from '../approvals/contract.ts';
 import { writeToDecider } from '../approvals/links.ts';
+import { EscalationAcknowledged, EscalationAnswered, EscalationClimbed, EscalationCloserChanged, EscalationClosed, EscalationOverridden, EscalationRaised, EscalationReminded, EscalationReopened, EscalationUntold, EscalationWithdrawn } from '../escalations/contract.ts';
 import { NoteAdded, NoteChanged } from '../notes/contract.ts';
 import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
 import { notify } from './notifications.ts';
@@ -65,6 +66,11 @@ async function tellDeciders(db: Db, fact: Recorded, approvalId: string, people: 
   }
 }
 
+const asking = (people: readonly string[]): Said => people.map((p) => [p, 'escalation'] as const);
+/** Who leads the team a ticket lies in. */
+const leadsOf = async (db: Reads, ticketId: string): Promise<string[]> =>
+  (await tables(db).selectFrom('members as m').innerJoin('tickets as t', 't.team_id', 'm.team_id').select('m.person_id').where('t.id', '=', ticketId).where('m.lead', '=', true).execute()).map((m) => m.person_id);
+
 const table = [
   on(ApprovalAsked, (db, fact) => tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds)),
   on(ApprovalClimbed, async (db, fact) => {
@@ -72,6 +78,21 @@ const table = [
     if (fact.data.again) await tellAll(db, fact, fact.id, [[fact.data.requesterId, 'approval-undecided']]);
   }),
   on(ApprovalDecided, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.requesterId, 'approval-decided']])),
+  // Whoever is asked, or has to tell the customer, has something to do; for the others it moved on.
+  on(EscalationRaised, (db, fact) => tellAll(db, fact, fact.id, asking(fact.data.asked))),
+  on(EscalationClimbed, (db, fact) => tellAll(db, fact, fact.id, [...asking(fact.data.asked), [fact.data.raisedBy, 'escalation-moved']])),
+  on(EscalationReminded, async (db, fact) => {
+    const leads = fact.data.loud === 'lead' ? await leadsOf(db, fact.about.id) : [];
+    await tellAll(db, fact, fact.id, [...asking([...fact.data.asked]), ...[fact.data.raisedBy, ...leads].map((p) => [p, 'escalation-moved'] as const)]);
+  }),
+  on(EscalationAcknowledged, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.closerId, 'escalation-moved'], [fact.data.raisedBy, 'escalation-moved']])),
+  on(EscalationAnswered, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.closerId, 'escalation'], [fact.data.raisedBy, 'escalation-moved']])),
+  on(EscalationReopened, (db, fact) => tellAll(db, fact, fact.id, asking(fact.data.asked))),
+  on(EscalationWithdrawn, (db, fact) => tellAll(db, fact, fact.id, fact.data.asked.map((p) => [p, 'escalation-moved'] as const))),
+  on(EscalationOverridden, (db, fact) => tellAll(db, fact, fact.id, [fact.data.closerId, ...fact.data.asked].map((p) => [p, 'escalation-moved'] as const))),
+  on(EscalationCloserChanged, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.to, 'escalation'], [fact.data.from, 'escalation-moved']])),
+  on(EscalationUntold, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.closerId, 'escalation']])),
+  on(EscalationClosed, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.helperId, 'escalation-moved']])),
   on(NoteAdded, async (db, fact) => tellAll(db, fact, fact.data.entryId, [...(await mentioned(db, fact.data.mentions)), ...(await toWatchers(db, fact.about.id, 'note'))])),
   on(NoteChanged, async (db, fact) => tellAll(db, fact, fact.data.entryId, await mentioned(db, fact.data.mentions))),
   on(MessageReceived, async (db, fact) => {
