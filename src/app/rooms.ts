@@ -19,6 +19,11 @@ import { opensFiles as opensNoteFiles } from '../rooms/notes/access.ts';
 import { gates as noteReplies } from '../rooms/notes/gates.ts';
 import { routes as noteRoutes } from '../rooms/notes/routes.ts';
 import type { ReservedAct } from '../rooms/approvals/acts.ts';
+import { childBack, childNew, childSame } from '../rooms/approvals/children.ts';
+import { decideAbove } from '../rooms/approvals/decisions.ts';
+import { onClocks as approvalClocks } from '../rooms/approvals/followers.ts';
+import { contents as approvalContents, gates as approvalGates } from '../rooms/approvals/gates.ts';
+import { routes as approvalRoutes } from '../rooms/approvals/routes.ts';
 import { followers as notificationFollowers } from '../rooms/notifications/followers.ts';
 import { jobs as notificationJobs } from '../rooms/notifications/jobs.ts';
 import { routes as notificationRoutes } from '../rooms/notifications/routes.ts';
@@ -31,20 +36,28 @@ import { followers as clockFollowers } from '../rooms/clocks/followers.ts';
 import { jobs as clockJobs } from '../rooms/clocks/jobs.ts';
 import type { OnClock } from '../rooms/clocks/on-clock.ts';
 import { routes as clockRoutes } from '../rooms/clocks/routes.ts';
+import { followers as handoffFollowers } from '../rooms/handoffs/followers.ts';
+import { gates as handoffGates, handoffReplies } from '../rooms/handoffs/gates.ts';
+import { onClocks as handoffClocks } from '../rooms/handoffs/reminders.ts';
+import { acts as handoffActs } from '../rooms/handoffs/reserved-acts.ts';
+import { routes as handoffRoutes } from '../rooms/handoffs/routes.ts';
 import { followers as escalationFollowers, onClocks as escalationClocks } from '../rooms/escalations/followers.ts';
 import { gates as escalationGates, portReplies as escalationReplies } from '../rooms/escalations/gates.ts';
 import { routes as escalationRoutes } from '../rooms/escalations/routes.ts';
+import { followers as promiseFollowers, onClocks as promiseClocks } from '../rooms/promises/followers.ts';
+import { gates as promiseReplies } from '../rooms/promises/gates.ts';
+import { routes as promiseRoutes } from '../rooms/promises/routes.ts';
 import { queueAge } from './health.ts';
 import { version } from './version.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const followers: readonly Follower[] = [...clockFollowers, ...escalationFollowers, ...emailFollowers, ...notificationFollowers];
+export const followers: readonly Follower[] = [...clockFollowers, ...promiseFollowers, ...handoffFollowers, ...escalationFollowers, ...emailFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...escalationRoutes, ...notificationRoutes];
-export const answers: readonly Answer[] = [...ticketGates, ...escalationGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies, ...escalationReplies];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...notificationRoutes];
+export const answers: readonly Answer[] = [...ticketGates, ...approvalGates, ...handoffGates, ...escalationGates];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies, ...promiseReplies, approvalContents, ...handoffReplies, ...escalationReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...clockJobs, ...notificationJobs];
 /** Acts that policy may reserve for leads: each room's own. */
-export const acts: readonly ReservedAct[] = [];
+export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, ...handoffActs];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [...escalationClocks];
+export const onClocks: readonly OnClock[] = [...approvalClocks, ...promiseClocks, ...handoffClocks, ...escalationClocks];

@@ -3,9 +3,13 @@ import { transact, type Db, type Reads } from '../../core/server/db.ts';
 import { follows, type Recorded } from '../../core/server/journal.ts';
 import { ApprovalAsked, ApprovalClimbed, ApprovalDecided } from '../approvals/contract.ts';
 import { writeToDecider } from '../approvals/links.ts';
+import { Accepted, Answered, Declined, Offered, Overridden, Reassigned, Reminded, Withdrawn } from '../handoffs/contract.ts';
 import { EscalationAcknowledged, EscalationAnswered, EscalationClimbed, EscalationCloserChanged, EscalationClosed, EscalationOverridden, EscalationRaised, EscalationReminded, EscalationReopened, EscalationUntold, EscalationWithdrawn } from '../escalations/contract.ts';
 import { NoteAdded, NoteChanged } from '../notes/contract.ts';
+import { PromiseBroken, PromiseDueSoon } from '../promises/contract.ts';
 import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
+import { listAvailability, reachable } from '../shifts/availability.ts';
+import { mailNow, type Loud } from './loud-mails.ts';
 import { notify } from './notifications.ts';
 import { preferencesFrom, preferencesOf } from './preferences.ts';
 import { eachOnce, wantsAny, type Kind } from './rules.ts';
@@ -14,11 +18,21 @@ import { tables } from './tables.ts';
 type Said = readonly (readonly [string | null | undefined, Kind])[];
 interface Mention { readonly kind: 'person' | 'team'; readonly id: string }
 
-/** Tells everybody a fact concerns, each in a transaction of their own: one person's trouble is not another's. */
-async function tellAll(db: Db, fact: Recorded, entryId: string, said: Said): Promise<void> {
-  const concerned = eachOnce(said, fact.actor.kind === 'person' ? fact.actor.id : null);
+/** Tells everybody a fact concerns, each in a transaction of their own: one person's trouble is not another's. What is `loud` goes by mail at once too. */
+async function tellAll(db: Db, fact: Recorded, entryId: string, said: Said, loud: Loud = 'app'): Promise<void> {
+  const concerned = eachOnce(await withStandIns(db, said), fact.actor.kind === 'person' ? fact.actor.id : null);
   const wanted = await wanting(db, concerned);
   for (const [person, kind] of concerned) if (wanted.has(person)) await transact(db, (tx) => notify(tx, person, kind, fact, entryId));
+  await mailNow(db, fact, wanted, loud);
+}
+
+/** What wants something of somebody who is away is told to who stands in for them too (S6); what merely happens is not. */
+const mayWait: readonly Kind[] = ['note', 'teammate-replied', 'new-in-team', 'participant-proposed'];
+async function withStandIns(db: Reads, said: Said): Promise<Said> {
+  if (said.every(([, kind]) => mayWait.includes(kind))) return said;
+  const away = new Set((await listAvailability(db)).filter((a) => a.coverId).map((a) => a.personId));
+  const more = await Promise.all(said.flatMap(([person, kind]) => (person && away.has(person) && !mayWait.includes(kind) ? [reachable(db, person).then((cover) => [cover, kind] as const)] : [])));
+  return [...said, ...more];
 }
 
 /** Those among them who want to be told of it at all, in one read: of most things most people do not. Services have nobody who reads. */
@@ -66,12 +80,28 @@ async function tellDeciders(db: Db, fact: Recorded, approvalId: string, people: 
   }
 }
 
+interface Handed { readonly senderId: string; readonly ownerId: string | null; readonly toPerson: string | null; readonly toTeam: string }
+/** Whose yes a handoff waits for, then who is answerable until it comes. */
+const handedTo = async (db: Reads, h: Handed, leads: readonly string[]): Promise<Said> =>
+  [...(h.toPerson ? [h.toPerson] : (await membersOf(db, [h.toTeam])).filter((p) => p !== h.senderId)), ...leads].map((p) => [p, 'handoff'] as const);
+const handedBy = (h: Handed): Said => [[h.senderId, 'handoff-told'], [h.ownerId, 'handoff-told']];
+
 const asking = (people: readonly string[]): Said => people.map((p) => [p, 'escalation'] as const);
 /** Who leads the team a ticket lies in. */
 const leadsOf = async (db: Reads, ticketId: string): Promise<string[]> =>
   (await tables(db).selectFrom('members as m').innerJoin('tickets as t', 't.team_id', 'm.team_id').select('m.person_id').where('t.id', '=', ticketId).where('m.lead', '=', true).execute()).map((m) => m.person_id);
 
 const table = [
+  on(Offered, async (db, fact) => tellAll(db, fact, fact.id, await handedTo(db, fact.data.handoff, fact.data.leads), fact.data.loud)),
+  on(Reminded, async (db, fact) => tellAll(db, fact, fact.id, [...handedBy(fact.data.handoff), ...(await handedTo(db, fact.data.handoff, fact.data.leads))], fact.data.loud)),
+  on(Accepted, (db, fact) => tellAll(db, fact, fact.id, handedBy(fact.data.handoff))),
+  on(Declined, (db, fact) => tellAll(db, fact, fact.id, handedBy(fact.data.handoff))),
+  on(Withdrawn, (db, fact) => tellAll(db, fact, fact.id, [...handedBy(fact.data.handoff), [fact.data.handoff.toPerson, 'handoff-told']])),
+  on(Answered, (db, fact) => (fact.data.had ? Promise.resolve() : tellAll(db, fact, fact.id, handedBy(fact.data.handoff)))),
+  on(Reassigned, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.handoff.ownerId, 'handoff-told']])),
+  on(Overridden, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.fromOwner, 'handoff-told']])),
+  on(PromiseDueSoon, async (db, fact) => tellAll(db, fact, fact.id, [[fact.data.ownerId, 'promise']])),
+  on(PromiseBroken, async (db, fact) => tellAll(db, fact, fact.id, [fact.data.ownerId, ...fact.data.leads].map((p) => [p, 'promise'] as const))),
   on(ApprovalAsked, (db, fact) => tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds)),
   on(ApprovalClimbed, async (db, fact) => {
     await tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds);
@@ -79,14 +109,14 @@ const table = [
   }),
   on(ApprovalDecided, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.requesterId, 'approval-decided']])),
   // Whoever is asked, or has to tell the customer, has something to do; for the others it moved on.
-  on(EscalationRaised, (db, fact) => tellAll(db, fact, fact.id, asking(fact.data.asked))),
-  on(EscalationClimbed, (db, fact) => tellAll(db, fact, fact.id, [...asking(fact.data.asked), [fact.data.raisedBy, 'escalation-moved']])),
+  on(EscalationRaised, (db, fact) => tellAll(db, fact, fact.id, asking(fact.data.asked), fact.data.loud)),
+  on(EscalationClimbed, (db, fact) => tellAll(db, fact, fact.id, [...asking(fact.data.asked), [fact.data.raisedBy, 'escalation-moved']], fact.data.loud)),
   on(EscalationReminded, async (db, fact) => {
     const leads = fact.data.loud === 'lead' ? await leadsOf(db, fact.about.id) : [];
-    await tellAll(db, fact, fact.id, [...asking([...fact.data.asked]), ...[fact.data.raisedBy, ...leads].map((p) => [p, 'escalation-moved'] as const)]);
+    await tellAll(db, fact, fact.id, [...asking([...fact.data.asked]), ...[fact.data.raisedBy, ...leads].map((p) => [p, 'escalation-moved'] as const)], fact.data.loud);
   }),
   on(EscalationAcknowledged, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.closerId, 'escalation-moved'], [fact.data.raisedBy, 'escalation-moved']])),
-  on(EscalationAnswered, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.closerId, 'escalation'], [fact.data.raisedBy, 'escalation-moved']])),
+  on(EscalationAnswered, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.closerId, 'escalation'], [fact.data.raisedBy, 'escalation-moved']], fact.data.loud)),
   on(EscalationReopened, (db, fact) => tellAll(db, fact, fact.id, asking(fact.data.asked))),
   on(EscalationWithdrawn, (db, fact) => tellAll(db, fact, fact.id, fact.data.asked.map((p) => [p, 'escalation-moved'] as const))),
   on(EscalationOverridden, (db, fact) => tellAll(db, fact, fact.id, [fact.data.closerId, ...fact.data.asked].map((p) => [p, 'escalation-moved'] as const))),

@@ -30,7 +30,8 @@ export const wantsAny = (chosen: Preferences, kind: Kind): boolean => Object.val
 export interface DigestItem { readonly kind: Kind; readonly who: string; readonly number: number; readonly subject: string; readonly url: string }
 
 const did: Record<Kind, (who: string) => string> = {
-  approval: (who) => `${who} asks for your approval`, 'approval-decided': (who) => `${who} decided what you asked for`, 'approval-undecided': () => 'Nobody has decided what you asked for yet',
+  handoff: () => 'A handoff waits for your yes', 'handoff-told': () => 'There is news of your handoff',
+  promise: () => 'A promise is due or was broken', approval: (who) => `${who} asks for your approval`, 'approval-decided': (who) => `${who} decided what you asked for`, 'approval-undecided': () => 'Nobody has decided what you asked for yet',
   escalation: () => 'An escalation waits for you', 'escalation-moved': () => 'An escalation you have a part in moved on',
   mention: (who) => `${who} mentioned you`, 'reply-failed': () => 'Your reply did not arrive', assigned: (who) => `${who} gave it to you`, 'customer-replied': (who) => `${who} answered`, 'participant-proposed': (who) => `${who} wrote and is not part of it yet`,
   woke: () => 'Its waiting is over', note: (who) => `${who} wrote a note`, 'teammate-replied': (who) => `${who} replied to the customer`, 'new-in-team': () => 'It is new in your team',
@@ -50,5 +51,11 @@ export function digestLetter(name: string, items: readonly DigestItem[], prefere
     text: [`Hello ${oneLine(name)},`, 'this happened while you were away and is still unread.', ...tickets, ...rest, `How you are told, and how to turn these mails off:\n${preferencesUrl}`].join('\n\n') + '\n',
   };
 }
+
+/** The mail for what cannot wait: one line of what, and the link. */
+export const loudLetter = (name: string, { kind, number, subject, url }: Pick<DigestItem, 'kind' | 'number' | 'subject' | 'url'>, preferencesUrl: string): { subject: string; text: string } => ({
+  subject: `${did[kind]('Somebody')}: #${number}`,
+  text: `${[`Hello ${oneLine(name)},`, `${did[kind]('Somebody')}, and it does not wait for long.`, `#${number}  ${oneLine(subject)}\n  ${url}`, `How you are told, and how to turn these mails off:\n${preferencesUrl}`].join('\n\n')}\n`,
+});
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 200);
