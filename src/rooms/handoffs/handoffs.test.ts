@@ -416,3 +416,34 @@ test('one open handoff a ticket holds by constraint', async () => {
   const row = await tables(house.db).selectFrom('handoffs').selectAll().where('id', '=', handoff.id).executeTakeFirstOrThrow();
   await expect(tables(house.db).insertInto('handoffs').values({ ...row, promises: '[]', id: newId() }).execute()).rejects.toThrow(/handoffs_open/);
 });
+
+test('loudness: app at first, mail next, leads and the cover of who is away; urgent begins with all of it; each once', async () => {
+  const loudTeam = await makeTeam(house, 'Loud');
+  const [ann, bob, cem] = [await person(house, { name: 'Ann L', teams: [loudTeam] }), await person(house, { name: 'Bob L', teams: [loudTeam] }), await person(house, { name: 'Cem L', teams: [loudTeam] })];
+  const boss = await person(house, { name: 'Boss L', role: 'lead', teams: [{ id: loudTeam.id, lead: true }] });
+  const { ticketId: id } = await mailIn(house.db, { teamId: loudTeam.id });
+  await post(ann, 'take', id);
+  await house.settle();
+  const kinds = async (who: TestPerson, ticketId: string) => ((await who.call('GET /notifications')).body.items as { kind: string; ticket: { id: string } }[]).filter((n) => n.ticket.id === ticketId && n.kind.startsWith('handoff')).map((n) => n.kind);
+  const mails = async () => (await house.db.selectFrom('outbox').select('recipients').where('kind', '=', 'notifications.loud').execute()).flatMap((m) => m.recipients).filter((a) => [ann, bob, cem, boss].some((p) => p.email === a)).sort();
+  await offerTo(ann, id, { personId: bob.id });
+  await house.settle();
+  expect([await kinds(bob, id), await kinds(ann, id), await mails()]).toEqual([['handoff'], [], []]);
+  await bob.call('PUT /me/availability', { body: { state: 'offline', coverId: cem.id } });
+  await house.advance('61m');
+  expect([await kinds(bob, id), await kinds(cem, id), await kinds(ann, id), await kinds(boss, id)]).toEqual([['handoff', 'handoff'], ['handoff'], ['handoff-told'], []]);
+  expect(await mails()).toEqual([ann, bob, cem].map((p) => p.email).sort());
+  await house.advance('61m');
+  expect(await kinds(boss, id)).toEqual(['handoff']);
+  expect((await mails()).filter((a) => a === boss.email)).toHaveLength(1);
+
+  const { ticketId: pressing } = await mailIn(house.db, { teamId: loudTeam.id });
+  await post(ann, 'take', pressing);
+  await offerTo(ann, pressing, { personId: cem.id }, { urgency: 'urgent' });
+  await house.settle();
+  expect([await kinds(cem, pressing), await kinds(boss, pressing)]).toEqual([['handoff'], ['handoff']]);
+  expect((await mails()).filter((a) => a === boss.email)).toHaveLength(2);
+  const letter = await house.db.selectFrom('outbox').select(['subject', 'mail']).where('kind', '=', 'notifications.loud').orderBy('made_at', 'desc').limit(1).executeTakeFirstOrThrow();
+  expect(letter.subject).toMatch(/^A handoff waits for your yes: #\d+$/);
+  expect(JSON.stringify(letter.mail)).not.toContain(context.issue);
+});

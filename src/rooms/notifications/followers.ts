@@ -6,7 +6,6 @@ import { writeToDecider } from '../approvals/links.ts';
 import { Accepted, Answered, Declined, Offered, Overridden, Reassigned, Reminded, Withdrawn } from '../handoffs/contract.ts';
 import { EscalationAcknowledged, EscalationAnswered, EscalationClimbed, EscalationCloserChanged, EscalationClosed, EscalationOverridden, EscalationRaised, EscalationReminded, EscalationReopened, EscalationUntold, EscalationWithdrawn } from '../escalations/contract.ts';
 import { NoteAdded, NoteChanged } from '../notes/contract.ts';
-import { PromiseBroken, PromiseDueSoon } from '../promises/contract.ts';
 import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
 import { listAvailability, reachable } from '../shifts/availability.ts';
 import { mailNow, type Loud } from './loud-mails.ts';
@@ -100,8 +99,6 @@ const table = [
   on(Answered, (db, fact) => (fact.data.had ? Promise.resolve() : tellAll(db, fact, fact.id, handedBy(fact.data.handoff)))),
   on(Reassigned, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.handoff.ownerId, 'handoff-told']])),
   on(Overridden, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.fromOwner, 'handoff-told']])),
-  on(PromiseDueSoon, async (db, fact) => tellAll(db, fact, fact.id, [[fact.data.ownerId, 'promise']])),
-  on(PromiseBroken, async (db, fact) => tellAll(db, fact, fact.id, [fact.data.ownerId, ...fact.data.leads].map((p) => [p, 'promise'] as const))),
   on(ApprovalAsked, (db, fact) => tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds)),
   on(ApprovalClimbed, async (db, fact) => {
     await tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds);

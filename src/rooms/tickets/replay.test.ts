@@ -24,7 +24,7 @@ beforeAll(async () => {
   wireJoins([]);
   billing = await makeTeam(house, 'Billing');
   tech = await makeTeam(house, 'Tech');
-  maya = await person(house, { name: 'Maya', teams: [billing] });
+  maya = await person(house, { name: 'Maya', role: 'lead', teams: [{ ...billing, lead: true }] });
   ben = await person(house, { name: 'Ben', teams: [tech] });
 });
 afterAll(() => house.close());
@@ -88,9 +88,10 @@ test('W-L14 replies and what becomes of them', async () => {
 
 test('W-L14 owners, teams and states', async () => {
   const id = await opened();
-  await replay([id], () => post('take', id));
-  await replay([id], () => post('assign', id, { personId: ben.id, teamId: tech.id }));
-  await replay([id], () => maya.call('POST /tickets/:id/give', { params: { id }, body: { teamId: billing.id } }));
+  const other = await opened();
+  await replay([id, other], () => post('give', id, { teamId: tech.id }));
+  await replay([id, other], () => post('assign', other, { personId: ben.id, teamId: tech.id }));
+  await replay([id, other], () => post('take', id));
   await replay([id], () => post('wait', id, { for: 'date', until: clock.iso(60_000), note: 'till then' }));
   await replay([id], () => house.advance('2m'));
   await replay([id], () => post('close', id));
@@ -125,6 +126,7 @@ test('W-L14 links, splits and merges', async () => {
   await replay([one, two], () => maya.call('DELETE /tickets/:id/links/:otherId', { params: { id: one, otherId: two } }));
   const { messageId } = await mailIn(house.db, { ticketId: one }, { text: 'another matter' });
   await replay([one], () => post('split', one, { id: newId(), messageId, subject: 'Another matter' }));
+  await replay([one, two], () => post('follow-ups', one, { id: newId(), subject: 'Once more' }));
   await replay([one, two], () => post('merge', two, { intoId: one }));
   await replay([one, two], () => post('unmerge', two));
 });

@@ -4,6 +4,7 @@ import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
 import { clock } from '../../core/server/clock.ts';
 import { transact } from '../../core/server/db.ts';
+import { handOver } from '../handoffs/fixtures.ts';
 import { deactivate } from '../people/people.ts';
 import { mailIn } from './fixtures.ts';
 import { sweepWakes } from './jobs.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   house = await openTestHouse();
   billing = await makeTeam(house, 'Billing');
   tech = await makeTeam(house, 'Tech');
-  maya = await person(house, { name: 'Maya', teams: [billing] });
+  maya = await person(house, { name: 'Maya', role: 'lead', teams: [{ ...billing, lead: true }] });
   ben = await person(house, { name: 'Ben', teams: [billing] });
 });
 afterAll(() => house.close());
@@ -34,14 +35,13 @@ test('a ticket goes through a day: taken, waiting, woken, given on, closed, open
   expect(waiting.body.ticket).toMatchObject({ status: 'waiting', waitingFor: 'vendor', waitingNote: 'parts ordered' });
   await house.advance('61m');
   expect((await maya.call('GET /tickets/:ref', { params: { ref: id } })).body.ticket).toMatchObject({ status: 'open', waitingFor: null, wakeAt: null, ownerId: maya.id });
-  expect((await act(maya, 'assign', id, { personId: ben.id, teamId: tech.id })).body.ticket).toMatchObject({ ownerId: ben.id, teamId: tech.id });
-  expect((await act(ben, 'give', id, { teamId: billing.id })).body.ticket).toMatchObject({ ownerId: null, teamId: billing.id });
+  expect((await handOver(maya, id, ben, tech.id)).body.ticket).toMatchObject({ ownerId: ben.id, teamId: tech.id });
   await maya.call('PUT /tickets/:id/priority', { params: { id }, body: { priority: 'urgent' } });
   await maya.call('PUT /tickets/:id/tags', { params: { id }, body: { tags: ['Refund', 'refund', 'january'] } });
   expect((await maya.call('PUT /tickets/:id/subject', { params: { id }, body: { subject: 'Charged twice in January' } })).body.ticket).toMatchObject({ priority: 'urgent', tags: ['january', 'refund'], subject: 'Charged twice in January' });
   expect((await act(maya, 'close', id)).body.ticket.status).toBe('closed');
   expect((await act(maya, 'reopen', id)).body.ticket).toMatchObject({ status: 'open', closedAt: null });
-  expect(await names(id)).toEqual(['opened', 'message-received', 'taken', 'waiting', 'woke', 'assigned', 'given', 'priority-changed', 'tags-changed', 'subject-changed', 'closed', 'reopened']);
+  expect(await names(id)).toEqual(['opened', 'message-received', 'taken', 'waiting', 'woke', 'handoffs.offered', 'assigned', 'handoffs.accepted', 'priority-changed', 'tags-changed', 'subject-changed', 'closed', 'reopened']);
   expect((await maya.call('GET /tickets/tags', { query: { q: 'ref' } })).body).toEqual(['refund']);
 });
 
@@ -187,6 +187,19 @@ test('a message is split off into a new ticket, linked both ways, and leaves the
   expect(await texts(one.ticketId)).toEqual(['first']);
   expect(await texts(split.body.ticket.id)).toEqual(['by the way, my boiler drips']);
   expect((await act(maya, 'split', one.ticketId, { id: newId(), messageId: one.messageId, subject: 'x' })).body.code).toBe('tickets.cannot-split');
+});
+
+test('a follow-up ticket is for the same customer, linked both ways; it goes to its maker, the queue or the owner, and to nobody else', async () => {
+  const one = await mailIn(house.db, { teamId: billing.id }, { text: 'first' });
+  await act(ben, 'take', one.ticketId);
+  const stranger = await person(house, { name: 'Else', teams: [billing] });
+  expect((await act(maya, 'follow-ups', one.ticketId, { id: newId(), subject: 'x', ownerId: stranger.id })).body.code).toBe('tickets.child-owner');
+  const { body } = await act(maya, 'follow-ups', one.ticketId, { id: newId(), subject: 'Next winter', ownerId: maya.id, teamId: tech.id, matter: 'same' });
+  expect(body.ticket).toMatchObject({ subject: 'Next winter', teamId: tech.id, ownerId: maya.id, customerName: 'Anna Keller', messageCount: 0 });
+  const [before, after] = await Promise.all([one.ticketId, body.ticket.id].map((ref) => maya.call('GET /tickets/:ref', { params: { ref } })));
+  expect(before!.body.links).toMatchObject([{ otherId: body.ticket.id, kind: 'follow-up' }]);
+  expect(after!.body).toMatchObject({ links: [{ otherId: one.ticketId, kind: 'follow-up-of' }], participants: [{ address: 'anna@acme.example', role: 'requester' }] });
+  expect((await act(maya, 'follow-ups', one.ticketId, { id: newId(), subject: 'Back', ownerId: ben.id, matter: 'same' })).body.ticket.ownerId).toBe(ben.id);
 });
 
 test('related tickets show each other until unlinked', async () => {
