@@ -56,6 +56,7 @@ const settingsPages = [
   settingsPage('/settings/people', () => import('../screens/settings/people-page.tsx')),
   settingsPage('/settings/teams', () => import('../screens/settings/teams-page.tsx')),
   settingsPage('/settings/rules', () => import('../screens/settings/rules-page.tsx')),
+  settingsPage('/settings/calendars', () => import('../screens/settings/calendars-page.tsx')),
   settingsPage('/settings/workspace', () => import('../screens/settings/workspace-page.tsx')),
   settingsPage('/settings/audit', () => import('../screens/settings/audit-page.tsx')),
   settingsPage('/settings/system', () => import('../screens/settings/system-page.tsx')),

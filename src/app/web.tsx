@@ -5,6 +5,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { cache, wireHears } from '../core/web/cache.ts'
 import { emailHears } from '../rooms/channels/email/web/live.ts'
+import { calendarsHear } from '../rooms/calendars/web/live.ts'
+import { clocksHear } from '../rooms/clocks/web/live.ts'
 import { customersHear } from '../rooms/customers/web/live.ts'
 import { notesHear } from '../rooms/notes/web/live.ts'
 import { notificationsHear } from '../rooms/notifications/web/live.ts'
@@ -18,7 +20,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears, shiftsHear, ticketsHear, customersHear, notesHear, notificationsHear, emailHears], { tickets: ticketsHear })
+wireHears([peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, notificationsHear, emailHears], { tickets: ticketsHear })
 wireStatuses(useStatuses)
 
 createRoot(document.getElementById('root')!).render(

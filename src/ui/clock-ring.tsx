@@ -13,6 +13,12 @@ export type ClockRingProps = {
   clock: ClockFace
   /** What it is the clock of: "reply", "promise". */
   label?: string
+  /** Says the label on hover and focus only, where there is little room. */
+  quietLabel?: boolean
+  /** Whose it is. */
+  whose?: string | null
+  /** Can be reached by Tab, so that its words are shown on focus. */
+  focusable?: boolean
   /** Shows words beside the ring: "due 14:30". */
   showText?: boolean
   size?: number
@@ -20,7 +26,7 @@ export type ClockRingProps = {
 }
 
 /** A ring that drains: grey while there is time, amber at risk, red in the last tenth and after, hatched while paused. */
-export function ClockRing({ clock, label, showText, size = 14, className }: ClockRingProps) {
+export function ClockRing({ clock, label, quietLabel, whose, focusable, showText, size = 14, className }: ClockRingProps) {
   const reader = use(ReaderContext)
   const now = useNow(clock.dueAt - Date.now() < 120_000 ? 1000 : 15_000)
   const { state, left } = readClock(clock, now)
@@ -28,8 +34,8 @@ export function ClockRing({ clock, label, showText, size = 14, className }: Cloc
   const said = label ? `${label} ${text}` : text
   const hatch = useId()
   return (
-    <Tooltip text={`${said}\n${exactTime(clock.dueAt, reader)}`}>
-      <span role={showText ? undefined : 'img'} aria-label={showText ? undefined : said} className={classNames('inline-flex max-w-full min-w-0 items-center gap-1.5 text-meta tabular-nums', words[state], className)}>
+    <Tooltip text={[said, ...(state === 'paused' ? [] : [exactTime(clock.dueAt, reader)]), ...(whose ? [whose] : [])].join('\n')}>
+      <span role={showText ? undefined : 'img'} aria-label={showText ? undefined : said} tabIndex={focusable ? 0 : undefined} className={classNames('inline-flex max-w-full min-w-0 items-center gap-1.5 text-meta tabular-nums', words[state], className)}>
         <svg aria-hidden width={size} height={size} viewBox="0 0 14 14" className="shrink-0">
           {state === 'paused' ? (
             <>
@@ -45,7 +51,7 @@ export function ClockRing({ clock, label, showText, size = 14, className }: Cloc
             </>
           )}
         </svg>
-        {showText && <span className="truncate">{label && <span className="font-normal text-muted">{label} </span>}{text}</span>}
+        {showText && <span className="truncate">{label && !quietLabel && <span className="font-normal text-muted">{label} </span>}{text}</span>}
       </span>
     </Tooltip>
   )

@@ -4,6 +4,8 @@ import { lengthText, shortTime, type Reader } from './time-text.ts'
 export type ClockFace = {
   startedAt: number
   dueAt: number
+  /** At risk from then on; else from the last quarter. */
+  warnAt?: number | null
   /** Stands still since then … */
   pausedAt?: number | null
   /** … and why: "waiting for customer". */
@@ -22,7 +24,8 @@ export function readClock(clock: ClockFace, now: number, riskShare = 0.25): { st
   if (clock.stoppedAt) return { state: clock.stoppedAt > clock.dueAt ? 'late' : 'done', left }
   if (clock.pausedAt) return { state: 'paused', left }
   if (now >= clock.dueAt) return { state: 'late', left: 0 }
-  return { state: left <= 0.1 ? 'last' : left <= riskShare ? 'risk' : 'calm', left }
+  const atRisk = clock.warnAt ? now >= clock.warnAt : left <= riskShare
+  return { state: left <= 0.1 && (atRisk || !clock.warnAt) ? 'last' : atRisk ? 'risk' : 'calm', left }
 }
 
 /** "due 14:30", "12 min left", "late 12 min", "paused: waiting for customer". */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { systemQuery } from '../../core/web/background.ts'
 import { wordsFor } from '../../core/web/call.ts'
 import { useTitle } from '../../core/web/title.ts'
+import { StuckClocks } from '../../rooms/clocks/web/stuck-clocks.tsx'
 import { Section } from '../../rooms/people/web/section.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -13,7 +14,7 @@ import { BackgroundWork } from './background-work.tsx'
 /** How the server stands, for those who run it. */
 export function Page() {
   useTitle('System')
-  return <PageBody title="System" lead={<>How this server stands. <code className="font-mono text-meta text-ink">npm run baton -- doctor</code> looks deeper.</>}><BackgroundWork /><Standing /></PageBody>
+  return <PageBody title="System" lead={<>How this server stands. <code className="font-mono text-meta text-ink">npm run baton -- doctor</code> looks deeper.</>}><BackgroundWork /><StuckClocks /><Standing /></PageBody>
 }
 
 const units = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const

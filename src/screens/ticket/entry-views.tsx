@@ -1,3 +1,4 @@
+import { clockView } from '../../rooms/clocks/web/clock-entry.tsx'
 import { mailView } from '../../rooms/channels/email/web/mail-entry.tsx'
 import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import { noteView } from '../../rooms/notes/web/note-entry.tsx'
@@ -7,7 +8,7 @@ import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = [noteView, mailView]
+export const entryViews: readonly EntryView[] = [noteView, mailView, clockView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
 export const Bars = (_: { head: Head }) => <></>

@@ -82,7 +82,8 @@ function toTimeline(fact: Told, cache: QueryClient): void {
   const ticketId = fact.about.id
   if (!knowsTimeline(cache, ticketId)) return
   const data = fact.data as { messageId?: string; entryId?: string; delivery?: never; note?: string | null; dueAt?: string }
-  if (fact.name === 'tickets.following-changed') return
+  // What other rooms say of a ticket for its row alone is no entry.
+  if (fact.name === 'tickets.following-changed' || (fact.data as { quiet?: boolean }).quiet) return
   if (fact.name === 'tickets.delivery-changed') return patchMessage(cache, ticketId, data.messageId!, { delivery: data.delivery!, deliveryNote: data.note ?? null })
   if (fact.name === 'tickets.delivery-decided') patchMessage(cache, ticketId, data.messageId!, { delivery: data.delivery! })
   if (fact.name === 'tickets.reply-cancelled') patchMessage(cache, ticketId, data.messageId!, { delivery: 'cancelled' })

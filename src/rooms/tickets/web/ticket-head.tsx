@@ -13,7 +13,8 @@ import { StatusDot } from '../../../ui/status-dot.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
 import { choose } from './chooser-state.ts'
 import { SubjectEdit } from './subject-edit.tsx'
-import { statusOf, waitClock, waitingWords } from './ticket-words.ts'
+import { DueRing } from './due-ring.tsx'
+import { dueFirst, statusOf, waitClock, waitingWords } from './ticket-words.ts'
 import { toggleTag } from './ticket-verbs.ts'
 import type { Head, Row } from './tickets-call.ts'
 import { useOthersHere } from './use-writing.ts'
@@ -71,7 +72,7 @@ function Marks({ head, acts, customer }: Pick<TicketHeadProps, 'head' | 'acts' |
         ? <button type="button" className={chip} aria-label={`Priority ${ticket.priority}. Change`} data-tip="Priority" data-tip-keys="p" onClick={() => choose({ kind: 'priority', rows })}><PriorityMark priority={ticket.priority} showWord={ticket.priority === 'high' || ticket.priority === 'urgent'} /></button>
         : <span className={chip}><PriorityMark priority={ticket.priority} /></span>}
       <Tags row={ticket} may={may.change} />
-      {clock && <span className="ml-auto flex shrink-0 items-center gap-1.5 text-meta text-muted">{ticket.status === 'waiting' && ticket.wakeAt ? <><ClockRing clock={clock} label={`waits for ${waitingWords[ticket.waitingFor ?? 'date']}`} />{waitingWords[ticket.waitingFor ?? 'date']}, until <Time at={ticket.wakeAt} /></> : <ClockRing clock={clock} showText />}</span>}
+      {(dueFirst(ticket) || clock) && <span className="ml-auto flex min-w-0 items-center gap-1.5 text-meta text-muted">{dueFirst(ticket) ? <DueRing due={ticket.nextDue!} focusable /> : <><ClockRing clock={clock!} label={`waits for ${waitingWords[ticket.waitingFor ?? 'date']}`} focusable />{waitingWords[ticket.waitingFor ?? 'date']}, until <Time at={ticket.wakeAt!} /></>}</span>}
     </div>
   )
 }
@@ -80,7 +81,7 @@ function StatusButton({ row, acts }: { row: Row; acts: readonly TicketAct[] }) {
   const some = acts.filter((act) => ['wait', 'close', 'reopen'].includes(act.id))
   const dot = <StatusDot status={statusOf(row)} showWord />
   if (some.length === 0) return <span className={chip}>{dot}</span>
-  return <Menu trigger={<button type="button" className={chip} aria-label={`Status ${row.status}. Change`}>{dot}</button>} groups={[{ actions: some.map((act) => ({ id: act.id, label: act.label, icon: act.icon, shortcut: act.keys, onSelect: act.run })) }]} />
+  return <Menu trigger={<button type="button" className={chip} aria-label={`Status ${statusOf(row)}. Change`}>{dot}</button>} groups={[{ actions: some.map((act) => ({ id: act.id, label: act.label, icon: act.icon, shortcut: act.keys, onSelect: act.run })) }]} />
 }
 
 function Tags({ row, may }: { row: Row; may: boolean }) {

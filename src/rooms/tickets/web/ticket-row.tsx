@@ -8,12 +8,12 @@ import { Time } from '../../../ui/time.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
 import { useUnread } from './seen.ts'
 import type { Row } from './tickets-call.ts'
-import { statusOf, waitClock, waitingWords } from './ticket-words.ts'
+import { DueRing } from './due-ring.tsx'
+import { dueFirst, statusOf, waitClock, waitingWords } from './ticket-words.ts'
 
 /** One ticket in a list: where it stands and what it is about, who wrote what, until when, who owns it. */
 export const TicketRow = memo(function TicketRow({ row, active, selected }: { row: Row; active: boolean; selected: boolean }) {
   const { face, teamName } = useDirectory()
-  const clock = waitClock(row)
   return (
     <ListRow
       active={active} selected={selected} unread={useUnread(row)}
@@ -21,7 +21,7 @@ export const TicketRow = memo(function TicketRow({ row, active, selected }: { ro
       title={row.subject || 'No subject'}
       corner={row.priority === 'high' || row.priority === 'urgent' ? <PriorityMark priority={row.priority} /> : undefined}
       detail={<><span className="max-w-[60%] shrink-0 truncate text-soft-ink">{row.customerName || 'No customer'}</span><span className="truncate">{row.snippet}</span></>}
-      time={row.status === 'waiting' && row.wakeAt ? <Wakes row={row} /> : clock ? <ClockRing clock={clock} showText /> : <Time at={row.lastMessageAt} as="ago" />}
+      time={dueFirst(row) ? <DueRing due={row.nextDue!} quietLabel /> : waitClock(row) ? <Wakes row={row} /> : <Time at={row.lastMessageAt} as="ago" />}
       owner={<OwnerPill owner={row.ownerId ? face(row.ownerId) : null} team={teamName(row.teamId)} compact />}
     />
   )

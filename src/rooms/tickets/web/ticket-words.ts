@@ -7,11 +7,10 @@ export const statusOf = (row: Row): Status => (row.status === 'open' && row.last
 
 export const waitingWords: Record<WaitingFor, string> = { customer: 'customer', teammate: 'a teammate', team: 'another team', date: 'a date', vendor: 'a supplier' }
 
-/** The clock a list shows: the next due time, or the pause of one that waits. */
-export function waitClock(row: Row): ClockFace | null {
-  if (row.status === 'closed') return null
-  if (row.status === 'waiting' && row.wakeAt) {
-    return { startedAt: Date.parse(row.lastMessageAt), dueAt: Date.parse(row.wakeAt), pausedAt: Date.parse(row.lastMessageAt), pauseReason: `waits for ${waitingWords[row.waitingFor ?? 'date']}` }
-  }
-  return row.dueAt ? { startedAt: Date.parse(row.lastMessageAt), dueAt: Date.parse(row.dueAt) } : null
-}
+/** The pause of a ticket that waits, as a clock. */
+export const waitClock = (row: Row): ClockFace | null => (row.status === 'waiting' && row.wakeAt
+  ? { startedAt: Date.parse(row.lastMessageAt), dueAt: Date.parse(row.wakeAt), pausedAt: Date.parse(row.lastMessageAt), pauseReason: `waits for ${waitingWords[row.waitingFor ?? 'date']}` }
+  : null)
+
+/** A clock that runs goes before a wait; one that is paused, behind it. */
+export const dueFirst = (row: Row): boolean => row.status !== 'closed' && row.nextDue !== null && (row.nextDue.pausedAt === null || waitClock(row) === null)

@@ -1,0 +1,58 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { wordsFor } from '../../../core/web/call.ts'
+import { Select } from '../../../ui/select.tsx'
+import { previewQuery, type Preview, type Written } from './calendars.ts'
+
+const settleMs = 250
+const targets = [1, 4, 8, 24, 40].map((h) => ({ id: String(h), label: `${h} h` }))
+
+/** What is written, once it has not changed for a moment. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), settleMs)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
+
+/** What these hours would mean, in words: when it is open, which days it is closed, when a target is due. */
+export function CalendarPreview({ written }: { written: Written }) {
+  const [year, setYear] = useState(String(new Date().getFullYear()))
+  const [target, setTarget] = useState('4')
+  const { name: _, ...hours } = useSettled(written)
+  const { data, error } = useQuery({ ...previewQuery({ ...hours, year: Number(year), targetMs: Number(target) * 3_600_000 }), placeholderData: keepPreviousData })
+  const first = new Date().getFullYear()
+  return (
+    <section aria-label="What this means" className="rounded-md bg-n-2 p-3 text-ui">
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <h3 className="min-w-0 flex-1 font-medium">What this means</h3>
+        <Select label="Year" size="small" value={year} onChange={setYear} options={[0, 1, 2].map((n) => ({ id: String(first + n), label: String(first + n) }))} className="w-24" />
+        <Select label="Target" size="small" value={target} onChange={setTarget} options={targets} className="w-24" />
+      </div>
+      <div aria-live="polite">{data ? <Said data={data} /> : <p className="text-muted">{error ? wordsFor(error) : 'Working it out'}</p>}</div>
+    </section>
+  )
+}
+
+function Said({ data }: { data: Preview }) {
+  const closed = data.closed.filter((day) => day.open.length === 0)
+  const other = data.closed.filter((day) => day.open.length > 0)
+  return (
+    <>
+      <p>{data.words.join(' · ')}. {data.now.until === null ? (data.now.open ? 'Open now.' : '') : data.now.open ? 'Open now.' : 'Closed now.'}</p>
+      <p className="mt-1">{data.dueWords}</p>
+      <p className="mt-1">{closed.length === 0 ? `No extra days off in ${data.year}.` : `Closed on ${closed.length === 1 ? 'this day' : `these ${closed.length} days`} in ${data.year}:`}</p>
+      {closed.length > 0 && <Days days={closed} />}
+      {other.length > 0 && <><p className="mt-1">Other hours on:</p><Days days={other} /></>}
+    </>
+  )
+}
+
+const dayWords = (date: string): string => new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+const Days = ({ days }: { days: Preview['closed'] }) => (
+  <ul className="mt-0.5 grid gap-x-4 sm:grid-cols-2">
+    {days.map((day) => <li key={day.date} className="flex gap-2"><span className="w-22 shrink-0 text-muted tabular-nums">{dayWords(day.date)}</span><span className="min-w-0 truncate">{day.name || 'day of its own'}{day.open.map((s) => ` ${s.from}–${s.to}`).join(',')}</span></li>)}
+  </ul>
+)
