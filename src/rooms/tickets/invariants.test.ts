@@ -17,7 +17,7 @@ beforeAll(async () => {
   house = await openTestHouse();
   wireJoins([]);
   teams = await Promise.all(['Billing', 'Tech'].map((name) => makeTeam(house, name)));
-  people = [await person(house, { teams: [teams[0]!] }), await person(house, { teams: [teams[1]!] })];
+  people = [await person(house, { role: 'lead', teams: [{ ...teams[0]!, lead: true }] }), await person(house, { role: 'lead', teams: [{ ...teams[1]!, lead: true }] })];
   ids = [];
   for (let n = 0; n < 4; n++) ids.push((await mailIn(house.db, { teamId: teams[n % 2]!.id })).ticketId);
 });
