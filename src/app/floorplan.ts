@@ -7,6 +7,7 @@ export const floors: Readonly<Record<string, number>> = {
   tickets: 3,
   clocks: 4,
   notes: 5,
+  promises: 5,
   approvals: 5,
   handoffs: 6,
   escalations: 6,

@@ -44,17 +44,20 @@ import { routes as handoffRoutes } from '../rooms/handoffs/routes.ts';
 import { followers as escalationFollowers, onClocks as escalationClocks } from '../rooms/escalations/followers.ts';
 import { gates as escalationGates, portReplies as escalationReplies } from '../rooms/escalations/gates.ts';
 import { routes as escalationRoutes } from '../rooms/escalations/routes.ts';
+import { followers as promiseFollowers, onClocks as promiseClocks } from '../rooms/promises/followers.ts';
+import { gates as promiseReplies } from '../rooms/promises/gates.ts';
+import { routes as promiseRoutes } from '../rooms/promises/routes.ts';
 import { queueAge } from './health.ts';
 import { version } from './version.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const followers: readonly Follower[] = [...clockFollowers, ...handoffFollowers, ...escalationFollowers, ...emailFollowers, ...notificationFollowers];
+export const followers: readonly Follower[] = [...clockFollowers, ...promiseFollowers, ...handoffFollowers, ...escalationFollowers, ...emailFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...notificationRoutes];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...notificationRoutes];
 export const answers: readonly Answer[] = [...ticketGates, ...approvalGates, ...handoffGates, ...escalationGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies, approvalContents, ...handoffReplies, ...escalationReplies];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies, ...promiseReplies, approvalContents, ...handoffReplies, ...escalationReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...clockJobs, ...notificationJobs];
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, ...handoffActs];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [...approvalClocks, ...handoffClocks, ...escalationClocks];
+export const onClocks: readonly OnClock[] = [...approvalClocks, ...promiseClocks, ...handoffClocks, ...escalationClocks];
