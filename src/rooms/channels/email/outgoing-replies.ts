@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '../../../core/server/actor.ts';
 import { clock } from '../../../core/server/clock.ts';
 import type { Reads, Tx } from '../../../core/server/db.ts';
@@ -86,13 +87,19 @@ async function sendable(db: Reads, message: { id: string; ticket_id: string }, n
   return [...own.map((f) => ({ ...f, own: true })), ...quoted.map((f) => ({ ...f, own: false }))];
 }
 
-/** What was written before goes to the requester, and to nobody who was not part of it (W-A8). */
+/**
+ * What was written before goes to the requester, to whoever wrote it, and to those who had got mail of this ticket by then:
+ * from us, or in copy from the requester. A stranger who wrote, was let in and is answered does not get what came before (W-A8).
+ */
 async function mayQuote(db: Reads, message: { id: string; ticket_id: string; folded_html: string }, recipients: readonly MailAddress[]): Promise<boolean> {
-  const parties = new Set<string>();
-  const people = await tables(db).selectFrom('participants').select(['address', 'role', 'at']).where('ticket_id', '=', message.ticket_id).execute();
-  for (const p of people) if (p.role === 'requester') parties.add(p.address);
-  const before = await tables(db).selectFrom('messages').select(['sender', 'recipients', 'copies']).where('ticket_id', '=', message.ticket_id).where('id', '!=', message.id).where('delivery', '!=', 'cancelled').execute();
-  for (const m of before) for (const a of [m.sender, ...(m.recipients as MailAddress[]), ...(m.copies as MailAddress[])] as MailAddress[]) parties.add(a.address.toLowerCase());
+  const { rows } = await sql<{ address: string }>`
+    with family as (select id from tickets where id = ${message.ticket_id} or merged_into = ${message.ticket_id}),
+      requesters as (select lower(address) as address from participants where ticket_id in (select id from family) and role = 'requester'),
+      quoted as (select at, lower(sender->>'address') as sender from messages where ticket_id in (select id from family) and id <> ${message.id}
+        and position('<blockquote>' || html || '</blockquote>' in ${message.folded_html}) > 0 order by at desc limit 1)
+    select address from requesters union select sender from quoted
+    union select lower(a->>'address') from quoted q join messages m on m.at <= q.at, jsonb_array_elements(m.recipients || m.copies) a
+    where m.ticket_id in (select id from family) and m.id <> ${message.id} and m.delivery <> 'cancelled' and (m.direction = 'out' or lower(m.sender->>'address') in (select address from requesters))`.execute(db);
+  const parties = new Set(rows.map((r) => r.address));
   return recipients.every((r) => parties.has(r.address.toLowerCase()));
 }
-

@@ -74,6 +74,28 @@ test('W-A3 a known number in the subject never threads a stranger, nor a forged 
   expect((await messagesOf(desk)).at(-1)!.ticket_id).toBe(ticket.id);
 });
 
+test('W-A3 W-A15 a stranger with our own references waits to be admitted, one with a number begins anew; neither gets history', async () => {
+  const { ticket, from } = await ticketBy('clara', { text: 'marker-history' });
+  const { messageId } = await answer(ticket.id, from);
+  const before = sink.mails.length;
+  await arrive(desk, { from: 'peer@other.example', references: messageId, text: 'I read along' });
+  await arrive(desk, { from: 'guess@other.example', subject: `[#${ticket.number}] what is this?`, text: 'tell me' });
+  await house.settle();
+  expect(sink.mails.length, 'nothing goes to either by itself').toBe(before);
+  expect((await participantsIn(desk, ticket.id))['peer@other.example']).toBe('proposed');
+  const fresh = (await ticketsOf(desk)).at(-1)!;
+  expect(await participantsIn(desk, fresh.id)).toEqual({ 'guess@other.example': 'requester' });
+  const [first] = (await messagesOf(desk)).filter((m) => m.ticket_id === ticket.id);
+  // What was said before somebody came is not theirs, even when it is quoted by mistake.
+  await transact(house.db, (tx) => admit(tx, desk.agent, ticket.id, 'peer@other.example'));
+  expect((await answer(ticket.id, 'peer@other.example', { quote: first!.id })).sent.raw.toString()).not.toContain('marker-history');
+  await arrive(desk, { from, inReplyTo: messageId, text: 'marker-since-then' });
+  expect((await answer(ticket.id, 'peer@other.example', { quote: (await messagesOf(desk)).at(-1)!.id })).sent.raw.toString(), 'what came since').toContain('marker-since-then');
+  const { sent, header } = await answer(fresh.id, 'guess@other.example');
+  expect(sent.raw.toString()).not.toContain('marker-history');
+  expect(header('References')).not.toContain(messageId);
+});
+
 test('W-A4 a token with one character altered is new mail', async () => {
   const { ticket, from } = await ticketBy('dora');
   const { replyTo, messageId } = await answer(ticket.id, from);
