@@ -12,6 +12,7 @@ import { notesHear } from '../rooms/notes/web/live.ts'
 import { notificationsHear } from '../rooms/notifications/web/live.ts'
 import { wireStatuses } from '../rooms/people/web/directory.ts'
 import { peopleHears } from '../rooms/people/web/live.ts'
+import { promisesHear } from '../rooms/promises/web/promises.ts'
 import { shiftsHear, useStatuses } from '../rooms/shifts/web/availability.ts'
 import { ticketsHear } from '../rooms/tickets/web/live.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
@@ -20,7 +21,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, notificationsHear, emailHears], { tickets: ticketsHear })
+wireHears([peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, promisesHear, notificationsHear, emailHears], { tickets: ticketsHear })
 wireStatuses(useStatuses)
 
 createRoot(document.getElementById('root')!).render(

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { MyPromises, useMyPromisesCount } from '../../rooms/promises/web/my-promises.tsx'
 
 /** What wants somebody, of one kind: how many there are, and the rows. A room brings it. */
 export interface DaySection {
@@ -9,7 +10,9 @@ export interface DaySection {
 }
 
 /** In the order they are worked: what others wait for first. One line a room. */
-export const daySections: readonly DaySection[] = []
+export const daySections: readonly DaySection[] = [
+  { id: 'promises', useCount: useMyPromisesCount, Rows: MyPromises },
+]
 
 /** How much wants me, over all kinds. */
 export const useDayCount = (): number => daySections.reduce((sum, section) => sum + section.useCount(), 0)

@@ -1,6 +1,6 @@
 import { SquarePen } from 'lucide-react'
 import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useSession } from '../../core/web/session.ts'
 import { meQuery, useMe } from '../../rooms/people/web/directory.ts'
 import { Announcer } from '../../rooms/notifications/web/announcer.tsx'
@@ -35,6 +35,7 @@ function Standing() {
   const opening = useOpening()
   const [keys, setKeys] = useState(false)
   const navigate = useNavigate()
+  const reader = useMemo(() => ({ zone: me.zone }), [me.zone])
   const views = useMatches({ select: (matches) => matches.map((match) => match.staticData.views).findLast(Boolean) })
   useNewPage()
   useEffect(() => { const soon = setTimeout(preloadCommandPalette, 900); return () => clearTimeout(soon) }, [])
@@ -47,7 +48,7 @@ function Standing() {
     { id: 'undo', label: 'Undo the last act', keys: 'z', run: () => { if (!toasts.undoLatest()) toasts.show({ text: 'There is nothing to undo', id: 'nothing-to-undo', seconds: 2 }) } },
   ])
   return (
-    <ReaderContext value={{ zone: me.zone }}>
+    <ReaderContext value={reader}>
       <AppFrame
         rail={<PlacesRail />} bottomBar={<PlacesBar />} banner={<LiveBar />}
         views={views === 'inbox' ? <InboxViews /> : views === 'settings' ? <SettingsViews /> : undefined}

@@ -29,14 +29,21 @@ export const useAvailability = (personId: string): Availability | undefined => u
 /** "on leave until Mon 09:00": what stands beside a name. */
 export const availabilityText = (one: Availability, now: number, reader: Reader): string => `${stateWords[one.state]}${one.until ? ` until ${shortTime(Date.parse(one.until), now, reader)}` : ''}${one.note ? `, ${one.note}` : ''}`
 
-let last: { said: string; statuses: Statuses } | null = null
 /** For every face and name, wherever it is shown. */
 export function useStatuses(): Statuses {
   const away = useUnavailable()
   const reader = use(ReaderContext)
-  const said = JSON.stringify([away, reader])
-  if (last?.said !== said) last = { said, statuses: new Map(away.map((one) => [one.personId, { presence: presences[one.state], status: availabilityText(one, Date.now(), reader) }])) }
-  return last.statuses
+  return statusesOf(away, reader)
+}
+
+/** Built once for all who ask, until somebody says otherwise. */
+const built = new WeakMap<readonly Availability[], { reader: Reader; statuses: Statuses }>()
+function statusesOf(away: readonly Availability[], reader: Reader): Statuses {
+  const known = built.get(away)
+  if (known?.reader === reader) return known.statuses
+  const statuses = new Map(away.map((one) => [one.personId, { presence: presences[one.state], status: availabilityText(one, Date.now(), reader) }]))
+  built.set(away, { reader, statuses })
+  return statuses
 }
 
 /** Says it; everybody sees it by its fact. */

@@ -1,4 +1,4 @@
-import { Chrono, de, en, es, fr } from 'chrono-node';
+import { type Chrono, de, en, es, fr } from 'chrono-node';
 import type { Language } from './commitments.ts';
 import { before, count, dayNames, monthEnd, named, numbers, oclock, units, weekEnd } from './due-words.ts';
 import { aheadAt, daysOn, instantOf, wallAt, weekdayOf, workingDaysOn, type Wall } from './wall-time.ts';

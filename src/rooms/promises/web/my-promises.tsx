@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Check, Clock, Handshake } from 'lucide-react'
+import { lazy, Suspense, use, useState } from 'react'
+import { useNow } from '../../../ui/now.ts'
+import { TaskRow, TaskSection } from '../../../ui/task-row.tsx'
+import { daysBetween } from '../../../ui/time-text.ts'
+import { ReaderContext } from '../../../ui/time.tsx'
+import { DueRing } from '../../tickets/web/due-ring.tsx'
+import { dueOf } from './promises-panel.tsx'
+import { fulfil, myPromisesQuery, type Promised } from './promises.ts'
+
+const MoveDialog = lazy(() => import('./move-dialog.tsx'))
+const none: readonly Promised[] = []
+
+/** What I promised that is due today or late. */
+function useToday(): readonly Promised[] {
+  const { zone } = use(ReaderContext)
+  const now = useNow(60_000)
+  return (useQuery(myPromisesQuery).data ?? none).filter((one) => daysBetween(Date.parse(one.dueAt), now, zone) <= 0)
+}
+export const useMyPromisesCount = (): number => useToday().length
+
+/** My promises today, the latest first. */
+export function MyPromises() {
+  const today = useToday()
+  const [moving, setMoving] = useState<Promised | null>(null)
+  return (
+    <TaskSection title="My promises today" count={today.length} tone={today.some((one) => one.late) ? 'late' : 'plain'}>
+      {today.map((one) => (
+        <TaskRow
+          key={one.id} sign={<Handshake aria-hidden size={15} className={one.late ? 'text-late' : 'text-time'} />} title={one.text} detail={<>{one.customerName && `${one.customerName} · `}#{one.number} {one.subject}</>} time={<DueRing due={dueOf(one)} quietLabel />}
+          acts={[{ id: 'keep', label: 'Kept', keys: 'y', icon: Check, main: true, run: () => void fulfil(one) }, { id: 'move', label: 'Another time', keys: 'w', icon: Clock, run: () => setMoving(one) }]}
+          link={<Link to="/tickets/$number" params={{ number: String(one.number) }} preload={false} />}
+        />
+      ))}
+      {moving && <Suspense fallback={null}><MoveDialog one={moving} onDone={() => setMoving(null)} /></Suspense>}
+    </TaskSection>
+  )
+}
