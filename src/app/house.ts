@@ -64,7 +64,7 @@ export function wire(): void {
 export async function openHouse(options: HouseOptions): Promise<House> {
   wire();
   useStore(configuredStore());
-  const pool = openPool({ ...options.database, max: config().poolSize });
+  const pool = openPool({ ...options.database, max: config().poolSize, pipeline: true });
   const db = openDb(pool);
   const bus = new Bus(options.database, pool);
   await bus.start();

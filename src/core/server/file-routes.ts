@@ -30,8 +30,8 @@ export const fileRoutes = implement('files', fileDoors, {
     return fileAnswer(await takeUpload(db, part.file, part.filename, actor.id));
   },
   async discard({ tx, actor, params }) {
-    const gone = await tx.deleteFrom('files').where('id', '=', params.id).where('made_by', '=', actor.id).where('about_id', 'is', null).executeTakeFirst();
-    if (!gone.numDeletedRows) refuse(notFound);
+    const gone = await tx.deleteFrom('files').where('id', '=', params.id).where('made_by', '=', actor.id).where('about_id', 'is', null).returning('id').executeTakeFirst();
+    if (!gone) refuse(notFound);
     return { ok: true };
   },
   async download({ db, actor, params, query, reply }) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
+import { sql, type RawBuilder } from 'kysely';
 import { newId } from '../ids.ts';
 import { clock } from './clock.ts';
 import { config } from './config.ts';
@@ -67,7 +68,7 @@ async function fileRows(tx: Tx, all: readonly NewFile[]): Promise<FileRow[]> {
   const at = clock.now();
   // In one order, so that two who keep the same contents never wait for each other in a circle.
   const blobs = [...new Map(all.map((f) => [f.hash, { hash: f.hash, bytes: f.bytes, type: f.type, at }])).values()].toSorted((x, y) => (x.hash < y.hash ? -1 : 1));
-  await tx.insertInto('blobs').values(blobs).onConflict((c) => c.column('hash').doUpdateSet({ at })).execute();
+  await tx.insertInto('blobs').values(blobs).onConflict((c) => c.column('hash').doUpdateSet({ at })).returning('hash').execute();
   const rows = all.map((what) => {
     const size = what.type.startsWith('image/') ? imageSize(what.head) : null;
     return { id: what.id ?? newId(), hash: what.hash, name: safeName(what.name), type: what.type, bytes: what.bytes, inline: what.inline ?? false, width: size?.width ?? null, height: size?.height ?? null };
@@ -89,6 +90,9 @@ export const isShowable = (f: Pick<FileRow, 'type' | 'width' | 'height'>): boole
 /** A file as answers show it. */
 export const fileAnswer = (f: FileRow) => ({ id: f.id, name: f.name, type: f.type, bytes: f.bytes, url: `/api/files/${f.id}`, showable: isShowable(f), width: f.width, height: f.height });
 export const fileColumns = ['id', 'hash', 'name', 'type', 'bytes', 'inline', 'width', 'height'] as const;
+/** The files of a thing, to be read together with it; `id` is its column. */
+export const filesAbout = (kind: string, id: string): RawBuilder<FileRow[]> =>
+  sql<FileRow[]>`coalesce((select json_agg(x order by x.id) from (select ${sql.join(fileColumns.map((c) => sql.ref(c)))} from files where about_kind = ${kind} and about_id = ${sql.ref(id)}) x), '[]')`;
 
 /** Ties uploaded files to the thing they belong to; only the uploader's own loose files can be tied (null: those kept by the product itself). Answers those tied. */
 export async function attachFiles(tx: Tx, ids: readonly string[], about: { kind: string; id: string }, madeBy: string | null): Promise<FileRow[]> {

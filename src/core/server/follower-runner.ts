@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus } from './bus.ts';
 import type { Db } from './db.ts';
 import { catchUp, placeFollowers } from './followers.ts';
 import { horizon, namesAfter, reached, type Follow, type Place } from './journal.ts';
 import { log } from './log.ts';
+
+const restMs = 50;
 
 /** Keeps followers up to date: at once when a fact is announced, and every two seconds in any case. */
 export class FollowerRunner {
@@ -43,14 +46,18 @@ export class FollowerRunner {
   /** Runs all followers until none finds a new fact. Answers how many facts were handled. */
   async drain(): Promise<number> {
     for (let total = 0; ;) {
-      // One look for all: most of what happens concerns few followers.
-      const edge = await horizon(this.db);
-      const behind = this.all.filter((f) => { const known = this.known.get(f.name); return !known || !reached(known, edge); });
-      const counts = await Promise.all((await this.concerned(behind, edge)).map((f) => this.catchUp(f, edge)));
-      const handled = counts.reduce((a, b) => a + b, 0);
+      const handled = await this.round();
       if (!handled) return total;
       total += handled;
     }
+  }
+
+  /** One look for all: most of what happens concerns few followers. Answers how many facts were handled. */
+  private async round(): Promise<number> {
+    const edge = await horizon(this.db);
+    const behind = this.all.filter((f) => { const known = this.known.get(f.name); return !known || !reached(known, edge); });
+    const counts = await Promise.all((await this.concerned(behind, edge)).map((f) => this.catchUp(f, edge)));
+    return counts.reduce((a, b) => a + b, 0);
   }
 
   /** Those for whom something may have happened: one read of the names of what is new, however many follow. */
@@ -80,7 +87,11 @@ export class FollowerRunner {
   private async work(): Promise<void> {
     while (this.again && !this.stopped) {
       this.again = false;
-      try { await this.drain(); } catch (error) { log.warn('followers wait for the database', { reason: String(error) }); return; }
+      try {
+        if (await this.round()) this.again = true;
+      } catch (error) { log.warn('followers wait for the database', { reason: String(error) }); return; }
+      // What happens in the meantime is handled together: one round costs the same for one fact as for ten.
+      await pause(restMs);
     }
   }
 }

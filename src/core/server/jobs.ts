@@ -27,18 +27,18 @@ export const job = <S extends AnySchema>(name: string, schema: S, options: { att
 export async function enqueue<S extends AnySchema>(tx: Reads, to: Pick<Job<S>, 'name' | 'attempts' | 'queue'>, payload: In<S>, options: { at?: Date; key?: string } = {}): Promise<void> {
   // The queue keeps the database's own time; a moved test clock is taken out again.
   const at = options.at ? new Date(options.at.getTime() - clock.shifted()) : null;
-  await sql`select graphile_worker.add_job(${to.name}, ${JSON.stringify(payload)}::json, ${to.queue?.(payload as Out<S>) ?? null}::text,
+  await sql`/* later */ select graphile_worker.add_job(${to.name}, ${JSON.stringify(payload)}::json, ${to.queue?.(payload as Out<S>) ?? null}::text,
     ${at}::timestamptz, ${to.attempts}::int, ${options.key ?? null}::text)`.execute(tx);
 }
 
 /** Enqueues the same work for several payloads in one statement. */
 export async function enqueueAll<S extends AnySchema>(tx: Reads, to: Pick<Job<S>, 'name' | 'attempts'>, payloads: readonly In<S>[]): Promise<void> {
   if (!payloads.length) return;
-  await sql`select graphile_worker.add_job(${to.name}, p, null::text, null::timestamptz, ${to.attempts}::int, null::text) from json_array_elements(${JSON.stringify(payloads)}::json) p`.execute(tx);
+  await sql`/* later */ select graphile_worker.add_job(${to.name}, p, null::text, null::timestamptz, ${to.attempts}::int, null::text) from json_array_elements(${JSON.stringify(payloads)}::json) p`.execute(tx);
 }
 
 /** Takes back a job that waits under this key. */
-export const withdraw = (tx: Reads, key: string) => sql`select graphile_worker.remove_job(${key})`.execute(tx);
+export const withdraw = (tx: Reads, key: string) => sql`/* later */ select graphile_worker.remove_job(${key})`.execute(tx);
 
 /** Jobs that used up their attempts, newest first: shown to admins, who may run them again. */
 export async function deadJobs(db: Reads, limit = 100): Promise<JobRow[]> {

@@ -26,6 +26,8 @@ test('a transaction that commits late is read late, never skipped', async () => 
   const started = new Promise<void>((resolve) => { begun = resolve; });
   const slow = transact(second, async (tx) => {
     await record(tx, system('test'), Happened, say(1));
+    // A write goes to the database with the next question.
+    await sql`select 1`.execute(tx);
     begun();
     await gate;
   });

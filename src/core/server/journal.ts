@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql, type RawBuilder } from 'kysely';
 import type { AnySchema, Fact, In, Out, Told } from '../contract.ts';
 import { newId } from '../ids.ts';
 import type { Actor } from './actor.ts';
@@ -10,15 +11,19 @@ export interface Recorded<D = unknown> extends Omit<Told, 'data'> {
   readonly data: D;
   readonly audience: readonly string[];
 }
+/** A fact as it is written down: its place and who hears it are the database's to know. */
+export type Happened<D = unknown> = Omit<Recorded<D>, 'seq' | 'number' | 'audience'>;
+/** Topics, or a question for them that is answered where the fact is written. */
+export type Hearers = readonly string[] | RawBuilder<string[]>;
 /** A place in the journal's safe order. */
 export interface Place { readonly xid: string; readonly id: number }
 
-export interface Join { readonly how: 'joins'; readonly fact: Fact; readonly run: (tx: Tx, fact: Recorded<never>, actor: Actor) => Promise<void> }
+export interface Join { readonly how: 'joins'; readonly fact: Fact; readonly run: (tx: Tx, fact: Happened<never>, actor: Actor) => Promise<void> }
 export interface Follow { readonly how: 'follows'; readonly name: string; readonly facts: readonly Fact[]; readonly run: (db: Db, fact: Recorded<never>) => Promise<void> }
 export type Follower = Join | Follow;
 
 /** Acts in the same transaction as the fact: both happen or neither. */
-export const joins = <D extends AnySchema>(fact: Fact<string, D>, run: (tx: Tx, fact: Recorded<Out<D>>, actor: Actor) => Promise<void>): Join =>
+export const joins = <D extends AnySchema>(fact: Fact<string, D>, run: (tx: Tx, fact: Happened<Out<D>>, actor: Actor) => Promise<void>): Join =>
   ({ how: 'joins', fact, run: run as Join['run'] });
 
 /** Acts after commit, at least once, in order; must be safe to run twice. `name` keeps its place and never changes. */
@@ -37,30 +42,31 @@ export function wireJoins(followers: readonly Follower[]): void {
  * `person:ID`, `team:ID`, `staff` (every teammate) or `admins`.
  */
 export async function record<D extends AnySchema>(
-  tx: Tx, actor: Actor, fact: Fact<string, D>, what: { about: string; to: readonly string[]; data: In<D>; uid?: string; at?: Date },
-): Promise<Recorded<Out<D>>> {
+  tx: Tx, actor: Actor, fact: Fact<string, D>, what: { about: string; to: Hearers; data: In<D>; uid?: string; at?: Date },
+): Promise<void> {
   const at = what.at ?? clock.now();
-  const row = await tx.insertInto('facts').values({
-    uid: what.uid ?? newId(), at, name: fact.name, about_kind: fact.about, about_id: what.about,
-    actor_kind: actor.kind, actor_id: actor.id, audience: [...what.to], shown: fact.shown, data: JSON.stringify(what.data),
-  }).returning(columns).executeTakeFirstOrThrow();
+  const uid = what.uid ?? newId();
+  await tx.insertInto('facts').values({
+    uid, at, name: fact.name, about_kind: fact.about, about_id: what.about,
+    actor_kind: actor.kind, actor_id: actor.id, audience: 'length' in what.to ? [...what.to] : what.to, shown: fact.shown, data: JSON.stringify(what.data),
+  }).execute();
   if (!afterCommit(tx, 'facts', announce)) await sql`select pg_notify('facts', '')`.execute(tx);
-  const told = shape(row) as Recorded<Out<D>>;
-  for (const join of joined.get(fact.name) ?? []) await join.run(tx, told as Recorded<never>, actor);
-  return told;
+  const happened: Happened = { id: uid, name: fact.name, at: at.toISOString(), about: { kind: fact.about, id: what.about }, actor: { kind: actor.kind, id: actor.id }, shown: fact.shown, data: what.data };
+  for (const join of joined.get(fact.name) ?? []) await join.run(tx, happened as Happened<never>, actor);
 }
 
 const announcing = new WeakMap<Db, { again: boolean }>();
+const restMs = 15;
 /**
  * Wakes everybody who waits for facts, in all processes. After the commit, as notifying inside makes commits wait for
- * each other, and one for many: what comes while one is on its way is told by the next. A lost one costs two seconds.
+ * each other, and one for many: the first at once, what comes shortly after it together. A lost one costs two seconds.
  */
 function announce(db: Db): void {
   const running = announcing.get(db);
   if (running) { running.again = true; return; }
   const state = { again: false };
   announcing.set(db, state);
-  void sql`select pg_notify('facts', '')`.execute(db).catch(() => undefined).then(() => {
+  void sql`select pg_notify('facts', '')`.execute(db).catch(() => undefined).then(() => pause(restMs)).then(() => {
     announcing.delete(db);
     if (state.again) announce(db);
   });

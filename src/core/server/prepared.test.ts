@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
-import { transact } from './db.ts';
+import { newId } from '../ids.ts';
+import { clock } from './clock.ts';
+import { transact, type Reads, type Tx } from './db.ts';
 import { preparedName } from './prepared.ts';
 
 let house: TestHouse;
@@ -32,4 +34,38 @@ test('statements of commands are prepared, those of reads are planned anew unles
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_prepared_statements where statement like '/* hot */%'`.execute(one);
     expect(rows[0]!.n).toBe(1);
   });
+});
+
+const row = (id: string, key: string) => ({ id, key, hash: 'together', at: clock.now() });
+const keys = async (db: Reads) => (await db.selectFrom('requests').select('key').where('hash', '=', 'together').orderBy('key').execute()).map((r) => r.key);
+
+test('writes that ask nothing go with the next statement, in the order written', async () => {
+  const id = newId();
+  await transact(house.db, async (tx) => {
+    await tx.insertInto('requests').values(row(id, 'a')).execute();
+    await tx.updateTable('requests').set({ key: 'b' }).where('id', '=', id).execute();
+    for (let n = 0; n < 120; n++) await tx.insertInto('requests').values(row(newId(), `n${n}`)).execute();
+    await tx.deleteFrom('requests').where('key', 'like', 'n%').execute();
+    expect(await keys(house.db)).toEqual([]);
+    expect(await keys(tx)).toEqual(['b']);
+    await tx.updateTable('requests').set({ key: 'c' }).where('id', '=', id).execute();
+  });
+  expect(await keys(house.db)).toEqual(['c']);
+});
+
+test('what such a write breaks is thrown by the statement it goes with, and nothing is kept; the connection goes on', async () => {
+  const before = await keys(house.db);
+  const twice = newId();
+  const work = (more: (tx: Tx) => Promise<unknown>) => transact(house.db, async (tx) => {
+    await tx.insertInto('requests').values([row(newId(), 'gone')]).execute();
+    for (let n = 0; n < 2; n++) await tx.insertInto('requests').values(row(twice, 'twice')).execute();
+    await more(tx);
+  });
+  await expect(work((tx) => keys(tx))).rejects.toMatchObject({ code: '23505' });
+  await expect(work(async () => undefined)).rejects.toMatchObject({ code: '23505' });
+  await expect(work(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+  expect(await keys(house.db)).toEqual(before);
+  await transact(house.db, async () => undefined);
+  await transact(house.db, (tx) => tx.insertInto('requests').values(row(twice, 'once')).execute());
+  expect(await keys(house.db)).toEqual([...before, 'once'].sort());
 });

@@ -8,7 +8,7 @@ import { readable, sees } from '../tickets/access.ts';
 import { mergedAway } from '../tickets/contract.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { notYours, removedAlready } from './contract.ts';
-import { noteColumns, tables, type NoteRecord } from './tables.ts';
+import { notesWithFiles, tables, type NoteRecord, type NoteWithFiles } from './tables.ts';
 
 /*
  * Whoever may see a ticket reads its notes and writes them, collaborators too. Only the one who wrote a note changes
@@ -24,8 +24,8 @@ export async function notable(tx: Tx, actor: Actor, ticketId: string): Promise<T
 }
 
 /** A note the actor may read, with its ticket; missing and forbidden ones answer alike. */
-export async function readableNote(db: Reads, actor: Actor, id: string): Promise<{ note: NoteRecord; ticket: Ticket }> {
-  const note = (await tables(db).selectFrom('notes').select(noteColumns).where('id', '=', id).executeTakeFirst()) ?? refuse(notFound);
+export async function readableNote(db: Reads, actor: Actor, id: string): Promise<{ note: NoteWithFiles; ticket: Ticket }> {
+  const note = (await notesWithFiles(db).where('id', '=', id).executeTakeFirst()) ?? refuse(notFound);
   return { note, ticket: await readable(db, actor, note.ticket_id) };
 }
 

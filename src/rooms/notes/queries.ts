@@ -2,26 +2,25 @@ import type { Out } from '../../core/contract.ts';
 import type { Actor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads } from '../../core/server/db.ts';
-import { fileAnswer, fileColumns } from '../../core/server/files.ts';
+import { fileAnswer } from '../../core/server/files.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { readable } from '../tickets/access.ts';
 import { readableNote } from './access.ts';
 import { noteSettings, type note, type notes, type noteVersion } from './contract.ts';
 import { removable } from './rules.ts';
-import { noteColumns, tables, type NoteRecord } from './tables.ts';
+import { notesWithFiles, tables, type NoteWithFiles } from './tables.ts';
 
 export type Note = Out<typeof note>;
 
-/** Notes as they are answered, with their files: two queries whatever their number. */
-async function shapes(db: Reads, actor: Actor, rows: readonly NoteRecord[], teamId: string): Promise<Note[]> {
+/** Notes as they are answered, with their files. */
+async function shapes(db: Reads, actor: Actor, rows: readonly NoteWithFiles[], teamId: string): Promise<Note[]> {
   if (!rows.length) return [];
-  const files = await db.selectFrom('files').select([...fileColumns, 'about_id']).where('about_kind', '=', 'note').where('about_id', 'in', rows.map((r) => r.id)).orderBy('id').execute();
   const { removeMinutes } = await readSettings(db, noteSettings, teamId);
   return rows.map((r) => {
     const mine = r.person_id === actor.id && !r.removed_at;
     return {
       id: r.id, ticketId: r.ticket_id, personId: r.person_id, html: r.html, at: r.at, editedAt: r.edited_at, version: r.version, pinnedAt: r.pinned_at, pinnedById: r.pinned_by, removedAt: r.removed_at,
-      files: files.filter((f) => f.about_id === r.id).map(fileAnswer),
+      files: r.files.map(fileAnswer),
       may: { edit: mine, remove: mine && removable(Date.parse(r.at), clock.ms(), removeMinutes), pin: !r.removed_at },
     };
   });
@@ -35,13 +34,13 @@ export async function noteById(db: Reads, actor: Actor, id: string): Promise<Not
 
 /** Notes by id, for a ticket the actor is known to see (its timeline). */
 export async function notesByIds(db: Reads, actor: Actor, ids: readonly string[], teamId: string): Promise<Note[]> {
-  return ids.length ? await shapes(db, actor, await tables(db).selectFrom('notes').select(noteColumns).where('id', 'in', [...ids]).execute(), teamId) : [];
+  return ids.length ? await shapes(db, actor, await notesWithFiles(db).where('id', 'in', [...ids]).execute(), teamId) : [];
 }
 
 /** Notes on a ticket and on those merged into it, newest first. */
 export async function listNotes(db: Reads, actor: Actor, ticketId: string, ask: Out<typeof notes.list.spec.query>): Promise<{ items: Note[]; next: string | null }> {
   const ticket = await readable(db, actor, ticketId);
-  let query = tables(db).selectFrom('notes').select(noteColumns).where('ticket_id', 'in', (q) => q.selectFrom('tickets').select('id').where((e) => e.or([e('id', '=', ticketId), e('merged_into', '=', ticketId)])));
+  let query = notesWithFiles(db).where('ticket_id', 'in', (q) => q.selectFrom('tickets').select('id').where((e) => e.or([e('id', '=', ticketId), e('merged_into', '=', ticketId)])));
   if (ask.pinned) query = query.where('pinned_at', 'is not', null);
   const [at, id] = ask.cursor?.split(' ') ?? [];
   if (at && id && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id)) query = query.where((e) => e.or([e('at', '<', at), e.and([e('at', '=', at), e('id', '<', id)])]));

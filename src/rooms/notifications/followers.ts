@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Fact, Out } from '../../core/contract.ts';
 import { transact, type Db, type Reads } from '../../core/server/db.ts';
 import { follows, type Recorded } from '../../core/server/journal.ts';
@@ -37,15 +38,15 @@ async function withStandIns(db: Reads, said: Said): Promise<Said> {
 /** Those among them who want to be told of it at all, in one read: of most things most people do not. Services have nobody who reads. */
 async function wanting(db: Reads, concerned: ReadonlyMap<string, Kind>): Promise<Set<string>> {
   if (!concerned.size) return new Set();
-  const rows = await tables(db).selectFrom('people as p').leftJoin('notification_preferences as c', 'c.person_id', 'p.id').select(['p.id', 'c.data'])
-    .where('p.id', 'in', [...concerned.keys()]).where('p.kind', '=', 'person').where('p.deactivated_at', 'is', null).execute();
+  const { rows } = await sql<{ id: string; data: unknown }>`/* hot */ select p.id, c.data from people p left join notification_preferences c on c.person_id = p.id
+    where p.id = any(${[...concerned.keys()]}::uuid[]) and p.kind = 'person' and p.deactivated_at is null`.execute(tables(db));
   return new Set(rows.filter(({ id, data }) => wantsAny(preferencesFrom(data), concerned.get(id)!)).map((r) => r.id));
 }
 
 async function watchers(db: Reads, ticketId: string): Promise<{ owner: string | null; followers: string[] }> {
-  const ticket = await tables(db).selectFrom('tickets').select('owner_id').where('id', '=', ticketId).executeTakeFirst();
-  const followers = await tables(db).selectFrom('ticket_followers').select('person_id').where('ticket_id', '=', ticketId).where('muted', '=', false).execute();
-  return { owner: ticket?.owner_id ?? null, followers: followers.map((f) => f.person_id) };
+  const { rows } = await sql<{ owner: string | null; followers: string[] }>`/* hot */ select t.owner_id as owner, array(select f.person_id from ticket_followers f where f.ticket_id = t.id and not f.muted) as followers
+    from tickets t where t.id = ${ticketId}`.execute(tables(db));
+  return rows[0] ?? { owner: null, followers: [] };
 }
 
 const toWatchers = async (db: Reads, ticketId: string, kind: Kind): Promise<Said> => {

@@ -6,7 +6,7 @@ import { record, type Recorded } from '../../core/server/journal.ts';
 import { actorFor } from '../people/access.ts';
 import { sees } from '../tickets/access.ts';
 import { NotificationMade, NotificationsRead } from './contract.ts';
-import { preferencesOf } from './preferences.ts';
+import { preferencesFrom } from './preferences.ts';
 import { unreadOf } from './queries.ts';
 import { quietAt, wantsAny, type Kind } from './rules.ts';
 import { tables } from './tables.ts';
@@ -16,10 +16,12 @@ import { tables } from './tables.ts';
  * of this kind. Telling the same fact twice tells it once.
  */
 export async function notify(tx: Tx, personId: string, kind: Kind, fact: Recorded, entryId: string): Promise<void> {
-  const ticket = await tables(tx).selectFrom('tickets').select(['id', 'number', 'team_id', 'owner_id']).where('id', '=', fact.about.id).executeTakeFirst();
+  const ticket = await tables(tx).selectFrom('people as p').innerJoin('tickets as t', (j) => j.on('t.id', '=', fact.about.id))
+    .leftJoin('ticket_followers as f', (j) => j.onRef('f.ticket_id', '=', 't.id').onRef('f.person_id', '=', 'p.id')).leftJoin('notification_preferences as c', 'c.person_id', 'p.id')
+    .select(['t.id', 't.number', 't.team_id', 't.owner_id', 'f.muted', 'c.data', 'p.zone']).where('p.id', '=', personId).executeTakeFirst();
   const actor = await actorFor(tx, personId);
-  if (!ticket || !actor || !(await sees(tx, actor, ticket)) || (await muted(tx, personId, ticket.id))) return;
-  const chosen = await preferencesOf(tx, personId);
+  if (!ticket || !actor || ticket.muted || !(await sees(tx, actor, ticket))) return;
+  const chosen = preferencesFrom(ticket.data);
   const ways = chosen.kinds[kind];
   if (!wantsAny(chosen, kind)) return;
   const id = newId();
@@ -27,15 +29,11 @@ export async function notify(tx: Tx, personId: string, kind: Kind, fact: Recorde
     id, person_id: personId, kind, ticket_id: ticket.id, entry_id: entryId, fact_id: fact.id, actor_kind: fact.actor.kind, actor_id: fact.actor.id, app: ways.app, mail: ways.mail && chosen.mail.on, at: fact.at,
   }).onConflict((c) => c.columns(['person_id', 'fact_id']).doNothing()).returning('id').executeTakeFirst();
   if (!row || (!ways.app && !ways.browser)) return;
-  const { zone } = await tables(tx).selectFrom('people').select('zone').where('id', '=', personId).executeTakeFirstOrThrow();
   // Old news (a worker that was away) waits in the centre and does not ring.
   const late = clock.ms() - Date.parse(fact.at) > 10 * 60_000;
-  const browser = ways.browser && !late && !quietAt(chosen.quiet, clock.ms(), zone);
+  const browser = ways.browser && !late && !quietAt(chosen.quiet, clock.ms(), ticket.zone);
   await record(tx, system('notifications'), NotificationMade, { about: personId, to: [`person:${personId}`], data: { id, kind, ticketId: ticket.id, number: ticket.number, entryId, browser, unread: await unreadOf(tx, actor) } });
 }
-
-const muted = async (tx: Tx, personId: string, ticketId: string): Promise<boolean> =>
-  (await tables(tx).selectFrom('ticket_followers').select('muted').where('ticket_id', '=', ticketId).where('person_id', '=', personId).executeTakeFirst())?.muted ?? false;
 
 export type Which = { readonly ids: readonly string[] } | { readonly ticketId: string } | { readonly all: true };
 

@@ -44,8 +44,8 @@ export async function changePerson(tx: Tx, actor: PersonActor, id: string, chang
   const set = { ...seen, ...(seen.zone === undefined ? {} : { zone: knownZone(seen.zone) }) };
   const row = { ...set, ...(signature === undefined ? {} : { signature: cleanSignature(signature) }) };
   if (!Object.keys(row).length) return;
-  const changed = await tables(tx).updateTable('people').set(row).where('id', '=', id).executeTakeFirst();
-  if (!changed.numUpdatedRows) refuse(notFound);
+  const changed = await tables(tx).updateTable('people').set(row).where('id', '=', id).returning('id').executeTakeFirst();
+  if (!changed) refuse(notFound);
   await record(tx, actor, PersonChanged, { about: id, to: ['staff'], data: { set } });
 }
 

@@ -58,8 +58,8 @@ export async function setMember(tx: Tx, actor: PersonActor, teamId: string, pers
 /** Takes somebody out of a team one runs. What they own of its tickets stays theirs. */
 export async function removeMember(tx: Tx, actor: PersonActor, teamId: string, personId: string): Promise<void> {
   await run(tx, actor, teamId);
-  const gone = await tables(tx).deleteFrom('members').where('team_id', '=', teamId).where('person_id', '=', personId).executeTakeFirst();
-  if (gone.numDeletedRows) await record(tx, actor, MembersChanged, { about: teamId, to: ['staff'], data: { joined: [], left: [personId] } });
+  const gone = await tables(tx).deleteFrom('members').where('team_id', '=', teamId).where('person_id', '=', personId).returning('person_id').executeTakeFirst();
+  if (gone) await record(tx, actor, MembersChanged, { about: teamId, to: ['staff'], data: { joined: [], left: [personId] } });
 }
 
 /** The only writer of memberships; those who call it have looked whether the actor may. */

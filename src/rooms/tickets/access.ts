@@ -66,11 +66,10 @@ export async function mustOwn(db: Reads, personId: string, teamId: string): Prom
   if (!person || !atLeast(person.role, 'agent') || !person.sees.includes(teamId)) refuse(cannotOwn);
 }
 
-/** Who hears what happens on a ticket: those who see its team, its owner and its followers; when it moved, those of both places. */
-export async function audience(db: Reads, ticket: Placed, moved: Placed = ticket): Promise<string[]> {
-  const followers = await tables(db).selectFrom('ticket_followers').select('person_id').where('ticket_id', '=', ticket.id).execute();
-  const placed = [ticket, moved].flatMap((t) => [`team:${t.team_id}`, ...(t.owner_id ? [`person:${t.owner_id}`] : [])]);
-  return [...new Set([...placed, ...followers.map((f) => `person:${f.person_id}`)])];
+/** Who hears what happens on a ticket: those who see its team, its owner and its followers; when it moved, those of both places; and `also`. */
+export function audience(ticket: Placed, moved: Placed = ticket, also: readonly string[] = []): RawBuilder<string[]> {
+  const known = [...new Set([...[ticket, moved].flatMap((t) => [`team:${t.team_id}`, ...(t.owner_id ? [`person:${t.owner_id}`] : [])]), ...also])];
+  return sql<string[]>`array(select unnest(${known}::text[]) union select 'person:' || f.person_id from ticket_followers f where f.ticket_id = ${ticket.id}::uuid)`;
 }
 
 /** Who may change a view or settings shared by a team (its leads) or by everybody (admins; for views leads too). */

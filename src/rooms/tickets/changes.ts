@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { AnySchema, Fact, Out } from '../../core/contract.ts';
+import type { AnySchema, Fact } from '../../core/contract.ts';
 import { newId } from '../../core/ids.ts';
 import type { Actor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Tx } from '../../core/server/db.ts';
-import { record, type Recorded } from '../../core/server/journal.ts';
+import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { audience } from './access.ts';
 import { changedSince, type Via } from './contract.ts';
@@ -28,20 +28,29 @@ interface Extra {
 
 /** The only writer of ticket rows: updates, counts the version up and records the fact that says so, with `set`. */
 export async function change<D extends AnySchema>(tx: Tx, actor: Actor, before: Ticket, patch: TicketPatch, fact: Fact<string, D>, data: DataOf<D>, extra: Extra = {}): Promise<Ticket> {
-  const after = await tables(tx).updateTable('tickets').set({ ...patch, version: before.version + 1 }).where('id', '=', before.id).returning(ticketColumns).executeTakeFirstOrThrow();
+  const after = await update(tx, before, patch);
   const columns = Object.keys(patch) as (keyof TicketPatch)[];
   if (extra.act) extra.act.changes.push({ ticketId: before.id, fact: fact.name, before: pick(before, columns), after: pick(after, columns) });
-  const to = [...new Set([...(await audience(tx, before, after)), ...(extra.also ?? [])])];
   const whole = extra.whole || after.team_id !== before.team_id;
   const full = { ...data, set: whole ? await rowOf(tx, after.id) : setOf(after, [...columns, 'version']), ...(extra.act ? { undoId: extra.act.id } : {}) };
-  await record(tx, actor, fact as Fact, { about: before.id, to, data: full, uid: extra.uid });
+  await record(tx, actor, fact as Fact, { about: before.id, to: audience(before, after, extra.also), data: full, uid: extra.uid });
   return after;
 }
 
 /** Records a fact about a ticket whose row stays as it is. */
-export async function tell<D extends AnySchema>(tx: Tx, actor: Actor, ticket: Pick<Ticket, 'id' | 'team_id' | 'owner_id'>, fact: Fact<string, D>, data: DataOf<D>, extra: Extra = {}): Promise<Recorded<Out<D>>> {
-  const to = [...new Set([...(await audience(tx, ticket)), ...(extra.also ?? [])])];
-  return (await record(tx, actor, fact as Fact, { about: ticket.id, to, data: { ...data, set: {} }, uid: extra.uid })) as Recorded<Out<D>>;
+export async function tell<D extends AnySchema>(tx: Tx, actor: Actor, ticket: Pick<Ticket, 'id' | 'team_id' | 'owner_id'>, fact: Fact<string, D>, data: DataOf<D>, extra: Extra = {}): Promise<void> {
+  await record(tx, actor, fact as Fact, { about: ticket.id, to: audience(ticket, ticket, extra.also), data: { ...data, set: {} }, uid: extra.uid });
+}
+
+/** What a message changes. It reads as it was written, and the callers hold the row locked: no second reading. */
+const plain: ReadonlySet<string> = new Set(['snippet', 'last_message_at', 'last_from', 'message_count'] satisfies (keyof TicketPatch)[]);
+
+async function update(tx: Tx, before: Ticket, patch: TicketPatch): Promise<Ticket> {
+  const row = { ...patch, version: before.version + 1 };
+  const writing = tables(tx).updateTable('tickets').set(row).where('id', '=', before.id);
+  if (!Object.keys(patch).every((column) => plain.has(column))) return await writing.returning(ticketColumns).executeTakeFirstOrThrow();
+  await writing.execute();
+  return { ...before, ...row } as Ticket;
 }
 
 const pick = (ticket: Ticket, columns: readonly (keyof TicketPatch)[]): TicketPatch => Object.fromEntries(columns.map((c) => [c, ticket[c]])) as TicketPatch;

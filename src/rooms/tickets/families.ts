@@ -10,6 +10,8 @@ export const linkTo = (t: Pick<Ticket, 'id' | 'number' | 'subject' | 'status'>, 
 
 /** A ticket with all that were merged into it: their entries together are its timeline. Nothing is moved, so a merge can be taken back at any time. */
 export async function familyOf(db: Reads, id: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`with recursive family as (select ${id}::uuid as id union select t.id from tickets t join family f on t.merged_into = f.id) select id from family`.execute(db);
+  const { rows } = await sql<{ id: string }>`${family(id)} select id from family`.execute(db);
   return rows.map((r) => r.id);
 }
+/** The same as the head of a question that goes on with it. */
+export const family = (id: string) => sql`with recursive family as (select ${id}::uuid as id union select t.id from tickets t join family f on t.merged_into = f.id)`;

@@ -1,21 +1,20 @@
 import type { Out } from '../../core/contract.ts';
 import type { Reads } from '../../core/server/db.ts';
-import { fileAnswer, fileColumns } from '../../core/server/files.ts';
+import { fileAnswer, filesAbout } from '../../core/server/files.ts';
 import type { message } from './contract.ts';
 import { messageColumns, type Delivery, type Mailbox } from './messages.ts';
 import { tables } from './tables.ts';
 
 export type Message = Out<typeof message>;
 
-/** Messages with their files, by id: two queries whatever their number. Callers have looked that they may be seen. */
+/** Messages with their files, by id: one query whatever their number. Callers have looked that they may be seen. */
 export async function messagesByIds(db: Reads, ids: readonly string[]): Promise<Map<string, Message>> {
   if (!ids.length) return new Map();
-  const rows = await tables(db).selectFrom('messages').select(messageColumns).where('id', 'in', [...ids]).execute();
-  const files = await db.selectFrom('files').select([...fileColumns, 'about_id']).where('about_id', 'in', rows.map((r) => r.id)).where('about_kind', '=', 'message').orderBy('id').execute();
+  const rows = await tables(db).selectFrom('messages').select(messageColumns).select(filesAbout('message', 'messages.id').as('files')).where('id', 'in', [...ids]).execute();
   return new Map(rows.map((m) => [m.id, {
     id: m.id, ticketId: m.ticket_id, direction: m.direction as Message['direction'], channel: m.channel, customerId: m.customer_id, personId: m.person_id, sender: m.sender as Mailbox, recipients: m.recipients as Mailbox[],
     copies: m.copies as Mailbox[], html: m.html, foldedHtml: m.folded_html, text: m.text, doubt: m.doubt, delivery: m.delivery as Delivery, deliveryNote: m.delivery_note, dueAt: m.due_at, at: m.at,
-    files: files.filter((f) => f.about_id === m.id).map(fileAnswer),
+    files: m.files.map(fileAnswer),
   }]));
 }
 

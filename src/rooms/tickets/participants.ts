@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Out } from '../../core/contract.ts';
 import { notFound } from '../../core/refusals.ts';
 import type { Actor } from '../../core/server/actor.ts';
@@ -27,12 +28,14 @@ export async function participantsOf(db: Reads, ticketIds: readonly string[]): P
   return [...found.values()].toSorted((a, b) => Number(b.role === 'requester') - Number(a.role === 'requester'));
 }
 
-/** What an address is on a ticket; null for somebody who is no part of it. Also asks the tickets merged into it. */
-export async function roleOf(db: Reads, ticketId: string, address: string): Promise<Role | null> {
-  const row = await tables(db).selectFrom('participants as p').innerJoin('tickets as t', 't.id', 'p.ticket_id').select('p.role')
-    .where('p.address', '=', normalEmail(address)).where((e) => e.or([e('t.id', '=', ticketId), e('t.merged_into', '=', ticketId)])).orderBy('p.at').limit(1).executeTakeFirst();
-  return (row?.role as Role | undefined) ?? null;
+/** What addresses are on a ticket; those that are no part of it are missing. Also asks the tickets merged into it. */
+async function rolesOf(db: Reads, ticketId: string, addresses: readonly string[]): Promise<Map<string, Role>> {
+  const rows = addresses.length ? await tables(db).selectFrom('participants as p').innerJoin('tickets as t', 't.id', 'p.ticket_id').select(['p.address', 'p.role'])
+    .where(sql<boolean>`p.address = any(${addresses.map(normalEmail)}::text[])`).where((e) => e.or([e('t.id', '=', ticketId), e('t.merged_into', '=', ticketId)])).orderBy('p.at', 'desc').execute() : [];
+  // The earliest comes last and stays.
+  return new Map(rows.map((r) => [r.address, r.role as Role]));
 }
+export const roleOf = async (db: Reads, ticketId: string, address: string): Promise<Role | null> => (await rolesOf(db, ticketId, [address])).get(normalEmail(address)) ?? null;
 
 /**
  * The sender of a message on a ticket: known ones keep what they are, new ones become `role`; a stranger is `proposed`
@@ -47,10 +50,12 @@ export async function meet(tx: Tx, actor: Actor, ticket: Placed, who: Who, role:
 
 /** Adds people who get replies from now on, never what was written before (W-A8). Who was kept out by a teammate stays out unless a teammate adds them. */
 export async function addCopied(tx: Tx, actor: Actor, ticket: Placed, people: readonly { readonly name: string; readonly address: string }[]): Promise<void> {
+  const roles = await rolesOf(tx, ticket.id, people.map((p) => p.address));
   for (const { name, address } of people) {
-    const known = await roleOf(tx, ticket.id, address);
+    const known = roles.get(normalEmail(address)) ?? null;
     if (known === 'requester' || known === 'copied' || (known !== null && actor.kind !== 'person')) continue;
     await put(tx, actor, ticket, { name, address, customerId: await recognise(tx, actor, { address, name }) }, 'copied', known);
+    roles.set(normalEmail(address), 'copied');
   }
 }
 

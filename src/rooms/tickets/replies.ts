@@ -15,7 +15,7 @@ import { change, tell, undoable } from './changes.ts';
 import { DeliveryDecided, filesMissing, mayReply, MessageReceived, notForYou, noRecipient, notStuck, othersWrote, Replied, ReplyCancelled, replyEmpty, ReplyRetried, ticketSettings, tooLate, type tickets } from './contract.ts';
 import { dropDraft } from './drafts.ts';
 import { follow } from './following.ts';
-import { familyOf } from './families.ts';
+import { family, familyOf } from './families.ts';
 import { lastWords, messageRow, type Delivery } from './messages.ts';
 import { newestWords } from './newest-words.ts';
 import { about } from './owners.ts';
@@ -55,9 +55,8 @@ export async function reply(tx: Tx, actor: PersonActor, ticketId: string, what: 
 async function keep(tx: Tx, actor: PersonActor, ticket: Ticket, what: NewReply, written: RichText, folded: string, dueAt: string): Promise<void> {
   const fileIds = [...new Set([...what.fileIds, ...written.fileIds])];
   if (written.text === '' && !fileIds.length) refuse(replyEmpty);
-  const person = await tables(tx).selectFrom('people').select(['name', 'email']).where('id', '=', actor.id).executeTakeFirstOrThrow();
   await tables(tx).insertInto('messages').values({
-    id: what.id, ticket_id: ticket.id, direction: 'out', channel: ticket.channel, person_id: actor.id, sender: JSON.stringify({ name: person.name, address: '' }), recipients: JSON.stringify(what.to), copies: JSON.stringify(what.cc),
+    id: what.id, ticket_id: ticket.id, direction: 'out', channel: ticket.channel, person_id: actor.id, sender: sql`(select jsonb_build_object('name', name, 'address', '') from people where id = ${actor.id})`, recipients: JSON.stringify(what.to), copies: JSON.stringify(what.cc),
     html: written.html, folded_html: folded, text: written.text, delivery: 'pending', due_at: dueAt, at: clock.now(),
   }).execute();
   await dropDraft(tx, actor, ticket.id, 'reply');
@@ -70,9 +69,9 @@ async function keep(tx: Tx, actor: PersonActor, ticket: Ticket, what: NewReply, 
 interface Newer { entryId: string; at: string; personId: string | null; name: string; text: string }
 
 async function nobodyWroteSince(tx: Tx, actor: PersonActor, ticketId: string, seen: number): Promise<void> {
-  const { rows } = await sql<Newer>`select f.uid as "entryId", f.at, m.person_id as "personId", coalesce(p.name, m.sender->>'name') as name, left(m.text, 400) as text
+  const { rows } = await sql<Newer>`${family(ticketId)} select f.uid as "entryId", f.at, m.person_id as "personId", coalesce(p.name, m.sender->>'name') as name, left(m.text, 400) as text
     from facts f join messages m on m.id = f.uid left join people p on p.id = m.person_id
-    where f.about_id = any(${await familyOf(tx, ticketId)}::uuid[]) and f.shown and f.id > ${seen} and f.name in (${MessageReceived.name}, ${Replied.name})
+    where f.about_id in (select id from family) and f.shown and f.id > ${seen} and f.name in (${MessageReceived.name}, ${Replied.name})
       and m.person_id is distinct from ${actor.id}::uuid and m.delivery <> 'cancelled' and not coalesce((f.data->>'quiet')::boolean, false) order by f.id desc limit 20`.execute(tx);
   if (rows.length) refuse(othersWrote, { entries: rows.map(({ text, ...r }) => ({ ...r, snippet: snippetOf(text) })) });
 }

@@ -38,7 +38,7 @@ export async function openTicket(tx: Tx, actor: Actor, what: NewTicket): Promise
     snippet: what.first?.snippet ?? '', message_count: what.first ? 1 : 0, last_message_at: what.first?.at ?? at, last_from: what.first?.from ?? 'us', made_at: at,
   }).returning(ticketColumns).executeTakeFirstOrThrow();
   await rememberTags(tx, ticket.team_id, tags);
-  await record(tx, actor, TicketOpened, { about: ticket.id, to: await audience(tx, ticket), data: { set: await rowOf(tx, ticket.id), customerId: ticket.customer_id, channel: ticket.channel, splitFrom: what.splitFrom, followUpOf: what.followUpOf } });
+  await record(tx, actor, TicketOpened, { about: ticket.id, to: audience(ticket), data: { set: await rowOf(tx, ticket.id), customerId: ticket.customer_id, channel: ticket.channel, splitFrom: what.splitFrom, followUpOf: what.followUpOf } });
   return ticket;
 }
 

@@ -53,5 +53,5 @@ async function sentLately(tx: Tx, address: string, ticketId: string | null): Pro
 
 async function tellBraked(tx: Tx, actor: Actor, ticketId: string, address: string, kind: string): Promise<void> {
   const ticket = await tables(tx).selectFrom('tickets').select(['id', 'team_id', 'owner_id']).where('id', '=', ticketId).executeTakeFirstOrThrow();
-  await record(tx, actor, AutomaticBraked, { about: ticketId, to: [...(await audience(tx, ticket)), 'admins'], data: { address, kind } });
+  await record(tx, actor, AutomaticBraked, { about: ticketId, to: audience(ticket, ticket, ['admins']), data: { address, kind } });
 }

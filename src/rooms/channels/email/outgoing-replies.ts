@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../../../core/server/actor.ts';
 import { clock } from '../../../core/server/clock.ts';
 import type { Reads, Tx } from '../../../core/server/db.ts';
+import type { FileRow } from '../../../core/server/files.ts';
 import { post, type MailAddress } from '../../../core/server/mail.ts';
 import { setDelivery } from '../../tickets/messages.ts';
 import { htmlToText } from './html-text.ts';
@@ -11,15 +12,12 @@ import { tables, type Mailbox } from './tables.ts';
 
 export const replyKind = 'email.reply';
 interface Told { readonly messageId: string; readonly ticketId: string; readonly dueAt: string; readonly to: readonly MailAddress[]; readonly cc: readonly MailAddress[] }
-type Sending = Pick<Mailbox, 'id' | 'address' | 'name' | 'plus'>;
 
 /** Writes the mail of a reply into the outbox, in the transaction of the reply: both exist or neither (W-L2). */
 export async function postReply(tx: Tx, actor: Actor, told: Told): Promise<void> {
-  const message = await tables(tx).selectFrom('messages').select(['id', 'ticket_id', 'html', 'folded_html', 'text', 'channel']).where('id', '=', told.messageId).executeTakeFirstOrThrow();
-  const ticket = await tables(tx).selectFrom('tickets').select(['id', 'number', 'subject', 'team_id']).where('id', '=', told.ticketId).executeTakeFirstOrThrow();
-  const mailbox = await mailboxOf(tx, ticket);
+  const { mailbox, earlier, ...message } = await around(tx, told.messageId);
   if (!mailbox) return void await setDelivery(tx, actor, message.id, 'failed', 'There is no mailbox to send from. Add one, then try again.');
-  const thread = await threadHeaders(tx, ticket.id, message.id);
+  const thread = threadHeaders(earlier);
   const { number } = await tables(tx).insertInto('email_messages').values({
     entry_id: message.id, mailbox_id: mailbox.id, direction: 'out', message_id: messageIdFor(message.id, mailbox.address), reference_ids: thread.references, sender: mailbox.address, at: clock.now(),
   }).onConflict((c) => c.column('entry_id').doUpdateSet({ mailbox_id: mailbox.id })).returning('number').executeTakeFirstOrThrow();
@@ -27,8 +25,8 @@ export async function postReply(tx: Tx, actor: Actor, told: Told): Promise<void>
   await post(tx, {
     id: message.id, kind: replyKind, automatic: false, about: { kind: 'message', id: message.id }, at: new Date(told.dueAt), messageId: messageIdFor(message.id, mailbox.address),
     mail: {
-      from: { name: mailbox.name, address: mailbox.address }, to: [...told.to], cc: [...told.cc], subject: answering(ticket.subject, thread.inReplyTo !== undefined),
-      replyTo: { name: mailbox.name, address: (mailbox.plus && replyAddress(mailbox.address, ticket.number)) || mailbox.address },
+      from: { name: mailbox.name, address: mailbox.address }, to: [...told.to], cc: [...told.cc], subject: answering(message.subject, thread.inReplyTo !== undefined),
+      replyTo: { name: mailbox.name, address: (mailbox.plus && replyAddress(mailbox.address, message.ticket_number)) || mailbox.address },
       returnPath: (mailbox.plus && returnAddress(mailbox.address, number)) || mailbox.address, ...thread, ...body,
     },
   });
@@ -36,19 +34,30 @@ export async function postReply(tx: Tx, actor: Actor, told: Told): Promise<void>
 
 const answering = (subject: string, answers: boolean): string => (answers && !/^\s*(re|aw|sv|antw|vs)\s*:/i.test(subject) ? `Re: ${subject}` : subject);
 
-/** The mailbox a ticket's mail comes to: the last one used on it, else its team's first, else the first there is. */
-async function mailboxOf(db: Reads, ticket: { id: string; team_id: string }): Promise<Sending | undefined> {
-  const columns = ['b.id', 'b.address', 'b.name', 'b.plus'] as const;
-  const used = await tables(db).selectFrom('email_messages as e').innerJoin('messages as m', 'm.id', 'e.entry_id').innerJoin('mailboxes as b', 'b.id', 'e.mailbox_id').select(columns)
-    .where('m.ticket_id', '=', ticket.id).where('b.active', '=', true).orderBy('e.number', 'desc').limit(1).executeTakeFirst();
-  return used ?? await tables(db).selectFrom('mailboxes as b').select(columns).where('b.active', '=', true)
-    .orderBy((e) => e.case().when('b.team_id', '=', ticket.team_id).then(0).else(1).end()).orderBy('b.made_at').limit(1).executeTakeFirst();
+interface Around {
+  readonly id: string; readonly ticket_id: string; readonly html: string; readonly folded_html: string; readonly text: string; readonly subject: string; readonly ticket_number: number;
+  /** The mailbox the ticket's mail comes to: the last one used on it, else its team's first, else the first there is. */
+  readonly mailbox: Pick<Mailbox, 'id' | 'address' | 'name' | 'plus'> | null;
+  /** The newest mails of the ticket, the newest first. */
+  readonly earlier: readonly { message_id: string; direction: string; reference_ids: string[] }[];
+  readonly files: readonly Pick<FileRow, 'id' | 'name' | 'type'>[];
+}
+
+/** A reply with everything its mail is made of, in one question. */
+async function around(db: Reads, messageId: string): Promise<Around> {
+  const mailbox = sql`json_build_object('id', b.id, 'address', b.address, 'name', b.name, 'plus', b.plus)`;
+  const { rows } = await sql<Around>`select m.id, m.ticket_id, m.html, m.folded_html, m.text, t.subject, t.number as ticket_number,
+      coalesce((select ${mailbox} from email_messages e join messages o on o.id = e.entry_id join mailboxes b on b.id = e.mailbox_id where o.ticket_id = t.id and b.active order by e.number desc limit 1),
+        (select ${mailbox} from mailboxes b where b.active order by b.team_id = t.team_id desc, b.made_at limit 1)) as mailbox,
+      coalesce((select json_agg(x) from (select e.message_id, e.direction, e.reference_ids from email_messages e join messages o on o.id = e.entry_id
+        where o.ticket_id = t.id and o.id <> m.id and o.delivery <> 'cancelled' order by e.number desc limit 20) x), '[]') as earlier,
+      coalesce((select json_agg(x) from (select id, name, type from files where about_kind = 'message' and about_id = m.id order by at) x), '[]') as files
+    from messages m join tickets t on t.id = m.ticket_id where m.id = ${messageId}`.execute(db);
+  return rows[0]!;
 }
 
 /** In-Reply-To and References (RFC 5322, 3.6.4): the last mail from the customer's side, and what led to it. */
-async function threadHeaders(db: Reads, ticketId: string, messageId: string): Promise<{ inReplyTo?: string; references: string[] }> {
-  const all = await tables(db).selectFrom('email_messages as e').innerJoin('messages as m', 'm.id', 'e.entry_id').select(['e.message_id', 'e.direction', 'e.reference_ids'])
-    .where('m.ticket_id', '=', ticketId).where('m.id', '!=', messageId).where('m.delivery', '!=', 'cancelled').orderBy('e.number', 'desc').limit(20).execute();
+function threadHeaders(all: Around['earlier']): { inReplyTo?: string; references: string[] } {
   const last = all.find((m) => m.direction === 'in') ?? all[0];
   if (!last) return { references: [] };
   const chain = [...last.reference_ids, last.message_id, ...all.filter((m) => m.direction === 'out').map((m) => m.message_id).toReversed()];
@@ -61,7 +70,7 @@ interface Body { readonly text: string; readonly html: string; readonly attachme
 const picture = /<img\b[^>]*\bsrc="(?:https?:\/\/[^"/]+)?\/api\/files\/([0-9a-f-]{36})[^"]*"[^>]*>/g;
 
 /** HTML with its text beside it, sanitised once more (W-D13); pictures shown in it become parts of the mail. */
-async function bodyOf(db: Reads, message: { id: string; ticket_id: string; html: string; folded_html: string; text: string }, recipients: readonly MailAddress[]): Promise<Body> {
+async function bodyOf(db: Reads, message: Omit<Around, 'mailbox' | 'earlier'>, recipients: readonly MailAddress[]): Promise<Body> {
   const folded = message.folded_html && (await mayQuote(db, message, recipients)) ? `<br>${message.folded_html}` : '';
   const whole = `${message.html}${folded}`;
   const files = await sendable(db, message, [...whole.matchAll(picture)].map((m) => m[1]!));
@@ -79,8 +88,8 @@ async function bodyOf(db: Reads, message: { id: string; ticket_id: string; html:
 }
 
 /** Files of this very message, and pictures that stand in messages of its ticket; never one of a note or another ticket (W-F6). */
-async function sendable(db: Reads, message: { id: string; ticket_id: string }, named: readonly string[]): Promise<{ id: string; name: string; type: string; own: boolean }[]> {
-  const own = await db.selectFrom('files').select(['id', 'name', 'type']).where('about_kind', '=', 'message').where('about_id', '=', message.id).orderBy('at').execute();
+async function sendable(db: Reads, message: Pick<Around, 'ticket_id' | 'files'>, named: readonly string[]): Promise<{ id: string; name: string; type: string; own: boolean }[]> {
+  const own = message.files;
   const others = named.filter((id) => !own.some((f) => f.id === id));
   const quoted = others.length ? await tables(db).selectFrom('files').innerJoin('messages', 'messages.id', 'files.about_id').select(['files.id', 'files.name', 'files.type'])
     .where('files.id', 'in', others).where('files.about_kind', '=', 'message').where('messages.ticket_id', '=', message.ticket_id).execute() : [];
