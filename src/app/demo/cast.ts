@@ -38,20 +38,23 @@ export const emailOf = (c: Colleague): string => `${c.key}@hearthharbor.example`
 export const worksIn = (c: Colleague, team: TeamKey): boolean => c.role !== 'collaborator' && c.teams.some((t) => t.replace('+', '') === team);
 export const leadOf = (team: TeamKey): Colleague => colleagues.find((c) => c.teams.includes(`${team}+`))!;
 
+/** A question, and how often its ticket must have been answered before it makes sense. */
+export interface Ask { readonly answered: number; readonly text: string }
+
 /** Questions to the two whom visitors look around as, on tickets of others. */
-export const asks: Readonly<Record<keyof typeof guests, readonly string[]>> = {
+export const asks: Readonly<Record<keyof typeof guests, readonly Ask[]>> = {
   lead: [
-    '@marcus the customer asks for a manager. I have explained our side twice; could you call <phone> before the end of the day?',
-    '@marcus goodwill of $120 here, above my limit. Four years with us, second mishap this autumn. May I?',
-    '@marcus for your information: they have written to the owner as well. I keep it friendly and short.',
-    '@marcus can I promise them the first slot tomorrow? Only you can release the reserve.',
-    '@marcus this is the third time round. Would you read along and tell me whether I am missing something?',
+    { answered: 1, text: '@marcus they wrote back sooner than I thought. Would you read along and tell me whether I am missing something?' },
+    { answered: 1, text: '@marcus they did not take our answer well. Could you call <phone> before the end of the day?' },
+    { answered: 0, text: '@marcus can I promise them the first slot tomorrow? Only you can release the reserve.' },
+    { answered: 0, text: '@marcus if it comes to goodwill here, how far may I go without asking you again?' },
+    { answered: 0, text: '@marcus I would rather call than write about this one. Are you fine with that, and is there anything I should not promise?' },
   ],
   agent: [
-    '@lena you had this customer in the summer. Is there anything I should know before I call?',
-    '@lena could you look over my reply before it goes out? It is in the draft.',
-    '@lena they ask for you by name. Would you take it over tomorrow?',
-    '@lena the appointment is in your region, does 3 pm fit the tour?',
-    '@lena was that the house with the steep stairs? Then I would send two people.',
+    { answered: 1, text: '@lena they answered while I am out until four. Would you keep an eye on it?' },
+    { answered: 1, text: '@lena did my last reply say it clearly, or would you put it another way?' },
+    { answered: 0, text: '@lena you had this customer in the summer. Is there anything I should know before I call?' },
+    { answered: 0, text: '@lena is that still in your region, and would 3 pm fit the tour?' },
+    { answered: 0, text: '@lena was that the house with the steep stairs? Then I would send two people.' },
   ],
 };

@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { log } from '../../core/server/log.ts';
+import { contentOf } from '../../rooms/channels/email/incoming-mails.ts';
+import { parseMail } from '../../rooms/channels/email/parse.ts';
+import { asks } from './cast.ts';
 import { fillDemo } from './fill.ts';
 import { makePlan, scenarios } from './plan.ts';
 import { beginnings, path } from './scenario.ts';
@@ -53,6 +56,28 @@ test('both people whom visitors look around as have work of their own and unread
     expect(await one(`select count(*) from tickets where owner_id = '${person}' and status <> 'closed'`)).toBeGreaterThanOrEqual(4);
     expect(await one(`select count(*) from notifications where person_id = '${person}' and kind = 'mention' and read_at is null`)).toBeGreaterThanOrEqual(3);
     expect(await one(`select count(*) from notifications where person_id = '${person}'`)).toBeLessThan(60);
+  }
+});
+
+test('every mail that came in has its original, which says what the message says', async () => {
+  expect(await one(`select count(*) from messages m where direction = 'in' and not exists (select from incoming_mails i where i.entry_id = m.id and i.state = 'done')`)).toBe(0);
+  expect(await one(`select count(*) from messages m where direction = 'in' and not exists (select from email_messages e where e.entry_id = m.id)`)).toBe(0);
+  const rows = (await sql<{ hash: string; text: string; sender: { address: string }; files: number }>`select f.hash, m.text, m.sender, (select count(*)::int from files a where a.about_kind = 'message' and a.about_id = m.id) as files
+    from incoming_mails i join messages m on m.id = i.entry_id join files f on f.id = i.file_id order by m.id limit 40`.execute(house.db)).rows;
+  expect(rows.some((r) => r.files > 0)).toBe(true);
+  for (const { hash, text, sender, files } of rows) {
+    const mail = parseMail(await contentOf(hash));
+    expect([mail.from!.address, mail.attachments.length]).toEqual([sender.address, files]);
+    expect(mail.text.replace(/\s+/g, ' ')).toContain(text.replace(/\s+/g, ' ').slice(0, 60));
+  }
+});
+
+test('what colleagues ask about answers stands on tickets that have some', () => {
+  for (const seed of [2026, 1, 2, 3]) {
+    const { tickets } = makePlan(seed, Date.parse('2026-11-22T09:00:00Z'));
+    const asked = Object.values(asks).flat().map(({ text, answered }) => [tickets.find((t) => t.events.some((e) => e.kind === 'note' && e.text.startsWith(text.slice(0, 30)))), answered] as const);
+    expect(asked.filter(([ticket]) => ticket).length).toBeGreaterThanOrEqual(7);
+    for (const [ticket, answered] of asked) if (ticket) expect(ticket.events.filter((e) => e.kind === 'reply').length).toBeGreaterThanOrEqual(answered);
   }
 });
 

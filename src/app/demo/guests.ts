@@ -22,10 +22,13 @@ export function inviteGuests(random: Random, tickets: readonly TicketPlan[]): vo
   giveWork(random, tickets, last);
   const fresh = Math.max(...tickets.map(last)) - 12 * hourMs;
   const open = random.shuffled(tickets.filter((t) => ['answered-back', 'new', 'just-in'].includes(t.ending) && t.team === 'home' && last(t) > fresh && !/lob|praise/.test(t.key)));
-  const pairs = asks.lead.flatMap((text, n) => [['lead', text], ['agent', asks.agent[n]!]] as const);
-  for (const [who, text] of pairs) {
-    const ticket = open.pop();
-    if (!ticket) return;
+  const pairs = asks.lead.flatMap((ask, n) => [['lead', ask], ['agent', asks.agent[n]!]] as const);
+  for (const [who, { text, answered }] of pairs) {
+    // What speaks of answers goes to a ticket that has some; the rest to those that are as fresh as they can be.
+    const answers = (t: TicketPlan) => t.events.filter((e) => e.kind === 'reply').length;
+    const place = open.findLastIndex((t) => (answered ? answers(t) >= answered : answers(t) === 0));
+    const [ticket] = place < 0 ? [] : open.splice(place, 1);
+    if (!ticket) continue;
     const owner = ticket.events.findLast((e) => e.kind === 'take')?.by;
     const colleague = random.pick(colleagues.filter((c) => worksIn(c, 'home') && c.key !== guests[who]));
     const at = last(ticket);

@@ -2,8 +2,11 @@ import { newId } from '../../core/ids.ts';
 import { system, type PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Tx } from '../../core/server/db.ts';
-import { keepFile } from '../../core/server/files.ts';
-import { sentBefore } from '../../core/server/mail.ts';
+import { keepFile, type FileRow } from '../../core/server/files.ts';
+import { outgoingMail, sentBefore } from '../../core/server/mail.ts';
+import { writeLetter } from '../../core/server/mail-letter.ts';
+import { keepPastMails, type PastMail } from '../../rooms/channels/email/past-mails.ts';
+import { messageIdFor } from '../../rooms/channels/email/reply-tokens.ts';
 import { addNote } from '../../rooms/notes/notes.ts';
 import { actorFor } from '../../rooms/people/access.ts';
 import { receive, setDelivery } from '../../rooms/tickets/messages.ts';
@@ -24,11 +27,13 @@ export interface Played { readonly ticket: TicketPlan; readonly event: Event; re
 type Of<K extends Event['kind']> = Extract<Event, { kind: K }>;
 
 const mailbox = system('email');
+const together = 50;
 
 /** Plays the demo's events: each by the verb a person or the mail would use, as of the moment it happened. */
 export class Stage {
   private readonly actors = new Map<string, PersonActor>();
-  private readonly tickets = new Map<TicketPlan, { id: string; lastIn: string }>();
+  private readonly tickets = new Map<TicketPlan, { id: string; lastIn: string; lastOut: string | null }>();
+  private mails: PastMail[] = [];
   private readonly attachments;
   private readonly known: Known;
   private readonly now: number;
@@ -46,6 +51,8 @@ export class Stage {
       await clock.during(new Date(event.at), () => this.act(tx, ticket, event, first));
       progress.step();
     }
+    for (let first = 0; first < this.mails.length; first += together) await keepPastMails(tx, this.mails.slice(first, first + together));
+    this.mails = [];
   }
 
   private async act(tx: Tx, ticket: TicketPlan, event: Event, first: boolean): Promise<void> {
@@ -75,12 +82,25 @@ export class Stage {
       sender: { name: customer.name, address: customer.email }, recipients: [{ name: `Hearth & Harbor ${to.name}`, address: to.mailbox }], copies: [],
       html: asHtml(event.text), foldedHtml: event.signature ? asHtml(event.signature) : '', text: event.text, at: clock.now(), fileIds: file ? [file.id] : [], thanksOnly: event.thanksOnly,
     });
-    this.tickets.set(ticket, { id: ticketId, lastIn: id });
+    const lastOut = this.tickets.get(ticket)?.lastOut ?? null;
+    this.tickets.set(ticket, { id: ticketId, lastIn: id, lastOut });
+    this.mails.push({ entryId: id, ticketId, mailbox: to.mailbox, from: customer.email, subject: `${first ? '' : 'Re: '}${ticket.subject}`, at: clock.now(), raw: await this.original(tx, ticket, event, { id, first, lastOut, file }) });
+  }
+
+  /** The mail that a customer's message came as. */
+  private async original(tx: Tx, { customer, team, subject }: TicketPlan, event: Of<'write'>, { id, first, lastOut, file }: { id: string; first: boolean; lastOut: string | null; file: FileRow | null }): Promise<Buffer> {
+    const to = teams.find((t) => t.key === team)!;
+    const mail = outgoingMail.parse({
+      from: { name: customer.name, address: customer.email }, to: [{ name: `Hearth & Harbor ${to.name}`, address: to.mailbox }], subject: `${first ? '' : 'Re: '}${subject}`, text: `${event.text}${event.signature ? `\n\n-- \n${event.signature}` : ''}\n`,
+      ...(lastOut ? { inReplyTo: messageIdFor(lastOut, to.mailbox), references: [messageIdFor(lastOut, to.mailbox)] } : {}), attachments: file ? [{ fileId: file.id, name: file.name, type: file.type }] : [],
+    });
+    return await writeLetter(tx, mail, { messageId: `<${id}@${customer.email.split('@')[1]!}>`, automatic: false });
   }
 
   private async reply(tx: Tx, ticket: TicketPlan, event: Of<'reply'>, actor: PersonActor): Promise<void> {
     const { id, lastIn } = this.tickets.get(ticket)!;
     const messageId = newId();
+    this.tickets.set(ticket, { id, lastIn, lastOut: messageId });
     const file = event.file ? await keepFile(tx, { ...this.attachments[event.file](), madeBy: actor.id }) : null;
     const to = [{ name: ticket.customer.name, address: ticket.customer.email }];
     await reply(tx, actor, id, { id: messageId, html: asHtml(event.text), to, cc: [], fileIds: file ? [file.id] : [], quote: event.at > this.now - 6 * dayMs ? lastIn : null, undoSeconds: 0, seen: 0, anyway: true });
