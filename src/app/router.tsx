@@ -5,6 +5,7 @@ import { NotFound, PageFailed } from '../screens/shell/page-states.tsx'
 import { lastInboxView } from '../screens/shell/last-view.ts'
 import { Shell } from '../screens/shell/shell.tsx'
 import { readCustomersSearch } from '../screens/customers/customers-search.ts'
+import { readEscalationsSearch } from '../screens/escalations/escalations-search.ts'
 import { readInboxSearch } from '../screens/inbox/inbox-search.ts'
 
 /**
@@ -47,6 +48,10 @@ const search = createRoute({
   validateSearch: (raw: Record<string, unknown>): { q?: string } => (typeof raw['q'] === 'string' || typeof raw['q'] === 'number' ? { q: String(raw['q']) } : {}),
 })
 
+const escalations = createRoute({
+  getParentRoute: () => shell, path: '/escalations', component: lazyRouteComponent(() => import('../screens/escalations/escalations-page.tsx'), 'Page'), validateSearch: readEscalationsSearch, staticData: { views: 'inbox' },
+})
+
 const settingsPages = [
   settingsPage('/settings', () => import('../screens/settings/settings-page.tsx')),
   settingsPage('/settings/profile', () => import('../screens/settings/profile-page.tsx')),
@@ -57,6 +62,7 @@ const settingsPages = [
   settingsPage('/settings/teams', () => import('../screens/settings/teams-page.tsx')),
   settingsPage('/settings/rules', () => import('../screens/settings/rules-page.tsx')),
   settingsPage('/settings/calendars', () => import('../screens/settings/calendars-page.tsx')),
+  settingsPage('/settings/escalations', () => import('../screens/settings/escalations-page.tsx')),
   settingsPage('/settings/workspace', () => import('../screens/settings/workspace-page.tsx')),
   settingsPage('/settings/audit', () => import('../screens/settings/audit-page.tsx')),
   settingsPage('/settings/system', () => import('../screens/settings/system-page.tsx')),
@@ -74,7 +80,7 @@ const doors = [
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 
-const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

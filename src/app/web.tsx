@@ -8,6 +8,7 @@ import { emailHears } from '../rooms/channels/email/web/live.ts'
 import { calendarsHear } from '../rooms/calendars/web/live.ts'
 import { clocksHear } from '../rooms/clocks/web/live.ts'
 import { customersHear } from '../rooms/customers/web/live.ts'
+import { escalationsHear } from '../rooms/escalations/web/live.ts'
 import { notesHear } from '../rooms/notes/web/live.ts'
 import { notificationsHear } from '../rooms/notifications/web/live.ts'
 import { wireStatuses } from '../rooms/people/web/directory.ts'
@@ -21,7 +22,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, promisesHear, notificationsHear, emailHears], { tickets: ticketsHear })
+wireHears([peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, escalationsHear, promisesHear, notificationsHear, emailHears], { tickets: ticketsHear })
 wireStatuses(useStatuses)
 
 createRoot(document.getElementById('root')!).render(

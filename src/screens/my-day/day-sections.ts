@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { MyEscalations, useMyEscalationCount } from '../../rooms/escalations/web/my-escalations.tsx'
 import { MyPromises, useMyPromisesCount } from '../../rooms/promises/web/my-promises.tsx'
 
 /** What wants somebody, of one kind: how many there are, and the rows. A room brings it. */
@@ -11,6 +12,7 @@ export interface DaySection {
 
 /** In the order they are worked: what others wait for first. One line a room. */
 export const daySections: readonly DaySection[] = [
+  { id: 'escalations', useCount: useMyEscalationCount, Rows: MyEscalations },
   { id: 'promises', useCount: useMyPromisesCount, Rows: MyPromises },
 ]
 

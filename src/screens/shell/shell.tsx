@@ -3,6 +3,7 @@ import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useSession } from '../../core/web/session.ts'
 import { meQuery, useMe } from '../../rooms/people/web/directory.ts'
+import { EscalationDialogs } from '../../rooms/escalations/web/escalation-dialogs.tsx'
 import { Announcer } from '../../rooms/notifications/web/announcer.tsx'
 import { openNewTicket, useOpening } from '../../rooms/tickets/web/new-ticket-state.ts'
 import { useActs } from '../../ui/acts.ts'
@@ -57,6 +58,7 @@ function Standing() {
         <Outlet />
       </AppFrame>
       <Announcer />
+      <EscalationDialogs />
       <Palette open={shell.paletteOpen} onOpenChange={shell.setPaletteOpen} />
       <ShortcutSheet open={keys} onOpenChange={setKeys} />
       {opening && <Suspense fallback={null}><NewTicket whom={opening.whom} /></Suspense>}

@@ -1,5 +1,8 @@
 import { clockView } from '../../rooms/clocks/web/clock-entry.tsx'
 import { mailView } from '../../rooms/channels/email/web/mail-entry.tsx'
+import { EscalationBars } from '../../rooms/escalations/web/escalation-bar.tsx'
+import { escalationView } from '../../rooms/escalations/web/escalation-entry.tsx'
+import { EscalationHint } from '../../rooms/escalations/web/escalation-hint.tsx'
 import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import { noteView } from '../../rooms/notes/web/note-entry.tsx'
 import { ReadWhileOpen } from '../../rooms/notifications/web/announcer.tsx'
@@ -11,13 +14,16 @@ import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = [noteView, mailView, promiseView, clockView]
+export const entryViews: readonly EntryView[] = [escalationView, noteView, mailView, promiseView, clockView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
-export const Bars = ({ head }: { head: Head }) => <><PromiseForm head={head} /></>
+export const Bars = ({ head }: { head: Head }) => <><EscalationBars ticketId={head.ticket.id} /><PromiseForm head={head} /></>
 
 /** What rooms above offer while one writes. One line a room. */
 export const composerPlugs: readonly ComposerPlug[] = [{ id: 'promises', Advice: SpottedPromises }]
+
+/** What rooms above say over the place where one writes. One line a room. */
+export const AboveComposer = ({ head }: { head: Head }) => <><EscalationHint head={head} /></>
 
 /** Where a note written on a ticket goes. */
 export const noteKey = 'POST /tickets/:id/notes'

@@ -1,9 +1,10 @@
+import { useEscalationActs } from '../../rooms/escalations/web/use-escalation-acts.ts'
 import { usePromiseActs } from '../../rooms/promises/web/promise-acts.tsx'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 import { useTicketActs, type TicketAct } from '../../rooms/tickets/web/use-ticket-acts.ts'
 
 /** What rooms above the tickets let one do with an open ticket: buttons, keys and palette at once. One line a room. */
-const fromRooms: readonly ((head: Head) => readonly TicketAct[])[] = [usePromiseActs]
+const fromRooms: readonly ((head: Head) => readonly TicketAct[])[] = [useEscalationActs, usePromiseActs]
 
 /** Everything that can be done with an open ticket. Where a room brings an act of the same id, it takes its place. */
 export function useAllTicketActs(head: Head): readonly TicketAct[] {

@@ -29,7 +29,7 @@ import { PageHead } from '../../ui/frame/page-head.tsx'
 import type { RichTextHandle } from '../../ui/rich-text.tsx'
 import { toasts } from '../../ui/toast-store.ts'
 import { emailDoors } from './email-doors.ts'
-import { Bars, composerPlugs, entryViews, noteKey, TopOfThread } from './entry-views.tsx'
+import { AboveComposer, Bars, composerPlugs, entryViews, noteKey, TopOfThread } from './entry-views.tsx'
 import { useAllTicketActs } from './ticket-acts.ts'
 import { TicketLoading } from './ticket-loading.tsx'
 
@@ -88,6 +88,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
       </QuoteIntoNoteContext>
       {head.may.note && (
         <div className="mx-auto w-full max-w-[760px] shrink-0 px-4 pb-3 max-sm:px-2 max-sm:pb-2">
+          <AboveComposer head={head} />
           <TicketComposer head={head} entries={entries} mode={mode} onModeChange={setMode} answering={answering} noteKey={noteKey} onDoing={looking} onReview={toEnd} handle={editor} />
         </div>
       )}
