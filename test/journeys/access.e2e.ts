@@ -20,13 +20,14 @@ beforeAll(async () => {
   await maya.call('POST /tickets/:id/take', { params: { id: one.ticketId }, body: {} });
   await maya.call('PUT /tickets/:id/tags', { params: { id: one.ticketId }, body: { tags: ['refund', 'january'] } });
   await maya.call('POST /tickets/:id/notes', { params: { id: one.ticketId }, body: { id: crypto.randomUUID(), html: '<p>The refund is safe.</p>', pinned: true } });
+  await maya.call('PUT /tickets/:id/drafts/:mode', { params: { id: one.ticketId, mode: 'reply' }, body: { html: '<p>I am looking into it.</p>', version: 0 } });
 });
 afterAll(() => desk.close());
 
 const signedIn = (): [string, string][] => [
-  ['inbox', '/inbox/all'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
+  ['inbox', '/inbox/all'], ['drafts', '/inbox/drafts'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
   ['settings', '/settings'], ['profile', '/settings/profile'], ['notifications', '/settings/notifications'], ['security', '/settings/security'], ['keys', '/settings/keys'], ['people', '/settings/people'], ['teams', '/settings/teams'],
-  ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
+  ['rules', '/settings/rules'], ['mailboxes', '/settings/mailboxes'], ['mail health', '/settings/mail-health'], ['system', '/settings/system'], ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
 ];
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
@@ -67,6 +68,11 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     await go('/sign-in');
     await page.getByRole('button', { name: /^Sign in/ }).waitFor();
     await look('sign in');
+    if (theme === 'light') for (const [name, path] of [['forgot', '/forgot'], ['reset', '/reset/gone-long-ago-and-far-away'], ['join', '/join/gone-long-ago-and-far-away'], ['confirm', '/confirm-email/gone-long-ago-and-far-away']] as const) {
+      await go(path);
+      await page.locator('h1').first().waitFor();
+      await look(name);
+    }
     expect([...new Set(found)].join('\n')).toBe('');
     expect(troubles).toEqual([]);
   });

@@ -10,12 +10,14 @@ const settingsKinds = new Set(['person', 'team', 'key', 'invitation', 'workspace
 export const peopleHears: Hears = (fact, cache) => {
   const again = (query: { queryKey: readonly unknown[] }) => void cache.invalidateQueries({ queryKey: query.queryKey })
   if (fact.about.kind === 'team') again(teamsQuery)
-  if (fact.name === 'teams.members-changed' || shownPeople.test(fact.name)) again(teammatesQuery)
+  // Teammates carry the names of their teams.
+  if (fact.about.kind === 'team' || shownPeople.test(fact.name)) again(teammatesQuery)
   if (fact.about.kind === 'invitation' || fact.name === 'people.joined') again(invitationsQuery)
   if (fact.about.kind === 'key') again(keysQuery)
   if (fact.name === 'people.second-factor-changed') again(theirFactorQuery(fact.about.id))
   const mine = cache.getQueryData(meQuery.queryKey)
-  if (mine && (fact.about.id === mine.id || fact.about.kind === 'workspace' || fact.about.kind === 'team')) again(meQuery)
-  if (mine && fact.about.id === mine.id) for (const query of [sessionsQuery, secondFactorQuery]) again(query)
+  const aboutMe = mine?.id === fact.about.id && fact.name.startsWith('people.')
+  if (mine && (aboutMe || fact.about.kind === 'workspace' || fact.about.kind === 'team')) again(meQuery)
+  if (aboutMe) for (const query of [sessionsQuery, secondFactorQuery]) again(query)
   if (settingsKinds.has(fact.about.kind)) readSoon(['people', 'audit'])
 }

@@ -5,6 +5,7 @@ import { mailboxesQuery, outgoingQuery } from './mail-call.ts'
 export const emailHears: Hears = (fact, cache) => {
   if (fact.about.kind === 'mailbox') void cache.invalidateQueries({ queryKey: mailboxesQuery.queryKey })
   if (fact.about.kind === 'mail-server') void cache.invalidateQueries({ queryKey: outgoingQuery.queryKey })
-  if (fact.about.kind !== 'incoming-mail' && fact.about.kind !== 'mail' && fact.about.kind !== 'mail-server' && fact.name !== 'email.automatic-braked') return
+  // Which mailboxes fail stands among the health of mail, too.
+  if (!['incoming-mail', 'mail', 'mail-server', 'mailbox'].includes(fact.about.kind) && fact.name !== 'email.automatic-braked') return
   for (const part of ['health', 'incoming', 'outgoing']) readSoon(['email', part], 2000)
 }
