@@ -39,7 +39,7 @@ export const worksIn = (c: Colleague, team: TeamKey): boolean => c.role !== 'col
 export const leadOf = (team: TeamKey): Colleague => colleagues.find((c) => c.teams.includes(`${team}+`))!;
 
 /** A question, and how often its ticket must have been answered before it makes sense. */
-export interface Ask { readonly answered: number; readonly text: string }
+interface Ask { readonly answered: number; readonly text: string }
 
 /** Questions to the two whom visitors look around as, on tickets of others. */
 export const asks: Readonly<Record<keyof typeof guests, readonly Ask[]>> = {
