@@ -29,17 +29,21 @@ test('a ring shows what is due and whose it is, in the list, on the ticket and b
   const clock = await startClock(desk.house.db, { ticketId, label: 'first reply', personId: ben.id, budgetMs: 5 * 3600_000 });
   const row = page.getByRole('option', { name: /Charged twice/ }).or(page.getByRole('row', { name: /Charged twice/ })).first();
   await expect.poll(() => row.textContent()).toMatch(/due \d\d:\d\d|due \w{3} \d\d:\d\d/);
+  await page.getByRole('button', { name: 'Details' }).click();
   const panel = page.locator('section').filter({ has: page.getByRole('heading', { name: /Clocks/ }) });
   await expect.poll(() => panel.textContent()).toContain('first reply · Ben Okafor');
   // By keyboard: the words of a ring are shown when it has the focus.
   await panel.locator('[tabindex="0"]').first().focus();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
   await expect.poll(() => page.locator('[role=tooltip]').textContent()).toContain('Ben Okafor');
   await act((tx) => pause(tx, system('test'), clock.id, 'waiting for customer'));
   await expect.poll(() => panel.textContent()).toContain('paused: waiting for customer');
   await act((tx) => stop(tx, system('test'), clock.id, 'kept'));
   await expect.poll(() => panel.textContent()).toContain('first reply · kept');
-  await expect.poll(() => row.textContent()).not.toContain('due');
   expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => row.textContent()).not.toContain('due');
   expect(troubles).toEqual([]);
 });
 
@@ -69,7 +73,7 @@ test('a calendar says in words what it means, is chosen for a team, and others s
   const wide = await bens.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide).toBeLessThanOrEqual(1);
   await bens.page.getByRole('button', { name: 'Make calendar' }).click();
-  await bens.page.getByRole('dialog').waitFor();
+  await bens.page.getByRole('dialog', { name: 'Make a calendar' }).waitFor();
   expect(await axeFindings(bens.page)).toEqual([]);
   expect([...troubles, ...bens.troubles]).toEqual([]);
 });

@@ -25,7 +25,7 @@ export function CalendarPreview({ written }: { written: Written }) {
   const { data, error } = useQuery({ ...previewQuery({ ...hours, year: Number(year), targetMs: Number(target) * 3_600_000 }), placeholderData: keepPreviousData })
   const first = new Date().getFullYear()
   return (
-    <section aria-label="What this means" className="rounded-md bg-n-2 p-3 text-ui">
+    <section aria-label="What this means" className="sticky -bottom-5 z-10 -mx-5 border-t border-line bg-n-2 px-5 py-3 text-ui">
       <div className="mb-2 flex flex-wrap items-center gap-2">
         <h3 className="min-w-0 flex-1 font-medium">What this means</h3>
         <Select label="Year" size="small" value={year} onChange={setYear} options={[0, 1, 2].map((n) => ({ id: String(first + n), label: String(first + n) }))} className="w-24" />
@@ -43,13 +43,15 @@ function Said({ data }: { data: Preview }) {
     <>
       <p>{data.words.join(' · ')}. {data.now.until === null ? (data.now.open ? 'Open now.' : '') : data.now.open ? 'Open now.' : 'Closed now.'}</p>
       <p className="mt-1">{data.dueWords}</p>
-      <p className="mt-1">{closed.length === 0 ? `No extra days off in ${data.year}.` : `Closed on ${closed.length === 1 ? 'this day' : `these ${closed.length} days`} in ${data.year}:`}</p>
-      {closed.length > 0 && <Days days={closed} />}
-      {other.length > 0 && <><p className="mt-1">Other hours on:</p><Days days={other} /></>}
+      {closed.length === 0 ? <p className="mt-1">No extra days off in {data.year}.</p> : <Folded title={`Closed on ${closed.length === 1 ? 'this day' : `these ${closed.length} days`} in ${data.year}`} days={closed} />}
+      {other.length > 0 && <Folded title={`Other hours on ${other.length === 1 ? 'this day' : `these ${other.length} days`}`} days={other} />}
     </>
   )
 }
 
+const Folded = ({ title, days }: { title: string; days: Preview['closed'] }) => (
+  <details className="mt-1"><summary className="cursor-pointer">{title}</summary><div className="max-h-40 overflow-y-auto"><Days days={days} /></div></details>
+)
 const dayWords = (date: string): string => new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
 const Days = ({ days }: { days: Preview['closed'] }) => (
   <ul className="mt-0.5 grid gap-x-4 sm:grid-cols-2">

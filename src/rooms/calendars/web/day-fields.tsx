@@ -22,7 +22,7 @@ export function DayFields({ days, onChange }: { days: readonly OwnDay[]; onChang
         return (
           <div key={at} className="flex flex-col gap-1.5 rounded-md border border-line p-2">
             <span className="flex flex-wrap items-center gap-2">
-              <TextInput type="date" aria-label={`Date of ${name}`} value={date} onChange={(text) => dated(at, text, yearly(day))} className="w-38" />
+              <TextInput type="date" aria-label={`Date of ${name}`} value={date} onChange={(text) => dated(at, text, yearly(day))} className="w-40" />
               <TextInput aria-label={`Name of ${day.date}`} placeholder="What day is it?" value={day.name} maxLength={80} onChange={(text) => put(at, { name: text })} className="min-w-32 flex-1" />
               <IconButton icon={X} size="small" label={`Remove ${name}`} onClick={() => onChange(days.filter((_, n) => n !== at))} />
             </span>

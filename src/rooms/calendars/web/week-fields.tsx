@@ -10,7 +10,7 @@ export function WeekFields({ week, onChange }: { week: Written['week']; onChange
       <legend className="mb-1.5 text-ui font-medium">Opening hours</legend>
       {weekdays.map((name, day) => (
         <div key={name} className="grid grid-cols-[88px_minmax(0,1fr)] items-start gap-2 max-sm:grid-cols-1 max-sm:gap-1">
-          <span className="pt-1.5 text-ui max-sm:pt-0">{name}</span>
+          <span className="flex h-8 items-center text-ui max-sm:h-auto">{name}</span>
           <SpanFields of={name} spans={week[day] ?? []} onChange={(spans) => onChange(week.with(day, spans))} />
         </div>
       ))}
