@@ -27,6 +27,8 @@ const undoable: { id: string; undo: () => void }[] = []
 export const toasts = {
   show({ text, detail, undo, action, tone = 'plain', seconds, id, onClose }: ShowToast): string {
     const own = id ?? crypto.randomUUID()
+    // What is said elsewhere has no words here.
+    if (!text) return own
     const drop = () => {
       const at = undoable.findIndex((one) => one.id === own)
       return at < 0 ? undefined : undoable.splice(at, 1)[0]

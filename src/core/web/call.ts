@@ -21,6 +21,22 @@ export class Unreachable extends Error {
   }
 }
 
+/** A screen of its own has taken over what was refused. Nothing is left to be said of it; `done`: it is on its way, what asked for it can close. */
+export class Answered extends Error {
+  readonly done: boolean
+
+  constructor(done: boolean) {
+    super('')
+    this.done = done
+  }
+}
+
+const answering = new Map<string, (refused: Refused) => Promise<Answered>>()
+/** Says what becomes of a refusal wherever it is met, such as a dialog that offers the way to a yes. Who called learns of it as `Answered`. */
+export function answerRefusal(code: string, answer: (refused: Refused) => Promise<Answered>): void {
+  answering.set(code, answer)
+}
+
 type KeyOf<C extends Contract> = C[keyof C]['key']
 type SpecOf<C extends Contract, K> = Extract<C[keyof C], { readonly key: K }>['spec']
 type Part<S, N extends 'params' | 'query' | 'body'> = S extends Readonly<Record<N, infer P>>
@@ -80,6 +96,8 @@ export async function send(key: string, asked: Wire, options: CallOptions = {}):
         await waitForSignIn()
         continue
       }
+      const answer = error instanceof Refused && !options.quiet ? answering.get(error.code) : undefined
+      if (answer) throw await answer(error as Refused)
       const passing = error instanceof Unreachable || (error instanceof Refused && error.status === 503)
       const pause = pauses[attempt]
       if (!passing || !repeatable || pause === undefined || navigator.onLine === false) throw error
@@ -114,8 +132,9 @@ export function addressOf(path: string, { params, query }: Wire): string {
   return `/api${filled}${search.size ? `?${search}` : ''}`
 }
 
-/** The sentence to show for whatever went wrong. */
+/** The sentence to show for whatever went wrong; empty when a screen of its own says it. */
 export function wordsFor(error: unknown): string {
+  if (error instanceof Answered) return ''
   if (error instanceof Refused && error.code === 'request.invalid') {
     const [first] = (error.data as { fields?: { path: string; message: string }[] } | null)?.fields ?? []
     return first ? `${first.path || 'The request'}: ${first.message}` : error.message

@@ -26,7 +26,7 @@ export default function AssignChooser({ rows, onDone }: ChooserProps) {
       groups={[
         ...(mine && me.role !== 'collaborator' && !rows.every((row) => row.ownerId === me.id) ? [{ label: 'You', actions: [action(mine)] }] : []),
         { label: teamName(team), actions: people.filter(inTeam).map(action) },
-        { label: 'Queues', actions: teams.filter((one) => rows.some((row) => row.teamId !== one.id || row.ownerId)).map((one) => ({ id: `team-${one.id}`, label: one.name, detail: 'into the queue, without an owner', icon: Users, words: ['team', 'queue', 'unassign'], run: () => void give(rows, one) })) },
+        { label: 'Queues', actions: teams.filter((one) => rows.some((row) => row.teamId !== one.id || row.ownerId)).map((one) => ({ id: `team-${one.id}`, label: one.name, detail: 'into the queue, without an owner', icon: Users, words: ['team', 'queue'], run: () => void give(rows, one) })) },
         { label: 'Others', actions: people.filter((one) => !inTeam(one)).map(action) },
       ]}
     />

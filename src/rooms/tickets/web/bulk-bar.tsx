@@ -1,8 +1,8 @@
-import { CircleCheckBig, Clock, GitMerge, RotateCcw, SignalHigh, Tag, UserRoundPlus, X } from 'lucide-react'
+import { ArrowRightLeft, CircleCheckBig, Clock, GitMerge, RotateCcw, SignalHigh, Tag, UserRoundPlus, X } from 'lucide-react'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import type { TicketAct } from './use-ticket-acts.ts'
 
-const icons = { assign: UserRoundPlus, tags: Tag, priority: SignalHigh, wait: Clock, close: CircleCheckBig, reopen: RotateCcw, merge: GitMerge }
+const icons = { 'hand-off': ArrowRightLeft, assign: UserRoundPlus, tags: Tag, priority: SignalHigh, wait: Clock, close: CircleCheckBig, reopen: RotateCcw, merge: GitMerge }
 
 /** What can be done with the chosen tickets, over the foot of the list. */
 export function BulkBar({ count, acts, onClear }: { count: number; acts: readonly TicketAct[]; onClear: () => void }) {

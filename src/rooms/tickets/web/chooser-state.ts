@@ -5,6 +5,7 @@ import type { Row } from './tickets-call.ts'
 export type Choosing =
   | { readonly kind: 'assign' | 'priority' | 'tags' | 'wait' | 'merge' | 'link'; readonly rows: readonly Row[] }
   | { readonly kind: 'split'; readonly rows: readonly Row[]; readonly messageId: string }
+  | { readonly kind: 'follow-up'; readonly rows: readonly Row[] }
 
 const choosing = store<Choosing | null>(null)
 export const useChoosing = (): Choosing | null => useStore(choosing)

@@ -21,7 +21,7 @@ export function Chooser({ onOpenTicket }: { onOpenTicket: (number: number) => vo
       {now.kind === 'tags' && <TagChooser {...shared} />}
       {now.kind === 'wait' && <WaitDialog {...shared} />}
       {(now.kind === 'merge' || now.kind === 'link') && <OtherTicketChooser {...shared} kind={now.kind} onOpenTicket={onOpenTicket} />}
-      {now.kind === 'split' && <SplitDialog {...shared} messageId={now.messageId} onOpenTicket={onOpenTicket} />}
+      {(now.kind === 'split' || now.kind === 'follow-up') && <SplitDialog {...shared} messageId={now.kind === 'split' ? now.messageId : null} onOpenTicket={onOpenTicket} />}
     </Suspense>
   )
 }

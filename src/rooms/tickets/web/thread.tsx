@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ArrowDown } from 'lucide-react'
-import { useMemo, useRef, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
@@ -41,8 +41,9 @@ export function Thread({ head, landOn, views, onReplyTo, onQuote, onSplit, top }
   const query = useInfiniteQuery(timelineQuery(head.ticket.id, landOn ?? undefined))
   const entries = useMemo(() => shownEntries(query.data?.pages.flatMap((page) => page.items) ?? []), [query.data])
   useToldEntries(entries, head)
+  useReach(landOn, query, entries)
   const opened = useRef(Date.now())
-  const scroll = useThreadScroll({ ticketId: head.ticket.id, landOn, ready: query.data !== undefined, last: entries.at(-1)?.id ?? null, more: () => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage() } })
+  const scroll = useThreadScroll({ ticketId: head.ticket.id, landOn, ready: query.data !== undefined, first: entries[0]?.id ?? null, last: entries.at(-1)?.id ?? null, more: () => { if (query.hasNextPage && !query.isFetching) void query.fetchNextPage() } })
   return (
     <div className="relative min-h-0 flex-1">
       <div ref={scroll.frame} data-thread className="h-full overflow-y-auto overscroll-contain" tabIndex={-1}>
@@ -61,6 +62,16 @@ export function Thread({ head, landOn, views, onReplyTo, onQuote, onSplit, top }
       )}
     </div>
   )
+}
+
+/** What is kept of a conversation may end before the entry to land on: it is read once more, back to there. */
+function useReach(landOn: string | null, { data, hasNextPage, isFetching, refetch }: Pick<ReturnType<typeof useInfiniteQuery>, 'data' | 'hasNextPage' | 'isFetching' | 'refetch'>, entries: readonly Entry[]) {
+  const reached = useRef<string | null>(null)
+  useEffect(() => {
+    if (!landOn || !data || isFetching || reached.current === landOn) return
+    reached.current = landOn
+    if (hasNextPage && !entries.some((entry) => entry.id === landOn)) void refetch()
+  }, [landOn, data, hasNextPage, isFetching, refetch, entries])
 }
 
 /** Oldest first, without what is not for reading: cancelled replies, the fact of opening beside the first message. */

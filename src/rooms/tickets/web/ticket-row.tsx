@@ -9,6 +9,7 @@ import { useDirectory } from '../../people/web/directory.ts'
 import { useUnread } from './seen.ts'
 import type { Row } from './tickets-call.ts'
 import { DueRing } from './due-ring.tsx'
+import { useOfferedTo } from './offers.ts'
 import { dueFirst, statusOf, waitClock, waitingWords } from './ticket-words.ts'
 
 /** One ticket in a list: where it stands and what it is about, who wrote what, until when, who owns it. */
@@ -22,7 +23,7 @@ export const TicketRow = memo(function TicketRow({ row, active, selected }: { ro
       corner={row.priority === 'high' || row.priority === 'urgent' ? <PriorityMark priority={row.priority} /> : undefined}
       detail={<><span className="max-w-[60%] shrink-0 truncate text-soft-ink">{row.customerName || 'No customer'}</span><span className="truncate">{row.snippet}</span></>}
       time={dueFirst(row) ? <DueRing due={row.nextDue!} quietLabel /> : waitClock(row) ? <Wakes row={row} /> : <Time at={row.lastMessageAt} as="ago" />}
-      owner={<OwnerPill owner={row.ownerId ? face(row.ownerId) : null} team={teamName(row.teamId)} compact />}
+      owner={<OwnerPill owner={row.ownerId ? face(row.ownerId) : null} team={teamName(row.teamId)} offeredTo={useOfferedTo(row.id)} compact />}
     />
   )
 })

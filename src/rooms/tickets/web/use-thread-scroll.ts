@@ -16,7 +16,7 @@ const near = 80
  * Where a conversation stands: at its end, and it stays there while things grow; or at the entry asked for. What is fetched above
  * moves nothing that is seen, and what comes below is announced instead of scrolled to when one reads further up.
  */
-export function useThreadScroll({ ticketId, landOn, ready, last, more }: { ticketId: string; landOn: string | null; ready: boolean; last: string | null; more: () => void }): ThreadScroll {
+export function useThreadScroll({ ticketId, landOn, ready, first, last, more }: { ticketId: string; landOn: string | null; ready: boolean; first: string | null; last: string | null; more: () => void }): ThreadScroll {
   const frame = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const edge = useRef<HTMLDivElement>(null)
@@ -47,7 +47,7 @@ export function useThreadScroll({ ticketId, landOn, ready, last, more }: { ticke
       return
     }
     element.scrollTop = element.scrollHeight
-  }, [ticketId, landOn, ready, last])
+  }, [ticketId, landOn, ready, first, last])
 
   useEffect(() => {
     const element = frame.current

@@ -1,4 +1,4 @@
-import { BellOff, CircleCheckBig, Clock, Eye, EyeOff, GitMerge, Hand, Link2, RotateCcw, SignalHigh, Tag, UserRoundPlus, type LucideIcon } from 'lucide-react'
+import { BellOff, CircleCheckBig, Clock, CornerDownRight, Eye, EyeOff, GitMerge, Hand, Link2, RotateCcw, SignalHigh, Tag, UserRoundPlus, type LucideIcon } from 'lucide-react'
 import { useMe } from '../../people/web/directory.ts'
 import { choose } from './chooser-state.ts'
 import { close, follow, reopen, take } from './ticket-verbs.ts'
@@ -43,6 +43,7 @@ function single(row: Row, head: Head | null, me: string, works: boolean): Ticket
   const mine = head.followers.find((one) => one.personId === me)
   const before = { following: Boolean(mine && !mine.muted), muted: mine?.muted ?? false }
   return [
+    ...(works ? [{ id: 'follow-up', label: 'Open a follow-up ticket', icon: CornerDownRight, keys: '⇧o', words: ['child', 'new matter', 'linked'], run: () => choose({ kind: 'follow-up', rows: [row] }) }] : []),
     ...(works ? [{ id: 'link', label: 'Link with another ticket', icon: Link2, keys: '⇧l', run: () => choose({ kind: 'link', rows: [row] }) }] : []),
     before.following
       ? { id: 'follow', label: 'Stop following', icon: EyeOff, keys: 'f', run: () => void follow(row, { following: false, muted: false }, before) }
