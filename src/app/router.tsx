@@ -6,6 +6,7 @@ import { lastInboxView } from '../screens/shell/last-view.ts'
 import { Shell } from '../screens/shell/shell.tsx'
 import { readCustomersSearch } from '../screens/customers/customers-search.ts'
 import { readEscalationsSearch } from '../screens/escalations/escalations-search.ts'
+import { readSheetSearch } from '../screens/handoffs/sheet-search.ts'
 import { readInboxSearch } from '../screens/inbox/inbox-search.ts'
 
 /**
@@ -38,6 +39,8 @@ const ticketAlone = createRoute({
   beforeLoad: ({ params, location }) => { throw redirect({ to: '/inbox/$view/$number', params: { view: lastInboxView(), number: params.number }, hash: location.hash, replace: true }) },
 })
 
+const handOffSheet = createRoute({ getParentRoute: () => shell, path: '/hand-off-sheet', component: lazyRouteComponent(() => import('../screens/handoffs/hand-off-sheet-page.tsx'), 'Page'), validateSearch: readSheetSearch })
+
 const customers = createRoute({
   getParentRoute: () => shell, path: '/customers', component: lazyRouteComponent(() => import('../screens/customers/customers-page.tsx'), 'Page'), validateSearch: readCustomersSearch,
 })
@@ -52,6 +55,8 @@ const escalations = createRoute({
   getParentRoute: () => shell, path: '/escalations', component: lazyRouteComponent(() => import('../screens/escalations/escalations-page.tsx'), 'Page'), validateSearch: readEscalationsSearch, staticData: { views: 'inbox' },
 })
 
+const approvals = createRoute({ getParentRoute: () => shell, path: '/approvals', component: lazyRouteComponent(() => import('../screens/approvals/approvals-page.tsx'), 'Page'), staticData: { views: 'inbox' } })
+
 const settingsPages = [
   settingsPage('/settings', () => import('../screens/settings/settings-page.tsx')),
   settingsPage('/settings/profile', () => import('../screens/settings/profile-page.tsx')),
@@ -63,6 +68,7 @@ const settingsPages = [
   settingsPage('/settings/rules', () => import('../screens/settings/rules-page.tsx')),
   settingsPage('/settings/calendars', () => import('../screens/settings/calendars-page.tsx')),
   settingsPage('/settings/escalations', () => import('../screens/settings/escalations-page.tsx')),
+  settingsPage('/settings/approvals', () => import('../screens/settings/approvals-page.tsx')),
   settingsPage('/settings/workspace', () => import('../screens/settings/workspace-page.tsx')),
   settingsPage('/settings/audit', () => import('../screens/settings/audit-page.tsx')),
   settingsPage('/settings/system', () => import('../screens/settings/system-page.tsx')),
@@ -77,10 +83,11 @@ const doors = [
   door('/reset/$token', () => import('../screens/doors/reset-page.tsx')),
   door('/join/$token', () => import('../screens/doors/join-page.tsx')),
   door('/mail-off', () => import('../screens/doors/mail-off-page.tsx')),
+  door('/approve/$token', () => import('../screens/doors/approve-page.tsx')),
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 
-const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, handOffSheet, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

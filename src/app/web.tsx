@@ -4,11 +4,14 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { cache, wireHears } from '../core/web/cache.ts'
+import { approvalsHear } from '../rooms/approvals/web/approvals.ts'
+import { wireApprovals } from '../rooms/approvals/web/asking.ts'
 import { emailHears } from '../rooms/channels/email/web/live.ts'
 import { calendarsHear } from '../rooms/calendars/web/live.ts'
 import { clocksHear } from '../rooms/clocks/web/live.ts'
 import { customersHear } from '../rooms/customers/web/live.ts'
 import { escalationsHear } from '../rooms/escalations/web/live.ts'
+import { handoffsHear } from '../rooms/handoffs/web/live.ts'
 import { notesHear } from '../rooms/notes/web/live.ts'
 import { notificationsHear } from '../rooms/notifications/web/live.ts'
 import { wireStatuses } from '../rooms/people/web/directory.ts'
@@ -22,8 +25,9 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, escalationsHear, promisesHear, notificationsHear, emailHears], { tickets: ticketsHear })
+wireHears([peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, escalationsHear, promisesHear, notificationsHear, emailHears], { tickets: ticketsHear })
 wireStatuses(useStatuses)
+wireApprovals()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

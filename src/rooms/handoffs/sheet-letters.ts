@@ -41,7 +41,7 @@ export function sheetLetter(sheet: Sheet, team: string, by: string, url: string)
     const lines = sheet.lines.filter((l) => l.section === section);
     return lines.length ? [[title.toUpperCase(), ...lines.map((l) => lineWords(l, url))].join('\n\n')] : [];
   });
-  return [`${by} sends you the hand-off sheet of ${team}.`, ...(parts.length ? parts : ['Nothing needs attention.']), `Live, and to be filled in:\n${url}/handoff-sheet`].join('\n\n\n') + '\n';
+  return [`${by} sends you the hand-off sheet of ${team}.`, ...(parts.length ? parts : ['Nothing needs attention.']), `Live, and to be filled in:\n${url}/hand-off-sheet`].join('\n\n\n') + '\n';
 }
 
 function lineWords({ ticket, line, late, progress }: Sheet['lines'][number], url: string): string {

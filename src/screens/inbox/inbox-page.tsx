@@ -17,7 +17,6 @@ import { savedViewActs } from '../../rooms/tickets/web/saved-view-acts.ts'
 import { countsQuery, headQuery, savedViewsQuery } from '../../rooms/tickets/web/ticket-queries.ts'
 import type { Filter, Row, SavedView } from '../../rooms/tickets/web/tickets-call.ts'
 import { useList } from '../../rooms/tickets/web/use-list.ts'
-import { useTicketActs } from '../../rooms/tickets/web/use-ticket-acts.ts'
 import { emptyWords, standardViews, viewName } from '../../rooms/tickets/web/view-names.ts'
 import { orderOf } from '../../rooms/tickets/rules.ts'
 import { useActs } from '../../ui/acts.ts'
@@ -30,6 +29,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { preloadRichText } from '../../ui/rich-text.tsx'
 import { openViews } from '../shell/shell-state.ts'
+import { useManyTicketActs } from '../ticket/ticket-acts.ts'
 import { TicketLoading } from '../ticket/ticket-loading.tsx'
 import { InboxDrafts } from './inbox-drafts.tsx'
 import { filterIn } from './inbox-search.ts'
@@ -114,7 +114,7 @@ function List({ view, search, number, alone, selected, onSelect, onOpen }: ListP
   const change = (next: Filter) => void navigate({ to: '/inbox/$view', params: { view }, search: { ...next, order: search.order } as never, replace: true })
   const rows = list.rows.filter((row) => selected.has(row.id))
   const none = () => onSelect(new Set())
-  const acts = useTicketActs(rows, null, none)
+  const acts = useManyTicketActs(rows, none)
   useTitle(alone ? name : '')
   useActs('Chosen tickets', [...acts.map(({ id, label, icon, keys, words, run }) => ({ id: `chosen-${id}`, label: `${label}${id === 'assign' || id === 'tags' || id === 'wait' || id === 'priority' ? `: ${rows.length} tickets` : ''}`, icon, keys, words, run })), { id: 'none', label: 'Choose none', keys: 'escape', run: none }], { enabled: rows.length > 0 })
   const drawer = width === 'phone' || width === 'narrow'

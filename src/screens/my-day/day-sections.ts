@@ -1,4 +1,7 @@
 import type { ComponentType } from 'react'
+import { MyApprovals } from '../../rooms/approvals/web/my-approvals.tsx'
+import { useMyApprovalCount } from '../../rooms/approvals/web/approvals.ts'
+import { MyHandoffs, useHandoffCount } from '../../rooms/handoffs/web/my-handoffs.tsx'
 import { MyEscalations, useMyEscalationCount } from '../../rooms/escalations/web/my-escalations.tsx'
 import { MyPromises, useMyPromisesCount } from '../../rooms/promises/web/my-promises.tsx'
 
@@ -12,7 +15,9 @@ export interface DaySection {
 
 /** In the order they are worked: what others wait for first. One line a room. */
 export const daySections: readonly DaySection[] = [
+  { id: 'handoffs', useCount: useHandoffCount, Rows: MyHandoffs },
   { id: 'escalations', useCount: useMyEscalationCount, Rows: MyEscalations },
+  { id: 'approvals', useCount: useMyApprovalCount, Rows: MyApprovals },
   { id: 'promises', useCount: useMyPromisesCount, Rows: MyPromises },
 ]
 

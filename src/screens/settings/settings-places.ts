@@ -1,4 +1,4 @@
-import { Activity, Bell, Building2, CalendarClock, KeyRound, Mailbox, ScrollText, Server, SlidersHorizontal, ShieldCheck, UserRound, Users, UsersRound, TrendingUp, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, Building2, CalendarClock, KeyRound, Mailbox, ScrollText, Server, SlidersHorizontal, ShieldCheck, Stamp, UserRound, Users, UsersRound, TrendingUp, type LucideIcon } from 'lucide-react'
 import type { Role } from './role.ts'
 
 /** One page of the settings: its line in the column beside them, and in the palette. */
@@ -22,6 +22,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { id: 'rules', label: 'Ticket rules', icon: SlidersHorizontal, to: '/settings/rules', group: 'Workspace', least: 'lead' },
   { id: 'calendars', label: 'Calendars', icon: CalendarClock, to: '/settings/calendars', group: 'Workspace', least: 'lead' },
   { id: 'escalations', label: 'Escalations', icon: TrendingUp, to: '/settings/escalations', group: 'Workspace' },
+  { id: 'approvals', label: 'Approvals', icon: Stamp, to: '/settings/approvals', group: 'Workspace', least: 'lead' },
   { id: 'workspace', label: 'Workspace', icon: Building2, to: '/settings/workspace', group: 'Workspace', least: 'admin' },
   { id: 'audit', label: 'Security log', icon: ScrollText, to: '/settings/audit', group: 'Workspace', least: 'admin' },
   { id: 'system', label: 'System', icon: Server, to: '/settings/system', group: 'Workspace', least: 'admin' },

@@ -1,4 +1,4 @@
-import { Inbox, Search, Settings, Sun, TrendingUp, Users, type LucideIcon } from 'lucide-react'
+import { ClipboardList, Inbox, Search, Settings, Stamp, Sun, TrendingUp, Users, type LucideIcon } from 'lucide-react'
 
 /** A page that can be gone to from anywhere: in the rail when `rail` says so, always in the palette and by its keys. */
 export interface Place {
@@ -18,7 +18,9 @@ export const places: readonly Place[] = [
   { id: 'my-day', label: 'My day', icon: Sun, to: '/my-day', keys: 'g h', rail: 'top', phone: true, words: ['home', 'start', 'today'] },
   { id: 'inbox', label: 'Inbox', icon: Inbox, to: '/inbox', keys: 'g i', rail: 'top', phone: true },
   { id: 'escalations', label: 'Escalations', icon: TrendingUp, to: '/escalations', keys: 'g e', rail: 'top', words: ['manager', 'help', 'climb'] },
+  { id: 'hand-off-sheet', label: 'Hand-off sheet', icon: ClipboardList, to: '/hand-off-sheet', keys: 'g o', rail: 'top', words: ['handoffs', 'handover', 'stuck', 'away', 'report'] },
   { id: 'search', label: 'Search', icon: Search, to: '/search', keys: 'g f', rail: 'top', phone: true, words: ['find'] },
+  { id: 'approvals', label: 'Approvals', icon: Stamp, to: '/approvals', keys: 'g y', words: ['decide', 'requests', 'leads'] },
   { id: 'customers', label: 'Customers', icon: Users, to: '/customers', keys: 'g c', rail: 'top', phone: true, words: ['people', 'companies'] },
   { id: 'settings', label: 'Settings', icon: Settings, to: '/settings', keys: 'g s', rail: 'foot', words: ['preferences'] },
 ]

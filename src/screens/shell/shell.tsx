@@ -3,7 +3,9 @@ import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useSession } from '../../core/web/session.ts'
 import { meQuery, useMe } from '../../rooms/people/web/directory.ts'
+import { HandoffDialogs } from '../../rooms/handoffs/web/handoff-dialogs.tsx'
 import { EscalationDialogs } from '../../rooms/escalations/web/escalation-dialogs.tsx'
+import { ApprovalDialogs } from '../../rooms/approvals/web/approval-dialogs.tsx'
 import { Announcer } from '../../rooms/notifications/web/announcer.tsx'
 import { openNewTicket, useOpening } from '../../rooms/tickets/web/new-ticket-state.ts'
 import { useActs } from '../../ui/acts.ts'
@@ -58,6 +60,8 @@ function Standing() {
         <Outlet />
       </AppFrame>
       <Announcer />
+      <ApprovalDialogs />
+      <HandoffDialogs />
       <EscalationDialogs />
       <Palette open={shell.paletteOpen} onOpenChange={shell.setPaletteOpen} />
       <ShortcutSheet open={keys} onOpenChange={setKeys} />

@@ -1,5 +1,9 @@
+import { ApprovalBar } from '../../rooms/approvals/web/approval-bar.tsx'
+import { approvalView } from '../../rooms/approvals/web/approval-entry.tsx'
 import { clockView } from '../../rooms/clocks/web/clock-entry.tsx'
 import { mailView } from '../../rooms/channels/email/web/mail-entry.tsx'
+import { HandoffBar } from '../../rooms/handoffs/web/handoff-bar.tsx'
+import { handoffView } from '../../rooms/handoffs/web/handoff-entry.tsx'
 import { EscalationBars } from '../../rooms/escalations/web/escalation-bar.tsx'
 import { escalationView } from '../../rooms/escalations/web/escalation-entry.tsx'
 import { EscalationHint } from '../../rooms/escalations/web/escalation-hint.tsx'
@@ -14,10 +18,10 @@ import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = [escalationView, noteView, mailView, promiseView, clockView]
+export const entryViews: readonly EntryView[] = [handoffView, escalationView, noteView, mailView, promiseView, approvalView, clockView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
-export const Bars = ({ head }: { head: Head }) => <><EscalationBars ticketId={head.ticket.id} /><PromiseForm head={head} /></>
+export const Bars = ({ head }: { head: Head }) => <><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><PromiseForm head={head} /></>
 
 /** What rooms above offer while one writes. One line a room. */
 export const composerPlugs: readonly ComposerPlug[] = [{ id: 'promises', Advice: SpottedPromises }]

@@ -1,3 +1,4 @@
+import { AuthorityPanel } from '../../rooms/approvals/web/authority-panel.tsx'
 import { TicketClocks } from '../../rooms/clocks/web/ticket-clocks.tsx'
 import { CustomerPanel } from '../../rooms/customers/web/customer-panel.tsx'
 import { EscalationPanel } from '../../rooms/escalations/web/escalation-panel.tsx'
@@ -9,6 +10,6 @@ import { Panel } from '../../ui/panel.tsx'
 
 /** Beside the conversation: the customer, who takes part, what belongs together. */
 export function TicketSide({ head }: { head: Head }) {
-  const own = <><EscalationPanel head={head} /><PromisesPanel head={head} /><TicketClocks ticketId={head.ticket.id} /><TicketPanel head={head} /><EarlierTickets ticketId={head.ticket.id} /></>
+  const own = <><EscalationPanel head={head} /><PromisesPanel head={head} /><TicketClocks ticketId={head.ticket.id} /><AuthorityPanel head={head} /><TicketPanel head={head} /><EarlierTickets ticketId={head.ticket.id} /></>
   return head.ticket.customerId ? <CustomerPanel id={head.ticket.customerId}>{own}</CustomerPanel> : <Panel>{own}</Panel>
 }
