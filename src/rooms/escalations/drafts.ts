@@ -13,7 +13,8 @@ import { moodIn } from './signals.ts';
 import { tables } from './tables.ts';
 
 const line = (text: string, max: number): string => shortened(text.replace(/\s+/g, ' ').trim(), max);
-const day = (at: string): string => at.slice(0, 10);
+const dayOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const day = (at: string): string => dayOf.format(Date.parse(at));
 
 /** The form as the ticket can fill it in: what the customer wrote first, what was done, how they sound, why it would be escalated. The rest only a person knows. */
 export async function draftFor(db: Reads, actor: PersonActor, ticketId: string): Promise<Out<typeof escalations.draft.spec.output>> {

@@ -57,9 +57,10 @@ function lineOf(entry: Entry, directory: Directory, me: string): Line | null {
   const name = (id: string | null | undefined) => (id === me ? 'You' : id ? firstName(directory.face(id).name) : 'Baton')
   const who = entry.actor.kind === 'person' ? name(entry.actor.id) : 'Baton'
   const asked = peopleWords(d.asked ?? [], directory, me) || 'somebody'
+  const were = (d.asked?.length ?? 0) > 1 || asked === 'you' ? 'were' : 'was'
   switch (entry.name) {
     case 'escalations.raised': return { icon: TrendingUp, tone: 'escalate', words: `${who} escalated it to ${asked}` }
-    case 'escalations.climbed': return { icon: ArrowUp, tone: d.last ? 'late' : 'time', words: climbWords(d, who, asked) }
+    case 'escalations.climbed': return { icon: ArrowUp, tone: d.last ? 'late' : 'time', words: climbWords(d, who, asked, were) }
     case 'escalations.acknowledged': return { icon: Hand, tone: 'escalate', words: `${who} took the escalation on` }
     case 'escalations.answered': return { icon: MessageSquareReply, tone: 'good', words: `${who} answered the escalation${d.kind ? ` (${answerWords[d.kind].toLowerCase()})` : ''}` }
     case 'escalations.told': return d.messageId ? { icon: Send, tone: 'good', words: `${who} told the customer` } : { icon: MailX, tone: 'time', words: `${who} did not tell the customer` }
@@ -75,9 +76,9 @@ function lineOf(entry: Entry, directory: Directory, me: string): Line | null {
   }
 }
 
-function climbWords({ why, skipped, last }: Data, who: string, asked: string): ReactNode {
+function climbWords({ why, skipped, last }: Data, who: string, asked: string, were: string): ReactNode {
   const next = last ? `${asked}, as admins,` : asked
   const missing = skipped ? ` (${skipped === 1 ? 'one step had' : `${skipped} steps had`} nobody there)` : ''
   if (why === 'passed-on') return <><CornerUpRight aria-hidden size={12} className="mr-1 inline" />{who} passed it on to {next}{missing}</>
-  return why === 'left' ? `Who was asked is not there any more: ${next} ${asked === 'you' ? 'are' : 'was'} asked${missing}` : `Nobody took it on in time: ${next} ${asked === 'you' ? 'are' : 'was'} asked${missing}`
+  return why === 'left' ? `Who was asked is not there any more: ${next} ${were} asked${missing}` : `Nobody took it on in time: ${next} ${were} asked${missing}`
 }

@@ -11,7 +11,7 @@ export function EscalationHint({ head }: { head: Head }) {
   const hint = useQuery({ ...hintQuery(ticket.id), enabled: may.change && ticket.status !== 'closed' }).data
   if (!hint || !may.change || ticket.status === 'closed') return null
   return (
-    <div role="status" className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-escalate-line bg-escalate-soft px-3 py-1 text-ui text-escalate">
+    <div role="status" className="relative z-10 mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-escalate-line bg-escalate-soft px-3 py-1 text-ui text-escalate">
       <TrendingUp aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
       <p className="min-w-0 flex-1 basis-60">{hint.why}{hint.quote && <span className="block truncate text-meta">“{hint.quote}”</span>}</p>
       <span className="flex gap-1">

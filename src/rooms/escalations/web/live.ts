@@ -1,6 +1,6 @@
 import { readSoon, type Hears } from '../../../core/web/cache.ts'
 import { readEntry } from '../../tickets/web/timeline-cache.ts'
-import { hintQuery, listQuery, ofTicketQuery } from './escalations.ts'
+import { hintQuery, ofTicketQuery } from './escalations.ts'
 
 const moves = new Set(['tickets.message-received', 'tickets.reopened', 'tickets.tags-changed', 'tickets.replied', 'tickets.reply-cancelled'])
 
@@ -22,7 +22,7 @@ export const escalationsHear: Hears = (fact, cache) => {
   if (!fact.name.startsWith('escalations.')) return
   void cache.invalidateQueries({ queryKey: ofTicketQuery(ticketId).queryKey })
   void cache.invalidateQueries({ queryKey: hintQuery(ticketId).queryKey })
-  void cache.invalidateQueries({ queryKey: listQuery('mine').queryKey })
+  void cache.invalidateQueries({ queryKey: ['escalations', 'list', 'mine'] })
   readSoon(['escalations', 'list'], 5000)
   const { escalationId } = fact.data as { escalationId?: string }
   if (escalationId && fact.id !== escalationId) void readEntry(cache, ticketId, escalationId)
