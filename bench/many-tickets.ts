@@ -52,10 +52,10 @@ export async function fillTickets(pool: pg.Pool, big: BigDesk, from: number, upT
   }
 }
 
-/** Those that are no constraint; answers how to make them again, for it is quicker over all rows at once. */
+/** Those that are no constraint and that nobody works with meanwhile (followers look at the facts all the time); answers how to make them again, for it is quicker over all rows at once. */
 async function dropIndexes(client: pg.PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(`select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
-    where i.indrelid in ('tickets'::regclass, 'messages'::regclass, 'facts'::regclass, 'customers'::regclass, 'customer_addresses'::regclass, 'tagged_tickets'::regclass) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`);
+    where i.indrelid in ('tickets'::regclass, 'messages'::regclass, 'customers'::regclass, 'customer_addresses'::regclass, 'tagged_tickets'::regclass) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`);
   for (const { name } of rows) await client.query(`drop index ${name}`);
   return rows.map((r) => r.definition);
 }

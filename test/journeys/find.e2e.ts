@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
 import { giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
@@ -73,5 +74,35 @@ test('things are found: by moving with keys, filters kept as a view, the palette
   const found = page.locator(`#entry-${long.messageId}`);
   await found.waitFor();
   await expect.poll(async () => await found.evaluate((one) => { const at = one.getBoundingClientRect(); return at.top >= 0 && at.top < innerHeight; })).toBe(true);
+  expect(troubles).toEqual([]);
+});
+
+test('a ticket of 500 messages opens at its newest, reaches back as one scrolls, and lands far up although it was open before', async () => {
+  const { house } = desk;
+  const team = await makeTeam(house, 'Returns');
+  const ines = await person(house, { name: 'Ines Duarte', teams: [{ id: team.id }] });
+  const { ticketId, number, customerId } = await mailIn(house.db, { teamId: team.id, subject: 'A very long story' });
+  await sql`with m as (insert into messages (id, ticket_id, direction, channel, customer_id, sender, html, text, delivery, at)
+      select gen_random_uuid(), ${ticketId}::uuid, 'in', 'email', ${customerId}::uuid, '{"name": "Anna Keller", "address": "anna@acme.example"}', '<p>' || t || '</p>', t, 'received', now() + n * interval '1 second'
+      from generate_series(1, 500) n cross join lateral (select 'Chapter ' || n || case when n = 7 then ', of a quokka.' else '.' end as t) x returning id, at)
+    insert into facts (xid, uid, at, name, about_kind, about_id, actor_kind, actor_id, audience, shown, data)
+      select '3'::xid8, m.id, m.at, 'tickets.message-received', 'ticket', ${ticketId}::uuid, 'customer', ${customerId}::uuid, array[${`team:${team.id}`}], true, jsonb_build_object('set', '{}'::jsonb, 'messageId', m.id, 'customerId', ${customerId}::text, 'channel', 'email', 'stranger', false, 'quiet', false)
+      from m order by m.at`.execute(house.db);
+  const { rows } = await sql<{ id: string }>`select uid as id from facts where about_id = ${ticketId}::uuid and name = 'tickets.message-received' order by facts.id`.execute(house.db);
+  const { page, troubles, go } = await desk.seat(ines);
+  const seen = (id: string) => page.locator(`#entry-${id}`).evaluateAll((all) => all.some((one) => { const at = one.getBoundingClientRect(); return at.bottom > 0 && at.top >= 0 && at.top < innerHeight; }));
+  await go(`/inbox/all/${number}`);
+  await expect.poll(() => seen(rows.at(-1)!.id)).toBe(true);
+  const entries = page.locator('[data-thread] [id^=entry-]');
+  expect(await entries.count()).toBeLessThan(60);
+  await page.locator('[data-thread]').evaluate((one) => one.scrollTo(0, 0));
+  await expect.poll(() => entries.count()).toBeGreaterThan(90);
+  await page.keyboard.press('g');
+  await page.keyboard.press('f');
+  await page.getByRole('textbox', { name: 'Search everything' }).fill('quokka');
+  await page.getByRole('option', { name: /A very long story/ }).hover();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/#entry-/);
+  await expect.poll(() => seen(rows[7]!.id), { timeout: 15_000 }).toBe(true);
   expect(troubles).toEqual([]);
 });
