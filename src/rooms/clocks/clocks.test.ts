@@ -9,7 +9,7 @@ import { transact, type Tx } from '../../core/server/db.ts';
 import type { Recorded } from '../../core/server/journal.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { applyToRow, type TicketRow } from '../tickets/rules.ts';
-import type { Clock } from './clock-answers.ts';
+import { nextDueOf, type Clock } from './clock-answers.ts';
 import { move, pause, resume, start, stop, stopAbout } from './clocks.ts';
 import { startClock } from './fixtures.ts';
 import { onClock, wireClocks } from './on-clock.ts';
@@ -166,6 +166,24 @@ test('a clock of somebody’s own record is heard by them alone and is in their 
   expect(await heardBy(house, ben.actor, () => startClock(house.db, { personId: maya.id }))).toEqual([]);
   expect((await maya.call('GET /clocks')).body.length).toBeGreaterThanOrEqual(2);
   expect((await ben.call('GET /clocks')).body).toEqual([]);
+});
+
+test('whatever happens to its clocks, in whatever order, a ticket shows the one that is due next', async () => {
+  const id = await ticket();
+  const ids: string[] = [];
+  // A fixed row of dice, so that a failure can be looked at again.
+  let seed = 7;
+  const dice = (sides: number) => (seed = (seed * 48271) % 2147483647) % sides;
+  const acts: ((tx: Tx, one: string) => Promise<unknown>)[] = [
+    (tx, one) => pause(tx, actor, one, 'a while'), (tx, one) => resume(tx, actor, one), (tx, one) => stop(tx, actor, one, 'done'), (tx, one) => move(tx, actor, one, { budgetMs: (1 + dice(9)) * 3600_000 }), (tx, one) => move(tx, actor, one, { dueAt: clock.iso(dice(5) * 3600_000) }),
+  ];
+  for (let n = 0; n < 120; n++) {
+    const one = ids[dice(ids.length || 1)];
+    if (!one || dice(4) === 0) ids.push((await startClock(house.db, { ticketId: id, budgetMs: (1 + dice(5)) * 3600_000 })).id);
+    else await act((tx) => acts[dice(acts.length)]!(tx, one)).catch((error: Error) => expect(error.message).toMatch(/does not run/));
+    const due = await nextDueOf(house.db, id);
+    expect(await rowOf(id), `after ${n} acts`).toMatchObject({ nextDue: due, dueAt: due && !due.pausedAt ? due.dueAt : null });
+  }
 });
 
 test('with a calendar only business hours count, and its change moves what runs by it', async () => {

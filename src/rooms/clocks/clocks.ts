@@ -5,10 +5,10 @@ import { clock } from '../../core/server/clock.ts';
 import type { Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
-import { dueChanged, lockForDue } from '../tickets/due-times.ts';
+import { dueChanged, lockForDue, type NextDue } from '../tickets/due-times.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { paceOf, times } from './business-time.ts';
-import { nextDueOf, shape } from './clock-answers.ts';
+import { nextAfter, shape } from './clock-answers.ts';
 import { ClockMoved, ClockPaused, ClockResumed, ClockStarted, ClockStopped, notRunning, type shownFact } from './contract.ts';
 import { nextOf, type Warning } from './rules.ts';
 import { clockColumns, tables, type ClockRecord } from './tables.ts';
@@ -30,6 +30,8 @@ export interface NewClock {
   readonly teamId?: string | null;
   readonly dueAt?: string | Date;
   readonly budgetMs?: number;
+  /** Since when it runs, where that is not now: it may then be due, or nearly, at once. */
+  readonly from?: string;
   /** Counts the business time of this calendar (`calendarOf` of calendars); absent or null: every hour counts. */
   readonly calendarId?: string | null;
   readonly warn?: Warning | null;
@@ -46,7 +48,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 /** Starts a clock. Who calls it has decided that the actor may. */
 export async function start(tx: Tx, actor: Actor, what: NewClock): Promise<ClockRecord> {
   const ticket = what.ticketId ? await lockForDue(tx, what.ticketId) : null;
-  const now = clock.ms();
+  const now = what.from === undefined ? clock.ms() : Math.min(Date.parse(what.from), clock.ms());
   const pace = await paceOf(tx, what.calendarId ?? null);
   if ((what.dueAt === undefined) === (what.budgetMs === undefined)) throw new Error('a clock needs either dueAt or budgetMs');
   const budgetMs = what.budgetMs ?? pace.between(now, new Date(what.dueAt!).getTime());
@@ -113,7 +115,7 @@ export async function move(tx: Tx, actor: Actor, id: string, to: { readonly dueA
 }
 
 /** Makes a clock somebody else's; its time stays. */
-export async function giveTo(tx: Tx, actor: Actor, id: string, personId: string): Promise<ClockRecord> {
+export async function giveTo(tx: Tx, actor: Actor, id: string, personId: string | null): Promise<ClockRecord> {
   const { row, ticket } = await locked(tx, id);
   if (row.person_id === personId) return row;
   return await change(tx, actor, ticket, row, { person_id: personId }, 'moved', ClockMoved, { was: row.due_at, why: 'by-hand' });
@@ -159,7 +161,7 @@ async function tellOf<D extends AnySchema>(tx: Tx, actor: Actor, row: ClockRecor
   const shown = ticket !== null && row.shown.includes(name);
   const data = { clock: shape(row), quiet: !shown, ...more };
   if (ticket) {
-    await dueChanged(tx, actor, ticket, await nextDueOf(tx, ticket.id), { ...fact, about: 'ticket', shown } as Fact, data);
+    await dueChanged(tx, actor, ticket, await nextAfter(tx, ticket.id, ticket.next_due as unknown as NextDue | null, row), { ...fact, about: 'ticket', shown } as Fact, data);
     return;
   }
   const to = row.audience.length ? row.audience : [...(row.person_id ? [`person:${row.person_id}`] : []), ...(row.team_id ? [`team:${row.team_id}`] : [])];

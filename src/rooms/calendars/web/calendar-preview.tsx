@@ -28,8 +28,8 @@ export function CalendarPreview({ written }: { written: Written }) {
     <section aria-label="What this means" className="sticky -bottom-5 z-10 -mx-5 border-t border-line bg-n-2 px-5 py-3 text-ui">
       <div className="mb-2 flex flex-wrap items-center gap-2">
         <h3 className="min-w-0 flex-1 font-medium">What this means</h3>
-        <Select label="Year" size="small" value={year} onChange={setYear} options={[0, 1, 2].map((n) => ({ id: String(first + n), label: String(first + n) }))} className="w-24" />
-        <Select label="Target" size="small" value={target} onChange={setTarget} options={targets} className="w-24" />
+        <span className="w-24"><Select label="Year" size="small" value={year} onChange={setYear} options={[0, 1, 2].map((n) => ({ id: String(first + n), label: String(first + n) }))} /></span>
+        <span className="w-24"><Select label="Target" size="small" value={target} onChange={setTarget} options={targets} /></span>
       </div>
       <div aria-live="polite">{data ? <Said data={data} /> : <p className="text-muted">{error ? wordsFor(error) : 'Working it out'}</p>}</div>
     </section>
