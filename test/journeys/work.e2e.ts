@@ -52,10 +52,18 @@ test('a ticket is taken, assigned, prioritised, tagged, made to wait, closed and
   await line(/You took back: the wait/).waitFor();
   await expect.poll(async () => (await row()).status).toBe('open');
 
+  // Somebody owns it: assigning it to another hands it off, with its context.
   await page.keyboard.press('a');
-  await page.getByPlaceholder(/Assign #/).fill('ben');
-  await page.keyboard.press('Enter');
-  await line(/You assigned it to Ben/).waitFor();
+  const form = page.getByRole('dialog', { name: `Hand off #${number}` });
+  await form.getByRole('combobox', { name: 'To' }).fill('ben');
+  await page.getByRole('option', { name: /Ben Okafor/ }).click();
+  await form.getByLabel('What is the issue').fill('The boiler visit has to move to Wednesday');
+  await form.getByLabel('What was done so far').fill('Asked the planner for another slot');
+  await form.getByLabel('What is needed next').fill('Confirm Wednesday with the customer');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('You offer this to Ben Okafor').waitFor();
+  await other.page.getByRole('region', { name: 'Handoff' }).getByRole('button', { name: 'Accept' }).click();
+  await line(/Ben accepted/).waitFor();
   await page.getByRole('button', { name: 'Owner Ben Okafor' }).waitFor();
 
   await page.keyboard.press('c');

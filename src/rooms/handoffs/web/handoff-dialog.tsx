@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronRight, CircleAlert, CircleCheckBig } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { newId } from '../../../core/ids.ts'
-import { Refused, wordsFor } from '../../../core/web/call.ts'
+import { Answered, Refused, wordsFor } from '../../../core/web/call.ts'
 import { keep, kept } from '../../../core/web/kept.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -69,6 +69,11 @@ function Filled({ rows, drafts, title, onDone, after }: { rows: readonly Row[]; 
     if (ids.current.words !== said) ids.current = { words: said, items: rows.map(() => newId()), bulk: newId() }
     return rows.map((row, at) => ({ id: ids.current.items[at]!, row, form: forms[at]! }))
   }
+  const finish = () => {
+    for (const row of rows) { keep(place(row), null); keep(`${place(row)}.to`, null) }
+    onDone()
+    after?.()
+  }
   const submit = async (atOnce = false) => {
     const bad = gaps.findIndex((those) => those.length > 0)
     if (bad >= 0) setOpen(bad)
@@ -79,11 +84,11 @@ function Filled({ rows, drafts, title, onDone, after }: { rows: readonly Row[]; 
     try {
       const all = toSend()
       await (atOnce ? reassign(all[0]!, name) : send(all, ids.current.bulk, name))
-      for (const row of rows) { keep(place(row), null); keep(`${place(row)}.to`, null) }
-      onDone()
-      after?.()
+      finish()
     } catch (problem) {
-      setError(problem)
+      // Asked for a lead's yes instead: the form has gone with the request.
+      if (problem instanceof Answered && problem.done) return finish()
+      setError(problem instanceof Answered ? null : problem)
       setBusy(false)
     }
   }
@@ -95,7 +100,7 @@ function Filled({ rows, drafts, title, onDone, after }: { rows: readonly Row[]; 
       footer={
         <>
           <p className="min-w-0 flex-1 basis-48 text-meta text-muted" role="status">{miss || `${name === 'the receiver' ? 'They are' : `${name} is`} asked at once, and again ${urgency === 'urgent' ? 'with the leads' : 'more loudly'} after ${span(first.minutesToAccept[urgency]!)}.`}</p>
-          {rows.length === 1 && <Button variant="ghost" disabledReason={first.atOnce ? null : 'Leads move a ticket at once; you can ask one to.'} onClick={() => void submit(true)}>Move at once</Button>}
+          {rows.length === 1 && <Button variant="ghost" onClick={() => void submit(true)}>{first.atOnce ? 'Move at once' : 'Ask to move it at once'}</Button>}
           <Button variant="primary" shortcut="⌘enter" loading={busy} onClick={() => void submit()}>{shared.chosen ? `Hand off to ${name}` : 'Hand off'}</Button>
         </>
       }

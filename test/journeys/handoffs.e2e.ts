@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { alwaysOpen, context, offerTo } from '../../src/rooms/handoffs/fixtures.ts';
+import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
+import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
+import { makeTeam, person, type TestPerson } from '../people.ts';
+
+let desk: BrowserDesk;
+let billing: { id: string };
+let tech: { id: string };
+let maya: TestPerson;
+let ben: TestPerson;
+let lena: TestPerson;
+beforeAll(async () => {
+  desk = await openBrowserDesk();
+  const { house } = desk;
+  await alwaysOpen(house);
+  billing = await makeTeam(house, 'Billing');
+  tech = await makeTeam(house, 'Tech');
+  await giveMailbox(house, billing.id);
+  maya = await person(house, { name: 'Maya Lindqvist', teams: [billing] });
+  ben = await person(house, { name: 'Ben Okafor', teams: [tech] });
+  lena = await person(house, { name: 'Lena Bauer', role: 'lead', teams: [{ id: tech.id, lead: true }, { id: billing.id, lead: true }] });
+});
+afterAll(() => desk.close());
+
+/** A ticket Maya owns. */
+async function owned(subject: string): Promise<{ ticketId: string; number: number }> {
+  const { ticketId, number } = await mailIn(desk.house.db, { teamId: billing.id, subject }, { text: 'Hello,\nyou charged me twice for one visit. Please refund one of them.' });
+  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: {} });
+  return { ticketId, number };
+}
+const ticketOf = async (id: string) => (await maya.call('GET /tickets/:ref', { params: { ref: id } })).body.ticket;
+
+test('an empty handoff is refused and says what is missing; a good one is offered, kept while written, and accepted by one key on the other screen', async () => {
+  const { ticketId, number } = await owned('Charged twice');
+  const { page, go } = await desk.seat(maya);
+  const other = await desk.seat(ben);
+  await go(`/inbox/all/${number}`);
+  await other.go('/my-day');
+  await page.getByRole('button', { name: 'Owner Maya Lindqvist' }).waitFor();
+
+  await page.keyboard.press('h');
+  const form = page.getByRole('dialog', { name: `Hand off #${number}` });
+  await expect.poll(() => form.getByLabel('What is the issue').inputValue()).toContain('you charged me twice');
+  await form.getByRole('combobox', { name: 'To' }).fill('ben');
+  await page.getByRole('option', { name: /Ben Okafor.*0 open/ }).click();
+  await form.getByLabel('What was done so far').fill('see above');
+  await form.getByText('Ben would do again what was done already and would not know what to do first.').waitFor();
+  await form.getByRole('button', { name: 'Hand off to Ben' }).click();
+  await form.getByText('Say what is needed next.').waitFor();
+  await form.getByText(/That points elsewhere or says nothing/).waitFor();
+  expect((await ticketOf(ticketId)).nextDue).toBeNull();
+  expect(await axeFindings(page)).toEqual([]);
+
+  // What is typed survives closing the form.
+  await form.getByLabel('What was done so far').fill('Compared both payments with the list of visits');
+  await page.keyboard.press('Escape');
+  await form.waitFor({ state: 'hidden' });
+  await page.keyboard.press('a');
+  await expect.poll(() => form.getByLabel('What was done so far').inputValue()).toContain('Compared both payments');
+  await form.getByLabel('What is needed next').fill('Refund the second payment and write to her');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('region', { name: 'Handoff' }).getByText('You offer this to Ben Okafor').waitFor();
+  await page.getByRole('img', { name: 'Owner Maya Lindqvist, offered to Ben Okafor' }).first().waitFor();
+
+  // It stands on Ben's day as soon as it is offered, with what is needed next.
+  const task = other.page.getByRole('listitem').filter({ hasText: `#${number}` });
+  await task.getByText(/Outside my expertise\. Next: Refund the second payment/).waitFor();
+  await task.getByRole('link').focus();
+  await other.page.keyboard.press('y');
+  await expect.poll(async () => (await ticketOf(ticketId)).ownerId).toBe(ben.id);
+  await page.getByText('Ben accepted; it is theirs now').waitFor();
+  await other.go(`/inbox/all/${number}`);
+  await other.page.getByRole('article', { name: 'Handoff' }).getByRole('button', { name: 'I had what I needed' }).click();
+  await other.page.getByText('had what they needed').waitFor();
+});
+
+test('nobody accepts: it climbs to the lead, who accepts it on a phone with one thumb; the sheet shows it meanwhile', async () => {
+  const { house } = desk;
+  const { ticketId, number } = await owned('Boiler is cold');
+  const offered = await offerTo(maya, ticketId, { personId: ben.id });
+  expect(offered.status).toBe(200);
+  const sheet = await desk.seat(maya);
+  await sheet.go('/hand-off-sheet');
+  const row = sheet.page.getByRole('region', { name: 'Open handoffs' }).getByRole('listitem').filter({ hasText: `#${number}` });
+  await row.getByText(new RegExp(`Next: ${context.next}`)).waitFor();
+  await row.getByLabel(`Checked so far on #${number}`).fill('Boiler model and last service');
+  await row.getByLabel(`Checked so far on #${number}`).press('Control+Enter');
+  await expect.poll(async () => (await maya.call('GET /tickets/:id/handoff-draft', { params: { id: ticketId } })).body.done).toContain('Boiler model');
+  expect(await axeFindings(sheet.page)).toEqual([]);
+  for (let i = 0; i < 2; i++) await house.advance('61m');
+  await expect.poll(async () => (await maya.call('GET /handoffs/:id', { params: { id: offered.body.handoff.id } })).body.state).toBe('expired');
+  await row.getByText('Late.').waitFor();
+
+  const phone = await desk.seat(lena, { size: 'phone' });
+  await phone.go('/my-day');
+  const task = phone.page.getByRole('listitem').filter({ hasText: `#${number}` });
+  await task.getByRole('button', { name: 'Accept' }).click();
+  await expect.poll(async () => (await ticketOf(ticketId)).ownerId).toBe(lena.id);
+  await row.waitFor({ state: 'hidden' });
+});
