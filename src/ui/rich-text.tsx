@@ -1,4 +1,4 @@
-import { lazy, Suspense, type Ref } from 'react'
+import { lazy, Suspense, useEffect, useState, type Ref } from 'react'
 import type { Option } from './option.ts'
 import { Skeleton } from './skeleton.tsx'
 
@@ -42,11 +42,22 @@ export type RichTextProps = {
 
 /** Writing with bold, lists, links, quotes, code, pictures and mentions. Loaded when first shown. */
 export function RichText(props: RichTextProps) {
-  return (
-    <Suspense fallback={<div className="flex min-h-24 flex-col gap-2 px-3 py-3"><Skeleton className="h-3.5 w-2/3" /><Skeleton className="h-3.5 w-1/3" /></div>}>
-      <Editor {...props} />
-    </Suspense>
-  )
+  const painted = usePainted() || props.autoFocus
+  const meanwhile = props.resting
+    ? <div className="min-h-11 px-3 py-2.5 text-muted">{props.placeholder}</div>
+    : <div className="flex min-h-24 flex-col gap-2 px-3 py-3"><Skeleton className="h-3.5 w-2/3" /><Skeleton className="h-3.5 w-1/3" /></div>
+  return painted ? <Suspense fallback={meanwhile}><Editor {...props} /></Suspense> : meanwhile
+}
+
+/** Making an editor takes about as long as all that is around it: what people came to read is on the screen first. */
+function usePainted(): boolean {
+  const [painted, setPainted] = useState(false)
+  useEffect(() => {
+    let soon: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => { soon = setTimeout(() => setPainted(true)) })
+    return () => { cancelAnimationFrame(frame); clearTimeout(soon) }
+  }, [])
+  return painted
 }
 
 /** Fetches the editor before it is needed. */

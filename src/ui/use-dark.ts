@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { mediaQuery } from './frame/use-width.ts'
 
 const night = '(prefers-color-scheme: dark)'
 
@@ -6,7 +7,7 @@ const night = '(prefers-color-scheme: dark)'
 export function useDark(): boolean {
   return useSyncExternalStore(
     (listener) => {
-      const query = matchMedia(night)
+      const query = mediaQuery(night)
       const watch = new MutationObserver(listener)
       query.addEventListener('change', listener)
       watch.observe(document.documentElement, { attributeFilter: ['data-theme'] })
@@ -17,7 +18,7 @@ export function useDark(): boolean {
     },
     () => {
       const chosen = document.documentElement.dataset['theme']
-      return chosen ? chosen === 'dark' : matchMedia(night).matches
+      return chosen ? chosen === 'dark' : mediaQuery(night).matches
     },
   )
 }

@@ -68,6 +68,7 @@ export function VirtualList(props: VirtualListProps) {
     return () => void places.set(place, element.scrollTop)
   }, [place])
 
+  const early = useRef<ReturnType<typeof setTimeout>>(undefined)
   const move = (by: number) => {
     const from = active >= 0 ? active : by > 0 ? resume - 1 : resume
     const to = Math.min(count - 1, Math.max(0, from + by))
@@ -75,7 +76,10 @@ export function VirtualList(props: VirtualListProps) {
     onActive(to, 'keys')
     rows.scrollToIndex(to)
     onPrefetch?.(to)
-    if (to + Math.sign(by) < count) onPrefetch?.(Math.max(0, to + Math.sign(by)))
+    // The one that is opened comes first; the next is fetched when it stands on the screen.
+    const next = to + Math.sign(by)
+    clearTimeout(early.current)
+    if (onPrefetch && next >= 0 && next < count) early.current = setTimeout(() => onPrefetch(next), 60)
   }
   const extend = (by: number) => {
     if (active >= 0 && !selected?.has(keyOf(active))) onToggle?.(keyOf(active), active)
