@@ -41,14 +41,14 @@ const shared = { data, standard, about: (db: Reads, { ticketId }: Data) => place
 export const goesBack = ({ wanted }: Data, actor: { readonly id: string }): boolean => wanted.matter === 'new' && wanted.ownerId !== null && wanted.ownerId !== actor.id;
 
 export const childNew = reservedAct({
-  ...shared, name: 'tickets.child-new', say: 'Open a ticket for a new matter', help: 'Splitting a message off, or opening a follow-up, about something new', always: goesBack,
+  ...shared, name: 'tickets.child-new', say: 'Open a ticket for a new matter', help: 'Splitting a message off, or opening a follow-up, about something new.', always: goesBack,
 });
-export const childSame = reservedAct({ ...shared, name: 'tickets.child-same', say: 'Open another ticket for the same matter', help: 'Splitting a message off, or opening a follow-up, about what the first ticket is about' });
+export const childSame = reservedAct({ ...shared, name: 'tickets.child-same', say: 'Open another ticket for the same matter', help: 'Splitting a message off, or opening a follow-up, about what the first ticket is about.' });
 
 const back = z.object({ ticketId: id, personId: id });
 /** What was opened for a new matter is not given to the owner of the first ticket afterwards either, unless a lead says so. */
 export const childBack = reservedAct({
-  name: 'tickets.child-back', say: 'Give a new matter to the owner of the first ticket', help: 'Assigning a ticket split off as a new matter to whoever owns the ticket it came from',
+  name: 'tickets.child-back', say: 'Give a new matter to the owner of the first ticket', help: 'Assigning a ticket split off as a new matter to whoever owns the ticket it came from.',
   data: back, standard, about: (db, { ticketId }) => placeOf(db, ticketId),
   words: async (db, { personId }) => `Assign it to ${await nameOf(db, personId)}, who owns the ticket it came from`,
   async perform(tx, requester, { ticketId, personId }) { await assign(tx, requester, ticketId, personId, undefined, { via: 'approval' }); },

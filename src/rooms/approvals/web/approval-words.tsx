@@ -14,7 +14,7 @@ export function contextWords({ context }: Approval): ReactNode {
   if (context.critical) parts.push(<span key="critical" className="font-medium text-late">critical customer</span>)
   if (context.plan) parts.push(`${context.plan} plan`)
   parts.push(context.backlog === 1 ? 'owns 1 ticket' : `owns ${context.backlog} tickets`)
-  if (context.ticketMadeAt) parts.push(<span key="age">ticket from <Time at={context.ticketMadeAt} as="ago" /></span>)
+  if (context.ticketMadeAt) parts.push(<span key="age">ticket opened <Time at={context.ticketMadeAt} as="ago" /></span>)
   return parts.flatMap((part, at) => (at ? [' · ', part] : [part]))
 }
 

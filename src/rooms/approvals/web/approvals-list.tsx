@@ -43,6 +43,7 @@ export function ApprovalsList({ box }: { box: Box }) {
     ...(box === 'waiting' ? [
       { id: 'pick', label: 'Choose', keys: 'x', keyOnly: true, run: () => { const [one] = focused(); if (one) toggle(one.id) } },
       { id: 'yes', label: 'Approve', keys: 'y', icon: ThumbsUp, run: () => { if (meant().length) approveNow(meant(), clear) } },
+      { id: 'note', label: 'Approve with a note', keys: '⇧y', icon: ThumbsUp, run: () => decideWithWords(meant(), true, clear) },
       { id: 'no', label: 'Refuse', keys: 'n', icon: ThumbsDown, run: () => decideWithWords(meant(), false, clear) },
     ] : []),
   ])

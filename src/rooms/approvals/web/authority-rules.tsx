@@ -83,7 +83,7 @@ export function Limit({ label, currency, value, onChange }: { label: string; cur
     if (text.trim() !== '' && limit === null) return setError('An amount, such as 80.')
     if (limit !== value) onChange(limit)
   }
-  return <Field label={label} error={error} help={value === null ? 'Any amount.' : undefined}><TextInput value={text} inputMode="decimal" placeholder="Any amount" trailing={currency} onChange={(next) => { setText(next); setError(null) }} onBlur={leave} onKeyDown={(event) => { if (event.key === 'Enter') leave() }} /></Field>
+  return <Field label={label} error={error}><TextInput value={text} inputMode="decimal" placeholder="Any amount" trailing={currency} onChange={(next) => { setText(next); setError(null) }} onBlur={leave} onKeyDown={(event) => { if (event.key === 'Enter') leave() }} /></Field>
 }
 
 function NewTopic({ taken, onAdd }: { taken: readonly string[]; onAdd: (topic: string, rule: TopicRule) => void }) {

@@ -25,7 +25,6 @@ const toTicket = (one: Approval) => (one.ticket ? <Link to="/tickets/$number" pa
 
 export const decisionActs = (one: Approval): TaskAct[] => [
   { id: 'yes', label: 'Approve', keys: 'y', main: true, run: () => approveNow([one]) },
-  { id: 'note', label: 'With a note', keys: '⇧y', run: () => decideWithWords([one], true) },
   { id: 'no', label: 'Refuse', keys: 'n', run: () => decideWithWords([one], false) },
 ]
 
