@@ -8,6 +8,7 @@ export const floors: Readonly<Record<string, number>> = {
   clocks: 4,
   notes: 5,
   promises: 5,
+  sla: 5,
   approvals: 5,
   handoffs: 6,
   escalations: 6,

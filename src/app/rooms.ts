@@ -47,17 +47,20 @@ import { routes as escalationRoutes } from '../rooms/escalations/routes.ts';
 import { followers as promiseFollowers, onClocks as promiseClocks } from '../rooms/promises/followers.ts';
 import { gates as promiseReplies } from '../rooms/promises/gates.ts';
 import { routes as promiseRoutes } from '../rooms/promises/routes.ts';
+import { followers as slaFollowers, onClocks as slaClocks } from '../rooms/sla/followers.ts';
+import { routes as slaRoutes } from '../rooms/sla/routes.ts';
+import { jobs as slaJobs } from '../rooms/sla/settle-all.ts';
 import { queueAge } from './health.ts';
 import { version } from './version.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const followers: readonly Follower[] = [...clockFollowers, ...promiseFollowers, ...handoffFollowers, ...escalationFollowers, ...emailFollowers, ...notificationFollowers];
+export const followers: readonly Follower[] = [...clockFollowers, ...promiseFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...emailFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...notificationRoutes];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...notificationRoutes];
 export const answers: readonly Answer[] = [...ticketGates, ...approvalGates, ...handoffGates, ...escalationGates];
 export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies, ...promiseReplies, approvalContents, ...handoffReplies, ...escalationReplies];
-export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...clockJobs, ...notificationJobs];
+export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs];
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, ...handoffActs];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [...approvalClocks, ...promiseClocks, ...handoffClocks, ...escalationClocks];
+export const onClocks: readonly OnClock[] = [...approvalClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks];

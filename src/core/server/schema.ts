@@ -613,6 +613,22 @@ export interface Schema {
     made_at: Instant;
     expires_at: Instant;
   };
+  sla_policies: {
+    id: string;
+    name: string;
+    match: Json;
+    first_reply: number | null;
+    next_reply: number | null;
+    update_every: number | null;
+    resolution: number | null;
+    warn: Json;
+    always: Generated<boolean>;
+    pauses: Generated<string[]>;
+    review_on: string | null;
+    active: Generated<boolean>;
+    version: Generated<number>;
+    made_at: Instant;
+  };
   tagged_tickets: {
     tag: string;
     ticket_id: string;
@@ -667,6 +683,12 @@ export interface Schema {
     person_id: string;
     ticket_id: string;
     seen: number;
+  };
+  ticket_slas: {
+    ticket_id: string;
+    policy_id: string;
+    why: string[];
+    at: Instant;
   };
   ticket_tags: {
     team_id: string;

@@ -7,6 +7,8 @@ import { writeToDecider } from '../approvals/links.ts';
 import { Accepted, Answered, Declined, Offered, Overridden, Reassigned, Reminded, Withdrawn } from '../handoffs/contract.ts';
 import { EscalationAcknowledged, EscalationAnswered, EscalationClimbed, EscalationCloserChanged, EscalationClosed, EscalationOverridden, EscalationRaised, EscalationReminded, EscalationReopened, EscalationUntold, EscalationWithdrawn } from '../escalations/contract.ts';
 import { NoteAdded, NoteChanged } from '../notes/contract.ts';
+import { SlaAtRisk, SlaMissed } from '../sla/contract.ts';
+import { PromiseBroken, PromiseDueSoon } from '../promises/contract.ts';
 import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
 import { listAvailability, reachable } from '../shifts/availability.ts';
 import { mailNow, type Loud } from './loud-mails.ts';
@@ -92,6 +94,9 @@ const leadsOf = async (db: Reads, ticketId: string): Promise<string[]> =>
   (await tables(db).selectFrom('members as m').innerJoin('tickets as t', 't.team_id', 'm.team_id').select('m.person_id').where('t.id', '=', ticketId).where('m.lead', '=', true).execute()).map((m) => m.person_id);
 
 const table = [
+  // Nobody owns it: then its leads see to it that somebody does.
+  on(SlaAtRisk, async (db, fact) => tellAll(db, fact, fact.id, (fact.data.ownerId ? [fact.data.ownerId] : fact.data.leads).map((p) => [p, 'sla'] as const))),
+  on(SlaMissed, async (db, fact) => tellAll(db, fact, fact.id, [fact.data.ownerId, ...fact.data.leads].map((p) => [p, 'sla'] as const))),
   on(Offered, async (db, fact) => tellAll(db, fact, fact.id, await handedTo(db, fact.data.handoff, fact.data.leads), fact.data.loud)),
   on(Reminded, async (db, fact) => tellAll(db, fact, fact.id, [...handedBy(fact.data.handoff), ...(await handedTo(db, fact.data.handoff, fact.data.leads))], fact.data.loud)),
   on(Accepted, (db, fact) => tellAll(db, fact, fact.id, handedBy(fact.data.handoff))),
@@ -100,6 +105,8 @@ const table = [
   on(Answered, (db, fact) => (fact.data.had ? Promise.resolve() : tellAll(db, fact, fact.id, handedBy(fact.data.handoff)))),
   on(Reassigned, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.handoff.ownerId, 'handoff-told']])),
   on(Overridden, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.fromOwner, 'handoff-told']])),
+  on(PromiseDueSoon, async (db, fact) => tellAll(db, fact, fact.id, [[fact.data.ownerId, 'promise']])),
+  on(PromiseBroken, async (db, fact) => tellAll(db, fact, fact.id, [fact.data.ownerId, ...fact.data.leads].map((p) => [p, 'promise'] as const))),
   on(ApprovalAsked, (db, fact) => tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds)),
   on(ApprovalClimbed, async (db, fact) => {
     await tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds);
