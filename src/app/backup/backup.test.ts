@@ -34,6 +34,8 @@ const ring = (n: number) => transact(house.db, (tx) => record(tx, system('test')
 let house: TestHouse;
 let folder: string;
 let backup: string;
+/** As the command has one: a pool that copies, beside that of the running house. */
+let own: pg.Pool;
 const ends: (() => Promise<unknown>)[] = [];
 
 /** A database nobody has used, on the same cluster. */
@@ -90,10 +92,12 @@ beforeAll(async () => {
   await aDeskAtWork();
   token = sign('reply', 'ticket-1');
   secret = masterSecret();
-  await backUp(house.pool, files(), backup);
+  own = openPool({ ...house.database, max: 2 });
+  await backUp(own, files(), backup);
 });
 afterAll(async () => {
   for (const end of ends.reverse()) await end();
+  await own.end();
   await house.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -227,7 +231,7 @@ test('a database that somebody works with is not touched', async () => {
 
 test('a content that is missing from the store is told, and an existing file is not overwritten', async () => {
   const path = join(folder, 'without.baton');
-  expect(await backUp(house.pool, diskStore(join(folder, 'void')), path)).toMatchObject({ files: 0, missing: [fileHash] });
-  await expect(backUp(house.pool, files(), path)).rejects.toThrow('there already');
+  expect(await backUp(own, diskStore(join(folder, 'void')), path)).toMatchObject({ files: 0, missing: [fileHash] });
+  await expect(backUp(own, files(), path)).rejects.toThrow('there already');
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
