@@ -21,5 +21,6 @@ export function measureHealth(of: Db): void {
   const db = () => measured!;
   gauge('queue_age_seconds', 'For how long the oldest due job has waited', () => queueAge(db()));
   gauge('facts_parked', 'Facts a follower could not digest', () => count(db().selectFrom('parked_facts').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirst()));
+  gauge('clocks_stuck', 'Due times that could not act five times or more', () => count(sql<{ n: number }>`select count(*) as n from clocks where tries >= 5 and next_at is not null`.execute(db()).then((r) => r.rows[0])));
   gauge('jobs_dead', 'Jobs that used up their attempts', () => count(sql<{ n: number }>`select count(*) as n from graphile_worker._private_jobs where attempts >= max_attempts and locked_at is null`.execute(db()).then((r) => r.rows[0])));
 }

@@ -27,7 +27,7 @@ afterAll(() => desk.close());
 const signedIn = (): [string, string][] => [
   ['inbox', '/inbox/all'], ['drafts', '/inbox/drafts'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
   ['settings', '/settings'], ['profile', '/settings/profile'], ['notifications', '/settings/notifications'], ['security', '/settings/security'], ['keys', '/settings/keys'], ['people', '/settings/people'], ['teams', '/settings/teams'],
-  ['rules', '/settings/rules'], ['mailboxes', '/settings/mailboxes'], ['mail health', '/settings/mail-health'], ['system', '/settings/system'], ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
+  ['rules', '/settings/rules'], ['calendars', '/settings/calendars'], ['mailboxes', '/settings/mailboxes'], ['mail health', '/settings/mail-health'], ['system', '/settings/system'], ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
 ];
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {

@@ -39,10 +39,3 @@ export async function nextAfter(db: Reads, ticketId: string, before: NextDue | n
 /** The clocks of a record that are not stopped, the next due first; of one kind, if it is given. */
 export const clocksAbout = (db: Reads, aboutId: string, kind?: string): Promise<ClockRecord[]> => tables(db).selectFrom('clocks').select(clockColumns)
   .where('about_id', '=', aboutId).where('state', '<>', 'stopped').$if(kind !== undefined, (q) => q.where('kind', '=', kind!)).orderBy('due_at').orderBy('id').execute();
-
-/** The clocks of a ticket that are not stopped, whatever record they belong to. */
-export const clocksOfTicket = (db: Reads, ticketId: string, kind?: string): Promise<ClockRecord[]> => tables(db).selectFrom('clocks').select(clockColumns)
-  .where('ticket_id', '=', ticketId).where('state', '<>', 'stopped').$if(kind !== undefined, (q) => q.where('kind', '=', kind!)).orderBy('due_at').orderBy('id').execute();
-
-/** A clock by its id, stopped ones too. */
-export const clockById = (db: Reads, id: string): Promise<ClockRecord | undefined> => tables(db).selectFrom('clocks').select(clockColumns).where('id', '=', id).executeTakeFirst();

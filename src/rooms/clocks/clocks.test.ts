@@ -11,6 +11,7 @@ import { mailIn } from '../tickets/fixtures.ts';
 import { applyToRow, type TicketRow } from '../tickets/rules.ts';
 import { nextDueOf, type Clock } from './clock-answers.ts';
 import { move, pause, resume, start, stop, stopAbout } from './clocks.ts';
+import { clockFacts } from './contract.ts';
 import { startClock } from './fixtures.ts';
 import { onClock, wireClocks } from './on-clock.ts';
 import { tables } from './tables.ts';
@@ -122,14 +123,15 @@ test('what a room does commits with the clock: it fails, and is tried again late
 test('a ticket carries its next due time, lists are ordered by it, and browsers hear it by the fact (W-L14)', async () => {
   const [first, second] = [await ticket(), await ticket()];
   const held = new Map<string, TicketRow>();
-  const follow = (facts: readonly Recorded[]) => { for (const f of facts) for (const [id, row] of held) held.set(id, applyToRow(row, f as never)); };
+  const replayed = new Set<string>();
+  const follow = (facts: readonly Recorded[]) => { for (const f of facts) if (replayed.add(f.name)) for (const [id, row] of held) held.set(id, applyToRow(row, f as never)); };
   for (const id of [first, second]) held.set(id, await rowOf(id));
   const through = async (run: () => Promise<unknown>) => {
     follow(await heardBy(house, maya.actor, run));
     for (const id of [first, second]) expect(held.get(id)).toEqual(await rowOf(id));
   };
   let soon = '';
-  await through(() => startClock(house.db, { ticketId: first, budgetMs: 3 * 3600_000, label: 'first reply', personId: maya.id }));
+  await through(() => startClock(house.db, { ticketId: first, budgetMs: 3 * 3600_000, label: 'first reply', personId: maya.id, warn: { share: 0.5 } }));
   await through(async () => { soon = (await startClock(house.db, { ticketId: first, budgetMs: 3600_000, label: 'promise' })).id; });
   await through(() => startClock(house.db, { ticketId: second, budgetMs: 2 * 3600_000 }));
   expect(held.get(first)).toMatchObject({ nextDue: { clockId: soon, label: 'promise' } });
@@ -138,11 +140,15 @@ test('a ticket carries its next due time, lists are ordered by it, and browsers 
   await through(() => act((tx) => pause(tx, actor, soon, 'waiting')));
   expect(await order()).toEqual([second, first]);
   expect(held.get(first)!.nextDue).toMatchObject({ label: 'first reply', personId: maya.id });
+  await through(() => act((tx) => resume(tx, actor, soon)));
+  await through(() => act((tx) => move(tx, actor, soon, { budgetMs: 90 * minute })));
+  await through(() => act((tx) => pause(tx, actor, soon, 'waiting')));
   await through(() => house.advance('4h'));
   await through(() => act((tx) => stop(tx, actor, held.get(first)!.nextDue!.clockId, 'kept')));
   expect(held.get(first)).toMatchObject({ dueAt: null, nextDue: { pausedAt: expect.any(String), pauseReason: 'waiting' } });
   await through(() => act((tx) => stop(tx, actor, soon, 'kept')));
   expect(held.get(first)).toMatchObject({ dueAt: null, nextDue: null });
+  expect(clockFacts.map((f) => f.name).filter((name) => !replayed.has(name))).toEqual([]);
 });
 
 test('the timeline shows what the room that started it says and nothing else; the clocks of a ticket are for who sees it', async () => {
