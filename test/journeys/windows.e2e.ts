@@ -87,7 +87,7 @@ test('words chosen from a message are quoted in the reply, by keyboard or mouse;
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Control+Home');
   for (let i = 0; i < 'The boiler leaks.'.length; i++) await page.keyboard.press('Shift+ArrowRight');
-  await page.getByRole('article').getByRole('button', { name: 'Quote', exact: true }).waitFor();
+  await page.locator('[data-quote-words]').getByRole('button', { name: 'Quote' }).waitFor();
   await page.keyboard.press('q');
   await expect.poll(() => reply(page).locator('blockquote').textContent()).toBe('The boiler leaks.');
 
@@ -97,13 +97,13 @@ test('words chosen from a message are quoted in the reply, by keyboard or mouse;
   await words.dblclick({ position: { x: 30, y: 16 } });
   const chosen = (await page.evaluate(() => getSelection()!.toString())).trim();
   expect(chosen).not.toBe('');
-  await page.getByRole('article').getByRole('button', { name: 'Quote', exact: true }).click();
+  await page.locator('[data-quote-words]').getByRole('button', { name: 'Quote' }).click();
   await expect.poll(async () => (await reply(page).locator('blockquote').allTextContents()).join('|')).toContain(chosen);
   await words.waitFor({ state: 'detached' });
 
   // A note never comes near a reply.
-  await page.getByText('Secretfridge').dblclick();
-  await page.getByRole('article').getByRole('button', { name: 'Quote', exact: true }).click();
+  await page.getByText('Secretfridge').dblclick({ position: { x: 20, y: 10 } });
+  await page.locator('[data-quote-words]').getByRole('button', { name: 'Quote' }).click();
   await expect.poll(() => page.getByRole('textbox', { name: /only seen by teammates/ }).locator('blockquote').textContent()).toBe('Secretfridge');
   await expect.poll(async () => (await maya.call('GET /drafts')).body.map((one: { mode: string; html: string }) => [one.mode, one.html.includes('Secretfridge')]).toSorted()).toEqual([['note', true], ['reply', false]]);
   expect(troubles).toEqual([]);

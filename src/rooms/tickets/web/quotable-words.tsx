@@ -1,5 +1,6 @@
 import { Quote } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { Button } from '../../../ui/button.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 
@@ -12,7 +13,11 @@ export function QuotableWords({ onQuote, children }: { onQuote: (words: string) 
   useEffect(() => {
     const look = () => setSelected(place.current ? selectedIn(place.current) : null)
     document.addEventListener('selectionchange', look)
-    return () => document.removeEventListener('selectionchange', look)
+    document.addEventListener('scroll', look, { capture: true, passive: true })
+    return () => {
+      document.removeEventListener('selectionchange', look)
+      document.removeEventListener('scroll', look, { capture: true })
+    }
   }, [])
   const quote = () => {
     if (!selected) return
@@ -22,13 +27,14 @@ export function QuotableWords({ onQuote, children }: { onQuote: (words: string) 
   }
   useKeys({ q: { run: quote, label: 'Quote the selected words' } }, { group: 'Ticket', enabled: selected !== null })
   return (
-    <div ref={place} className="relative">
+    <div ref={place}>
       {children}
-      {selected && (
-        // Pressing it must not take the selection away.
-        <div className="absolute z-10 select-none" style={{ left: selected.left, top: selected.top }} onPointerDown={(event) => event.preventDefault()} onMouseDown={(event) => event.preventDefault()}>
+      {selected && createPortal(
+        // Over the page, as paper clips what hangs out of it. Pressing it must not take the selection away.
+        <div data-quote-words className="fixed z-40 select-none" style={{ left: selected.left, top: selected.top }} onPointerDown={(event) => event.preventDefault()} onMouseDown={(event) => event.preventDefault()}>
           <Button size="small" icon={Quote} onClick={quote} className="shadow-float">Quote</Button>
-        </div>
+        </div>,
+        document.body,
       )}
     </div>
   )
@@ -41,6 +47,5 @@ function selectedIn(place: HTMLElement): Selected | null {
   const words = selection?.toString().trim() ?? ''
   if (!selection?.rangeCount || !words || !place.contains(selection.anchorNode) || !place.contains(selection.focusNode)) return null
   const at = selection.getRangeAt(0).getBoundingClientRect()
-  const frame = place.getBoundingClientRect()
-  return { words, left: Math.max(0, Math.min(at.right - frame.left, frame.width - buttonWidth)), top: at.bottom - frame.top + 4 }
+  return { words, left: Math.max(8, Math.min(at.right, innerWidth - buttonWidth - 8)), top: Math.min(at.bottom + 4, innerHeight - 40) }
 }
