@@ -120,6 +120,16 @@ test('what a room does commits with the clock: it fails, and is tried again late
   expect((await admin.call('GET /clocks/stuck')).body).toEqual([]);
 });
 
+test('a warning that fails does not make it late', async () => {
+  wireClocks([onClock('test', { warned: async () => { throw new Error('no'); }, ranOut: async (_tx, c) => void fired.push(`ran out ${c.id}`) })]);
+  const c = await startClock(house.db, { warn: { beforeMs: 8 * minute } });
+  await house.advance('52m');
+  for (const wait of ['1s', '5s', '30s', '2m']) await house.advance(wait);
+  expect(of(c.id)).toEqual([]);
+  await house.advance('5m24s');
+  expect(of(c.id)).toEqual(['ran out']);
+});
+
 test('a ticket carries its next due time, lists are ordered by it, and browsers hear it by the fact (W-L14)', async () => {
   const [first, second] = [await ticket(), await ticket()];
   const held = new Map<string, TicketRow>();

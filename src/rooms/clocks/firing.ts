@@ -55,7 +55,7 @@ async function fireOne(tx: Tx, id: string, ticketId: string | null): Promise<Out
   if (!row) return 'busy';
   const now = clock.ms();
   if (row.state !== 'running' || !row.next_at || Date.parse(row.next_at) > now) return 'not-due';
-  const times = { warnAt: row.warn_at === null ? null : Date.parse(row.warn_at), warned: row.warned_at !== null, dueAt: Date.parse(row.due_at) };
+  const times = { warnAt: row.warn_at === null ? null : Date.parse(row.warn_at), warned: row.warned_at !== null, dueAt: Date.parse(row.due_at), tries: row.tries };
   const what = dueNow(times, now);
   const clean = { tries: 0, trouble: null };
   if (what === 'warn') {
@@ -74,10 +74,13 @@ async function fireOne(tx: Tx, id: string, ticketId: string | null): Promise<Out
 
 /** After a failure it is tried again, later each time, and shown to admins from the fifth on. */
 async function putOff(db: Db, id: string, error: unknown): Promise<void> {
-  const row = await tables(db).selectFrom('clocks').select(['tries', 'kind']).where('id', '=', id).executeTakeFirst();
+  const row = await tables(db).selectFrom('clocks').select(['tries', 'kind', 'due_at']).where('id', '=', id).executeTakeFirst();
   const tries = (row?.tries ?? 0) + 1;
+  // What fails before it is due does not make it late.
+  const [soon, due] = [clock.ms() + retryMs(tries), row ? Date.parse(row.due_at) : 0];
+  const next = due > clock.ms() ? Math.min(soon, due) : soon;
   log.warn('a clock could not act', { clock: id, kind: row?.kind, tries, error });
-  await tables(db).updateTable('clocks').set({ tries, trouble: String(error).slice(0, 500), next_at: clock.iso(retryMs(tries)) }).where('id', '=', id).where('state', '=', 'running').execute();
+  await tables(db).updateTable('clocks').set({ tries, trouble: String(error).slice(0, 500), next_at: new Date(next) }).where('id', '=', id).where('state', '=', 'running').execute();
 }
 
 /** When the next clock has something to do; null: none runs. */

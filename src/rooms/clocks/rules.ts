@@ -10,8 +10,9 @@ export function warnAfter(budgetMs: number, warn: Warning | null): number | null
   return after > 0 && after < budgetMs ? after : null;
 }
 
-/** What a running clock has to do at this moment, and nothing twice. */
-export function dueNow(clock: { readonly warnAt: number | null; readonly warned: boolean; readonly dueAt: number }, now: number): 'warn' | 'run-out' | null {
+/** What a running clock has to do at this moment, and nothing twice. A warning that fails does not keep it from running out. */
+export function dueNow(clock: { readonly warnAt: number | null; readonly warned: boolean; readonly dueAt: number; readonly tries: number }, now: number): 'warn' | 'run-out' | null {
+  if (clock.tries > 0 && clock.dueAt <= now) return 'run-out';
   if (clock.warnAt !== null && !clock.warned && clock.warnAt <= now && clock.warnAt < clock.dueAt) return 'warn';
   return clock.dueAt <= now ? 'run-out' : null;
 }
