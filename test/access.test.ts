@@ -14,6 +14,8 @@ const publicDoors = [
   'GET /images',
   // A link in a mail, signed by this server; all it can do is turn such mails off.
   'GET /notifications/mail-off', 'POST /notifications/mail-off',
+  // Links from mails: a token of 256 bits, for one person, used once.
+  'POST /approval-links/look', 'POST /approval-links/decide',
   'POST /password/forgot', 'POST /password/reset', 'POST /email/confirm', 'POST /invitations/look', 'POST /invitations/accept',
 ];
 

@@ -4,8 +4,8 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { cache, wireHears } from '../core/web/cache.ts'
-import { approvalsHear } from '../rooms/approvals/web/approvals.ts'
 import { wireApprovals } from '../rooms/approvals/web/asking.ts'
+import { approvalsHear } from '../rooms/approvals/web/live.ts'
 import { emailHears } from '../rooms/channels/email/web/live.ts'
 import { calendarsHear } from '../rooms/calendars/web/live.ts'
 import { clocksHear } from '../rooms/clocks/web/live.ts'
@@ -17,6 +17,7 @@ import { notificationsHear } from '../rooms/notifications/web/live.ts'
 import { wireStatuses } from '../rooms/people/web/directory.ts'
 import { peopleHears } from '../rooms/people/web/live.ts'
 import { promisesHear } from '../rooms/promises/web/promises.ts'
+import { slaHears } from '../rooms/sla/web/live.ts'
 import { shiftsHear, useStatuses } from '../rooms/shifts/web/availability.ts'
 import { ticketsHear } from '../rooms/tickets/web/live.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
@@ -25,7 +26,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { router } from './router.tsx'
 
 /** Every room's ear: what facts change in what is shown. */
-wireHears([peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, escalationsHear, promisesHear, notificationsHear, emailHears], { tickets: ticketsHear })
+wireHears([peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, escalationsHear, promisesHear, slaHears, notificationsHear, emailHears], { tickets: ticketsHear })
 wireStatuses(useStatuses)
 wireApprovals()
 

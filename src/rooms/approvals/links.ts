@@ -9,7 +9,7 @@ import { actorFor } from '../people/access.ts';
 import { deskSender } from '../people/letters.ts';
 import { readable } from '../tickets/access.ts';
 import { linkDead, linkForeign } from './contract.ts';
-import { barTo } from './deciders.ts';
+import { barTo } from './bars.ts';
 import { shapes } from './queries.ts';
 import { tables, type ApprovalRecord } from './tables.ts';
 import { decide, type Verdict } from './verdicts.ts';

@@ -6,7 +6,7 @@ import { readable } from '../tickets/access.ts';
 import { readableRequest, runsTeamNow, seesRequest } from './access.ts';
 import { allActs } from './acts.ts';
 import type { approval, approvals } from './contract.ts';
-import { barTo } from './deciders.ts';
+import { barTo } from './bars.ts';
 import { tables, type ApprovalRecord } from './tables.ts';
 
 export type Approval = Out<typeof approval>;

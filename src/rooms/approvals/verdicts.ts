@@ -8,7 +8,7 @@ import { actorFor } from '../people/access.ts';
 import { readable } from '../tickets/access.ts';
 import { actNamed, checked } from './acts.ts';
 import { ApprovalDecided, decidedAlready, requesterGone, whyNeeded } from './contract.ts';
-import { barTo } from './deciders.ts';
+import { barTo } from './bars.ts';
 import { end, held, say } from './requests.ts';
 import { noteOf } from './rules.ts';
 import type { ApprovalRecord } from './tables.ts';

@@ -35,7 +35,7 @@ function wordsOf(entry: Entry, data: { approved?: boolean; askedIds?: string[]; 
   switch (entry.name) {
     case 'approvals.asked': return <>{who} asked {asked} for approval: {what}{request && <> because “{request.reason}”</>}</>
     case 'approvals.climbed': return data.again ? <>Nobody decided yet, and everybody was told once more: {what}</> : <>Nobody decided in time; {asked} {asked.includes(',') || asked === 'you' ? 'were' : 'was'} asked too: {what}</>
-    case 'approvals.decided': return data.approved ? <>{who} approved: {what}</> : <>{who} refused: {what}{request?.answer && <> because “{request.answer}”</>}</>
+    case 'approvals.decided': return data.approved ? <>{who} approved what {name(data.requesterId) === 'You' ? 'you' : name(data.requesterId)} asked for</> : <>{who} refused: {what}{request?.answer && <> because “{request.answer}”</>}</>
     case 'approvals.withdrawn': return <>{who} took the request back: {what}</>
     default: return what
   }

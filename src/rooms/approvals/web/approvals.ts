@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { Out } from '../../../core/contract.ts'
-import { cache, type Hears } from '../../../core/web/cache.ts'
+import { cache } from '../../../core/web/cache.ts'
 import { room } from '../../../core/web/call.ts'
 import { useMe } from '../../people/web/directory.ts'
 import type { actPolicy, approval, approvals, authority, decision, needed, topicRule } from '../contract.ts'
@@ -41,12 +41,4 @@ export const useMyApprovalCount = (): number => useMyApprovals().waiting.length
 /** Requests are few: what is shown of them is read again whenever one moves. */
 export function readApprovals(): void {
   for (const part of ['box', 'ticket', 'authority']) void cache.invalidateQueries({ queryKey: ['approvals', part] })
-}
-
-export const approvalsHear: Hears = (fact, all) => {
-  if (fact.name === 'approvals.policy-changed') {
-    for (const part of ['policy', 'limits', 'authority']) void all.invalidateQueries({ queryKey: ['approvals', part] })
-  } else if (fact.name.startsWith('approvals.')) readApprovals()
-  // Who leads a team, or is away, decides who is asked: shown when a list is opened anew.
-  else if (fact.name === 'teams.members-changed') void all.invalidateQueries({ queryKey: ['approvals', 'box', 'waiting'] })
 }

@@ -12,8 +12,8 @@ import { toasts } from '../../../ui/toast-store.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { Section } from '../../people/web/section.tsx'
 import { Ruled } from '../../tickets/web/ruled.tsx'
-import { amountIn } from './amounts.ts'
 import { callApprovals, limitsQuery, type TopicRule } from './approvals.ts'
+import { Limit } from './limit-field.tsx'
 import { PersonLimits } from './person-limits.tsx'
 import { ruleWords } from './policy-words.ts'
 
@@ -72,18 +72,6 @@ function TopicSection({ rule, admin, teamId, own, above, onChange }: SectionProp
       </div>
     </Section>
   )
-}
-
-/** An amount, or empty for any. Sent when one leaves the field. */
-export function Limit({ label, currency, value, onChange }: { label: string; currency: string; value: number | null; onChange: (limit: number | null) => void }) {
-  const [text, setText] = useState(value === null || value < 0 ? '' : String(value))
-  const [error, setError] = useState<string | null>(null)
-  const leave = () => {
-    const limit = text.trim() === '' ? null : amountIn(text)
-    if (text.trim() !== '' && limit === null) return setError('An amount, such as 80.')
-    if (limit !== value) onChange(limit)
-  }
-  return <Field label={label} error={error}><TextInput value={text} inputMode="decimal" placeholder="Any amount" trailing={currency} onChange={(next) => { setText(next); setError(null) }} onBlur={leave} onKeyDown={(event) => { if (event.key === 'Enter') leave() }} /></Field>
 }
 
 function NewTopic({ taken, onAdd }: { taken: readonly string[]; onAdd: (topic: string, rule: TopicRule) => void }) {

@@ -7,7 +7,7 @@ import type { Option } from '../../../ui/option.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { money } from './amounts.ts'
 import type { TopicRule } from './approvals.ts'
-import { Limit } from './authority-rules.tsx'
+import { Limit } from './limit-field.tsx'
 
 /** People for whom another limit holds than for their role. */
 export function PersonLimits({ rule, onChange }: { rule: TopicRule; onChange: (rule: TopicRule) => void }) {
