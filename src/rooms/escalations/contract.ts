@@ -57,7 +57,7 @@ export const escalationWhole = escalation.extend({
   thread: z.array(note.extend({ answer: z.boolean() })),
   offers: z.array(z.object({ messageId: id, at: time, personId: id.nullable(), words: z.string() })).describe('replies sent after the answer, first one first'),
 });
-const listed = z.object({
+export const listed = z.object({
   escalation, ticket: ticketRow, mine: z.enum(['acknowledge', 'answer', 'tell', 'close']).nullable().describe('what you have to do'),
 }).meta({ id: 'EscalationRow' });
 

@@ -3,6 +3,7 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { shortened } from '../../core/text.ts';
+import { owedOn } from '../promises/queries.ts';
 import { readable } from '../tickets/access.ts';
 import { familyOf } from '../tickets/families.ts';
 import { priorityOf } from '../tickets/ticket-row.ts';
@@ -27,7 +28,7 @@ export async function draftFor(db: Reads, actor: PersonActor, ticketId: string):
   const first = came[0] ? line(came[0].text, 400) : '';
   return {
     pathId: hint?.pathId ?? (await pathFor(db, hint?.reason ?? 'other')), reason: hint?.reason ?? 'other', urgency, mood: moodIn(came.slice(-2).map((m) => m.text).join('\n')), needKind: hint?.reason === 'engineering' ? 'action' : 'decision',
-    issue: first && !first.startsWith(ticket.subject) ? `${ticket.subject}: ${first}` : first || ticket.subject, done: await doneSoFar(db, family, messages), need: '', expectation: '', commitments: '',
+    issue: first && !first.startsWith(ticket.subject) ? `${ticket.subject}: ${first}` : first || ticket.subject, done: await doneSoFar(db, family, messages), need: '', expectation: '', commitments: (await owedOn(db, ticketId)).map((p) => `- ${p.text}, due ${day(p.dueAt)}`).join('\n'),
     customer: await customerOf(db, ticket.customer_id),
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type Answer, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
+import { startClock } from '../clocks/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { raiseBody } from './fixtures.ts';
 import type { Form } from './rules.ts';
@@ -331,6 +332,20 @@ describe('suggestions say why (E1)', () => {
     expect(await hint(third)).toMatchObject({ rule: 'again', why: expect.stringMatching(/third time in 30 days about the same thing, like #\d+, #\d+/) });
     expect(await hint(await aTicket({ subject: 'My new address', from }))).toBeNull();
   });
+});
+
+test('a sum above what one decides, and a service target that was missed, suggest one (E1)', async () => {
+  const hint = async (ticketId: string, who = maya) => (await who.call('GET /tickets/:id/escalation-hint', { params: { id: ticketId } })).body.hint;
+  const ticketId = await aTicket({ text: 'I expect a refund of 240 EUR for this.' });
+  expect(await hint(ticketId)).toMatchObject({ rule: 'authority', reason: 'authority', why: expect.stringMatching(/asks for 240 EUR back; you decide up to 50 EUR/), quote: expect.stringContaining('240 EUR') });
+  // Whoever may decide it is not told to ask.
+  expect(await hint(ticketId, ada)).toBeNull();
+  const late = await aTicket();
+  const clock = await startClock(house.db, { ticketId: late, kind: 'sla.first-reply', label: 'first reply', budgetMs: 60_000 });
+  expect(await hint(late)).toBeNull();
+  await house.advance('2m');
+  expect(clock.kind).toBe('sla.first-reply');
+  expect(await hint(late)).toMatchObject({ rule: 'service-level', why: 'A service target was missed: first reply.' });
 });
 
 test('paths: written by admins, with names of their own, kept while used, changed by one at a time', async () => {

@@ -13,6 +13,7 @@ import { forcedTag } from './forced.ts';
 import { wordsOf } from './kept-words.ts';
 import { byIds } from './queries.ts';
 import type { State } from './rules.ts';
+import { onTheSheet } from './sheet-lines.ts';
 import { openStates, tables } from './tables.ts';
 
 const overrides = (actor: Actor, teamId: string): boolean => actor.kind === 'person' && runs(actor as PersonActor, teamId);
@@ -54,4 +55,4 @@ const owned = replies(peopleOwn, async (db, _actor, { personId }) => {
   return { kind: 'escalation', count: n, say: n === 1 ? '1 escalation to answer or to close' : `${n} escalations to answer or to close` };
 });
 
-export const portReplies = [contents, owned] as const;
+export const portReplies = [contents, owned, onTheSheet] as const;

@@ -5,6 +5,8 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { readSettings } from '../../core/server/settings.ts';
+import { rulesFor } from '../approvals/authorities.ts';
+import { limitOf } from '../approvals/rules.ts';
 import { readable, workableOne } from '../tickets/access.ts';
 import { tell } from '../tickets/changes.ts';
 import { familyOf } from '../tickets/families.ts';
@@ -13,7 +15,7 @@ import { escalationSettings, HintDismissed, type hint, type reason } from './con
 import { forcedTag } from './forced.ts';
 import { keepWords } from './kept-words.ts';
 import { listPaths } from './paths.ts';
-import { sameMatter, signalsIn, type Rule } from './signals.ts';
+import { askedBack, sameMatter, signalsIn, type Rule } from './signals.ts';
 import { openStates, tables } from './tables.ts';
 
 export type Hint = Out<typeof hint>;
@@ -42,19 +44,29 @@ export async function hintFor(db: Reads, actor: PersonActor, ticketId: string): 
   if (rule) return { rule: 'forced', reason: reasons.forced, pathId: rule.pathId ?? (await pathFor(db, 'complaint')), why: `Tickets tagged “${rule.tag}” are always escalated before they are closed.`, quote: '', entryId: null, forced: true };
   if (!suggest) return null;
   const dismissed = new Map((await tables(db).selectFrom('escalation_dismissals').select(['rule', 'at']).where('ticket_id', '=', ticketId).execute()).map((d) => [d.rule, d.at]));
-  const fresh = (await evidence(db, ticket, family)).find((one) => one.at > (last?.raised_at ?? '') && one.at > (dismissed.get(one.rule) ?? ''));
+  const fresh = (await evidence(db, actor, ticket, family)).find((one) => one.at > (last?.raised_at ?? '') && one.at > (dismissed.get(one.rule) ?? ''));
   return fresh ? { rule: fresh.rule, reason: reasons[fresh.rule], pathId: await pathFor(db, reasons[fresh.rule]), why: fresh.why, quote: fresh.quote, entryId: fresh.entryId, forced: false } : null;
 }
 
-async function evidence(db: Reads, ticket: Ticket, family: readonly string[]): Promise<Evidence[]> {
+async function evidence(db: Reads, actor: PersonActor, ticket: Ticket, family: readonly string[]): Promise<Evidence[]> {
   const messages = await tables(db).selectFrom('messages').select(['id', 'text', 'at']).where('ticket_id', 'in', [...family]).where('direction', '=', 'in').orderBy('at', 'desc').limit(10).execute();
   const seen = messages.flatMap((m) => signalsIn(m.text).map((s) => ({ rule: s.rule, why: whys[s.rule]!, quote: s.quote, entryId: m.id, at: m.at })));
   // One error message is a question; a second one after we answered is a fault that stayed.
   const technical = seen.filter((s) => s.rule === 'engineering').length > 1;
   const words = seen.filter((s) => s.rule !== 'engineering' || technical).toSorted((a, b) => order.indexOf(a.rule) - order.indexOf(b.rule));
-  return [...words.filter((w) => w.rule !== 'complaint' && w.rule !== 'engineering'), ...(await late(db, family)), ...(await again(db, ticket, family)), ...words.filter((w) => w.rule === 'complaint' || w.rule === 'engineering')];
+  return [...words.filter((w) => w.rule !== 'complaint' && w.rule !== 'engineering'), ...(await aboveMe(db, actor, ticket, messages)), ...(await late(db, family)), ...(await again(db, ticket, family)), ...words.filter((w) => w.rule === 'complaint' || w.rule === 'engineering')];
 }
 const order: readonly Rule[] = ['safety', 'legal', 'press', 'asks-for-manager', 'complaint', 'engineering'];
+
+/** The customer asks for more back than whoever looks may decide: who decides what is written down (A4). */
+async function aboveMe(db: Reads, actor: PersonActor, ticket: Ticket, messages: readonly { id: string; text: string; at: string }[]): Promise<Evidence[]> {
+  const asked = messages.flatMap((m) => askedBack(m.text).map((a) => ({ ...a, id: m.id, at: m.at }))).toSorted((a, b) => b.amount - a.amount)[0];
+  if (!asked) return [];
+  const limits = Object.values(await rulesFor(db, ticket.team_id)).filter((rule) => !rule.off && rule.currency === asked.currency).map((rule) => limitOf(rule, actor, ticket.team_id));
+  const most = limits.length && !limits.includes(null) ? Math.max(...(limits as number[])) : null;
+  if (most === null || asked.amount <= most) return [];
+  return [{ rule: 'authority', why: `The customer asks for ${asked.amount} ${asked.currency} back; you decide up to ${most} ${asked.currency}.`, quote: asked.quote, entryId: asked.id, at: asked.at }];
+}
 
 /** A target of a service level that is nearly missed, or missed: the clocks know. */
 async function late(db: Reads, family: readonly string[]): Promise<Evidence[]> {

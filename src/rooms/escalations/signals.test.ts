@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { moodIn, sameMatter, signalsIn } from './signals.ts';
+import { askedBack, moodIn, sameMatter, signalsIn } from './signals.ts';
 
 const first = (text: string) => signalsIn(text)[0]?.rule;
 
@@ -38,6 +38,11 @@ test('how somebody sounds is read from their words', () => {
   expect(moodIn('I am worried about my data')).toBe('worried');
   expect(moodIn('Could you send me the invoice?')).toBeNull();
 });
+
+test.each([
+  ['I want a refund of €240', [[240, 'EUR']]], ['Please pay me back 1,200.50 dollars', [[1200.5, 'USD']]], ['Ich will 1.200,50 EUR erstattet haben, Rückerstattung bitte', [[1200.5, 'EUR']]], ['Je veux un remboursement de 89 €', [[89, 'EUR']]], ['Quiero un reembolso de 300 euros', [[300, 'EUR']]], ['Refund £15.5 now', [[15.5, 'GBP']]],
+  ['My invoice says 240 EUR', []], ['I want a refund', []], ['Refund order 4711', []], ['Refund 12.000 EUR', [[12000, 'EUR']]],
+] as const)('money asked back: %s', (text, found) => expect(askedBack(text).map((a) => [a.amount, a.currency])).toEqual(found));
 
 test('the same thing is known by its subject', () => {
   expect(sameMatter('Charged twice in January', 'Re: charged twice')).toBe(true);

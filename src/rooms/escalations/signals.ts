@@ -86,6 +86,23 @@ export function moodIn(text: string): 'angry' | 'upset' | 'worried' | null {
   return angry.test(read) || shouting || /[!?]{3,}/.test(read) ? 'angry' : upset.test(read) ? 'upset' : worried.test(read) ? 'worried' : null;
 }
 
+const money = new RegExp('(?:(€|\\$|£|\\b(?:EUR|USD|GBP|CHF)\\b)\\s?(\\d{1,9}(?:[.,]\\d{1,3}){0,3}))|(?:(\\d{1,9}(?:[.,]\\d{1,3}){0,3})(?:,-)?\\s?(€|\\$|£|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?)\\b))', 'giu');
+const currencies: Readonly<Record<string, string>> = { '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR', $: 'USD', usd: 'USD', dollar: 'USD', dollars: 'USD', '£': 'GBP', gbp: 'GBP', pound: 'GBP', pounds: 'GBP', chf: 'CHF' };
+const wantsMoney = word(['refund(?:ed|s)?', 'money back', 'reimburse(?:d|ment)?', 'compensat(?:e|ed|ion)', 'credit(?:ed)?', 'pay (?:me )?back', 'rückerstatt(?:en|et|ung)', 'erstatt(?:en|et|ung)', 'gutschrift', 'geld zurück', 'entschädig(?:en|ung)', 'rembours(?:er|ez|ement)', 'indemnis(?:er|ation)', 'dédommagement', 'reembolso', 'reembols(?:ar|en)', 'devolución', 'devuelvan', 'indemnización', 'compensación'].join('|'));
+
+/** Sums of money somebody asks back; none where nothing is asked back. 1.200,50 and 1,200.50 are the same. */
+export function askedBack(text: string): { amount: number; currency: string; quote: string }[] {
+  const read = text.slice(0, longest);
+  if (!wantsMoney.test(read)) return [];
+  return [...read.matchAll(money)].map((m) => ({ amount: numberOf(m[2] ?? m[3]!), currency: currencies[(m[1] ?? m[4]!).toLowerCase()]!, quote: around(read, m.index, m[0].length) }));
+}
+/** The last sign before one or two figures divides cents; other signs divide thousands. */
+function numberOf(text: string): number {
+  const cents = /[.,](\d{1,2})$/.exec(text);
+  const whole = (cents ? text.slice(0, cents.index) : text).replace(/[.,]/g, '');
+  return Number(cents ? `${whole}.${cents[1]}` : whole);
+}
+
 const filler = new Set('re fw fwd aw wg tr the a an of to for and or in on at my our your with about is it this der die das ein eine und oder zu im am mein meine le la les un une de du des et mon ma el los las y mi tu'.split(' '));
 const wordsOf = (subject: string): Set<string> => new Set(subject.toLowerCase().normalize('NFKC').split(/[^\p{L}\p{N}]+/u).filter((w) => w.length > 1 && !filler.has(w)));
 /** Whether two subjects are about the same thing: at least half of their words, and two, in common; or the same single word. */
