@@ -122,7 +122,7 @@ const table = [
   }),
   on(EscalationAcknowledged, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.closerId, 'escalation-moved'], [fact.data.raisedBy, 'escalation-moved']])),
   on(EscalationAnswered, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.closerId, 'escalation'], [fact.data.raisedBy, 'escalation-moved']], fact.data.loud)),
-  on(EscalationReopened, (db, fact) => tellAll(db, fact, fact.id, asking(fact.data.asked))),
+  on(EscalationReopened, (db, fact) => tellAll(db, fact, fact.id, asking(fact.data.asked), fact.data.loud)),
   on(EscalationWithdrawn, (db, fact) => tellAll(db, fact, fact.id, fact.data.asked.map((p) => [p, 'escalation-moved'] as const))),
   on(EscalationOverridden, (db, fact) => tellAll(db, fact, fact.id, [fact.data.closerId, ...fact.data.asked].map((p) => [p, 'escalation-moved'] as const))),
   on(EscalationCloserChanged, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.to, 'escalation'], [fact.data.from, 'escalation-moved']])),
