@@ -1,21 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
 import { Select } from '../../../ui/select.tsx'
+import { useSettled } from '../../../ui/use-settled.ts'
 import { previewQuery, type Preview, type Written } from './calendars.ts'
 
-const settleMs = 250
 const targets = [1, 4, 8, 24, 40].map((h) => ({ id: String(h), label: `${h} h` }))
-
-/** What is written, once it has not changed for a moment. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), settleMs)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
-}
 
 /** What these hours would mean, in words: when it is open, which days it is closed, when a target is due. */
 export function CalendarPreview({ written }: { written: Written }) {
