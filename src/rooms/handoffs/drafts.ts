@@ -1,10 +1,9 @@
 import type { Out } from '../../core/contract.ts';
-import type { Actor, PersonActor } from '../../core/server/actor.ts';
+import type { PersonActor } from '../../core/server/actor.ts';
 import type { Reads } from '../../core/server/db.ts';
-import { askAll } from '../../core/server/gates.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { actNamed, isFree } from '../approvals/acts.ts';
-import { openPromises } from '../tickets/attention.ts';
+import { owedOn } from '../promises/queries.ts';
 import { familyOf } from '../tickets/families.ts';
 import { seen } from '../tickets/queries.ts';
 import { handoffSettings, type carriedPromise, type draft } from './contract.ts';
@@ -12,8 +11,9 @@ import { prefill, type Said } from './prefills.ts';
 import { tables } from './tables.ts';
 
 /** Open promises on a ticket, as a handoff carries them. */
-export async function promisesOn(db: Reads, actor: Actor, ticketId: string): Promise<Out<typeof carriedPromise>[]> {
-  const all = (await askAll(db, actor, openPromises, { ticketIds: await familyOf(db, ticketId) })).flat();
+export async function promisesOn(db: Reads, ticketId: string): Promise<Out<typeof carriedPromise>[]> {
+  const all = [];
+  for (const id of await familyOf(db, ticketId)) all.push(...(await owedOn(db, id)));
   return all.map(({ id, text, dueAt }) => ({ id, text, dueAt }));
 }
 
@@ -32,7 +32,7 @@ export async function draftFor(db: Reads, actor: PersonActor, ticketId: string):
     progress: noted ? { validation: noted.validation, next: noted.next_step } : null,
   });
   return {
-    ...begun, promised: '', promises: await promisesOn(db, actor, row.id), urgency: row.priority === 'urgent' ? 'urgent' : row.priority === 'low' ? 'low' : 'normal', reason: settings.reasons[0]!.key, reasons: settings.reasons,
+    ...begun, promised: '', promises: await promisesOn(db, row.id), urgency: row.priority === 'urgent' ? 'urgent' : row.priority === 'low' ? 'low' : 'normal', reason: settings.reasons[0]!.key, reasons: settings.reasons,
     minutesToAccept: settings.minutesToAccept, subject: row.subject, customer: row.customerName, atOnce: await isFree(db, actor, actNamed('handoffs.reassign'), { ticketId: row.id, teamId: row.teamId }, {}),
   };
 }

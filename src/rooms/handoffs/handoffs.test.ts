@@ -385,8 +385,14 @@ test('the sheet: open handoffs, tickets of people away, stuck ones; lines are ke
   const offered = await at(ann);
   await offerTo(ann, offered, { personId: bob.id });
   await bob.call('PUT /me/availability', { body: { state: 'on-leave', until: clock.iso(9 * 86_400_000) } });
+  const due = clock.iso(3600_000);
+  expect((await ann.call('POST /tickets/:id/promises', { params: { id: offered }, body: { id: newId(), text: 'Call back about the refund', dueAt: due, to: { kind: 'customer' } } })).status).toBe(200);
+  const raised = await ann.call('POST /tickets/:id/escalations', { params: { id: offered }, body: { id: newId(), pathId: '01900000-0000-7000-8000-00000000e503', reason: 'expertise', urgency: 'normal', issue: 'Her bank wants a proof of the refund', done: 'Sent the receipt of the first payment', needKind: 'action', need: 'Write the proof on our letterhead' } });
+  expect(raised.status, JSON.stringify(raised.body)).toBe(200);
   const sheet = async () => (await ann.call('GET /handoff-sheet', { query: { teamId: sheetTeam.id } })).body.lines as { section: string; ticket: { id: string }; line: string; progress: { validation: string; next: string; version: number } }[];
-  expect((await sheet()).map((l) => [l.section, l.ticket.id])).toEqual([['handoffs', offered], ['away', away], ['stuck', stuck], ['stuck', away]].sort((a, b) => (a[0] === b[0] ? 0 : 0)));
+  expect((await sheet()).map((l) => [l.section, l.ticket.id])).toEqual([['handoffs', offered], ['promises', offered], ['escalations', offered], ['away', away], ['stuck', stuck], ['stuck', away]]);
+  expect((await sheet()).find((l) => l.section === 'promises')!.line).toBe('Call back about the refund');
+  expect((await ann.call('GET /tickets/:id/handoff-draft', { params: { id: offered } })).body.promises).toMatchObject([{ text: 'Call back about the refund', dueAt: due }]);
   expect((await sheet()).find((l) => l.section === 'away')!.line).toMatch(/^Bob Birch is on leave until 20/);
   const note = (version: number, next: string) => ann.call('PUT /tickets/:id/progress', { params: { id: stuck }, body: { validation: 'Card checked', next, version } });
   expect((await note(0, 'Ask the bank')).body).toMatchObject({ version: 1, personId: ann.id });

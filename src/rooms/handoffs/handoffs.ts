@@ -65,7 +65,7 @@ export async function write(tx: Tx, actor: PersonActor, ticket: Ticket, id: stri
   const over = how === 'reassign';
   await tables(tx).insertInto('handoffs').values({
     id, ticket_id: ticket.id, how, state: over ? 'accepted' : 'offered', sender_id: actor.id, owner_id: ticket.owner_id, from_team: ticket.team_id, to_team: to.teamId, to_person: to.personId, reason: form.reason, urgency: form.urgency,
-    issue: form.issue, done: form.done, next_step: form.next, mood: form.mood, promised: form.promised, promises: JSON.stringify(await promisesOn(tx, actor, ticket.id)), offered_at: clock.now(),
+    issue: form.issue, done: form.done, next_step: form.next, mood: form.mood, promised: form.promised, promises: JSON.stringify(await promisesOn(tx, ticket.id)), offered_at: clock.now(),
     ended_at: over ? clock.now() : null, ended_by: over ? to.personId : null,
   }).execute();
 }

@@ -18,10 +18,11 @@ export type Sheet = Out<typeof sheet>;
 type Line = Omit<Out<typeof sheetLine>, 'ticket' | 'progress'> & { readonly ticketId: string };
 /** Lines of one section. */
 const most = 100;
+const inTeam = (teamId: string | null) => (teamId === null ? sql`true` : sql`t.team_id = ${teamId}::uuid`);
 
 /** Everything that needs attention (H6), of one team or of all the asker sees: section by section, the most pressing first. */
 export async function sheetFor(db: Reads, actor: PersonActor, teamId: string | null): Promise<Sheet> {
-  const sections = [await handoffLines(db, actor, teamId), ...(await roomLines(db, actor, teamId)), await awayLines(db, actor, teamId), await stuckLines(db, actor, teamId)];
+  const sections = [await handoffLines(db, actor, teamId), await promiseLines(db, actor, teamId), ...(await roomLines(db, actor, teamId)), await awayLines(db, actor, teamId), await stuckLines(db, actor, teamId)];
   const lines = sections.flatMap((s) => s.slice(0, most));
   const rows = new Map((await seenRows(db, actor, [...new Set(lines.map((l) => l.ticketId))])).map((t) => [t.id, t]));
   const noted = await progressOf(db, [...rows.keys()]);
@@ -41,13 +42,19 @@ async function handoffLines(db: Reads, actor: PersonActor, teamId: string | null
     .map((h) => ({ section: 'handoffs', ticketId: h.ticketId, line: `${h.reasonSay}. Next: ${h.next}`, dueAt: h.dueAt, late: late(h), personId: h.toPerson, handoffId: h.id }));
 }
 
-/** What higher rooms put onto the sheet. */
-async function roomLines(db: Reads, actor: PersonActor, teamId: string | null): Promise<Line[][]> {
-  const all: Attention[] = (await askAll(db, actor, attention, { teamId })).flat();
-  return (['promises', 'escalations'] as const).map((section) => all.filter((a) => a.section === section).map((a) => ({ ...a, handoffId: null })));
+const soonMs = 24 * 3600_000;
+/** Promises that are broken and not kept yet, or due within a day. */
+async function promiseLines(db: Reads, actor: PersonActor, teamId: string | null): Promise<Line[]> {
+  const { rows } = await sql<{ ticket: string; text: string; due: string; owner: string }>`select p.ticket_id as ticket, p.text, p.due_at as due, p.owner_id as owner from promises p join tickets t on t.id = p.ticket_id
+    where (p.state = 'open' or (p.state = 'broken' and p.kept_at is null)) and p.due_at < ${clock.iso(soonMs)} and t.merged_into is null and ${inTeam(teamId)} and ${visible(actor)} order by p.due_at, p.id limit ${most + 1}`.execute(db);
+  return rows.map((r) => ({ section: 'promises', ticketId: r.ticket, line: r.text, dueAt: r.due, late: Date.parse(r.due) < clock.ms(), personId: r.owner, handoffId: null }));
 }
 
-const inTeam = (teamId: string | null) => (teamId === null ? sql`true` : sql`t.team_id = ${teamId}::uuid`);
+/** What other rooms put onto the sheet. */
+async function roomLines(db: Reads, actor: PersonActor, teamId: string | null): Promise<Line[][]> {
+  const all: Attention[] = (await askAll(db, actor, attention, { teamId })).flat();
+  return (['escalations'] as const).map((section) => all.filter((a) => a.section === section).map((a) => ({ ...a, handoffId: null })));
+}
 
 async function awayLines(db: Reads, actor: PersonActor, teamId: string | null): Promise<Line[]> {
   const away = new Map((await listAvailability(db)).filter((a) => a.away).map((a) => [a.personId, a]));
