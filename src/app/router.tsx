@@ -65,6 +65,7 @@ const settingsPages = [
   settingsPage('/settings/keys', () => import('../screens/settings/keys-page.tsx')),
   settingsPage('/settings/people', () => import('../screens/settings/people-page.tsx')),
   settingsPage('/settings/teams', () => import('../screens/settings/teams-page.tsx')),
+  settingsPage('/settings/sla', () => import('../screens/settings/sla-page.tsx')),
   settingsPage('/settings/rules', () => import('../screens/settings/rules-page.tsx')),
   settingsPage('/settings/calendars', () => import('../screens/settings/calendars-page.tsx')),
   settingsPage('/settings/escalations', () => import('../screens/settings/escalations-page.tsx')),

@@ -3,7 +3,7 @@ import type { Tx } from '../../core/server/db.ts';
 import type { ClockRecord } from '../clocks/tables.ts';
 import { tell } from '../tickets/changes.ts';
 import { lockForDue } from '../tickets/due-times.ts';
-import { SlaAtRisk, SlaMissed } from './contract.ts';
+import type { SlaAtRisk, SlaMissed } from './contract.ts';
 import type { Target } from './rules.ts';
 import { tables } from './tables.ts';
 

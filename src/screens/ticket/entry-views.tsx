@@ -13,12 +13,13 @@ import { ReadWhileOpen } from '../../rooms/notifications/web/announcer.tsx'
 import { promiseView } from '../../rooms/promises/web/promise-entry.tsx'
 import { PromiseForm } from '../../rooms/promises/web/promise-acts.tsx'
 import { SpottedPromises } from '../../rooms/promises/web/spotted.tsx'
+import { slaView } from '../../rooms/sla/web/sla-entry.tsx'
 import type { ComposerPlug } from '../../rooms/tickets/web/composer-plugs.ts'
 import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = [handoffView, escalationView, noteView, mailView, promiseView, approvalView, clockView]
+export const entryViews: readonly EntryView[] = [handoffView, escalationView, noteView, mailView, promiseView, slaView, approvalView, clockView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
 export const Bars = ({ head }: { head: Head }) => <><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><PromiseForm head={head} /></>

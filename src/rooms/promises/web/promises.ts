@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { In, Out } from '../../../core/contract.ts'
-import { cache, type Hears } from '../../../core/web/cache.ts'
+import { cache } from '../../../core/web/cache.ts'
 import { room, wordsFor } from '../../../core/web/call.ts'
 import { liveReady } from '../../../core/web/live.ts'
 import { toasts } from '../../../ui/toast-store.ts'
 import type { Me } from '../../people/web/directory.ts'
-import { readEntry } from '../../tickets/web/timeline-cache.ts'
 import type { promise, promises } from '../contract.ts'
 
 export type Promised = Out<typeof promise>
@@ -46,15 +45,3 @@ export const fulfil = (one: Promised): Promise<boolean> => does(one.late ? 'Kept
 export const move = (one: Promised, to: { dueAt: string; told: boolean; reason: string }): Promise<boolean> => does('Due at another time', () => callPromises('POST /promises/:id/move', { ...params(one.id), body: to }))
 export const pass = (one: Promised, personId: string, name: string): Promise<boolean> => does(`${name} sees to it now`, () => callPromises('POST /promises/:id/pass', { ...params(one.id), body: { personId } }), () => void does('It is with its owner again', () => callPromises('POST /promises/:id/pass', { ...params(one.id), body: { personId: one.ownerId } })))
 export const withdraw = (id: string, reason: string): Promise<boolean> => does('Promise withdrawn', () => callPromises('POST /promises/:id/withdraw', { ...params(id), body: { reason } }))
-
-/** Promises are few: what a fact is about is read again, where it is shown. */
-export const promisesHear: Hears = (fact, cache) => {
-  if (!fact.name.startsWith('promises.')) return
-  if (fact.name === 'promises.settings-changed') return void cache.invalidateQueries({ queryKey: ['promises', 'rules'] })
-  const { ownerId, from } = fact.data as { ownerId: string; from?: string }
-  const me = cache.getQueryData<Me>(['people', 'me'])?.id
-  if (ownerId === me || from === me) void cache.invalidateQueries({ queryKey: myPromisesQuery.queryKey })
-  // A merged ticket's promises are shown with the one it became part of.
-  void cache.invalidateQueries({ queryKey: ['promises', 'ticket'] })
-  if (fact.name !== 'promises.due-soon' && fact.name !== 'promises.passed') void readEntry(cache, fact.about.id, fact.id)
-}

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { use } from 'react'
 import type { In, Out } from '../../../core/contract.ts'
-import { cache, type Hears } from '../../../core/web/cache.ts'
+import { cache } from '../../../core/web/cache.ts'
 import { room } from '../../../core/web/call.ts'
 import type { Presence } from '../../../ui/presence.ts'
 import { ReaderContext } from '../../../ui/time.tsx'
@@ -48,10 +48,11 @@ function statusesOf(away: readonly Availability[], reader: Reader): Statuses {
 
 /** Says it; everybody sees it by its fact. */
 export async function sayAvailability(personId: string, mine: boolean, said: Said): Promise<void> {
-  keep(mine ? await call('PUT /me/availability', { body: said }) : await call('PUT /people/:id/availability', { params: { id: personId }, body: said }))
+  keepAvailability(mine ? await call('PUT /me/availability', { body: said }) : await call('PUT /people/:id/availability', { params: { id: personId }, body: said }))
 }
 
-const keep = (one: Availability) => cache.setQueryData(query.queryKey, (all = []) => current([...all.filter((other) => other.personId !== one.personId), ...(one.state === 'available' ? [] : [one])]))
+/** What was said of one of them stands at once wherever their name is. */
+export const keepAvailability = (one: Availability) => cache.setQueryData(query.queryKey, (all = []) => current([...all.filter((other) => other.personId !== one.personId), ...(one.state === 'available' ? [] : [one])]))
 
 const longest = 2 ** 31 - 1
 let ending: ReturnType<typeof setTimeout> | undefined
@@ -64,5 +65,3 @@ function current(all: readonly Availability[]): Availability[] {
   if (next !== Infinity) ending = setTimeout(() => cache.setQueryData(query.queryKey, (those = []) => current(those)), Math.min(next, longest))
   return left
 }
-
-export const shiftsHear: Hears = (fact) => { if (fact.name === 'shifts.availability-changed') keep(fact.data as Availability) }
