@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reservedAct } from '../approvals/acts.ts';
+import { placeOf } from '../approvals/children.ts';
 import { id } from '../../core/shapes.ts';
 import { tables } from './tables.ts';
 import { handoffForm } from './contract.ts';
@@ -11,7 +12,7 @@ const data = z.object({ id, ticketId: id, form: handoffForm });
 export const acts = [
   reservedAct({
     name: reassignAct, say: 'Reassign between people', help: 'Moving a ticket to somebody at once, with its context but without waiting for their yes.', data, standard: { asks: 'agents', above: null, except: [] },
-    about: async (db, { ticketId }) => ({ ticketId, teamId: (await tables(db).selectFrom('tickets').select('team_id').where('id', '=', ticketId).executeTakeFirstOrThrow()).team_id }),
+    about: (db, { ticketId }) => placeOf(db, ticketId),
     async words(db, { ticketId, form }) {
       const ticket = await tables(db).selectFrom('tickets as t').leftJoin('people as p', 'p.id', 't.owner_id').select(['t.number', 'p.name']).where('t.id', '=', ticketId).executeTakeFirst();
       const to = 'personId' in form.to

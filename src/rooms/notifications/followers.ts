@@ -3,7 +3,6 @@ import type { Fact, Out } from '../../core/contract.ts';
 import { transact, type Db, type Reads } from '../../core/server/db.ts';
 import { follows, type Recorded } from '../../core/server/journal.ts';
 import { ApprovalAsked, ApprovalClimbed, ApprovalDecided } from '../approvals/contract.ts';
-import { writeToDecider } from '../approvals/links.ts';
 import { Accepted, Answered, Declined, Offered, Overridden, Reassigned, Reminded, Withdrawn } from '../handoffs/contract.ts';
 import { EscalationAcknowledged, EscalationAnswered, EscalationClimbed, EscalationCloserChanged, EscalationClosed, EscalationOverridden, EscalationRaised, EscalationReminded, EscalationReopened, EscalationUntold, EscalationWithdrawn } from '../escalations/contract.ts';
 import { NoteAdded, NoteChanged } from '../notes/contract.ts';
@@ -11,9 +10,10 @@ import { SlaAtRisk, SlaMissed } from '../sla/contract.ts';
 import { PromiseBroken, PromiseDueSoon } from '../promises/contract.ts';
 import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
 import { listAvailability, reachable } from '../shifts/availability.ts';
+import { writeToDeciders } from './decision-letters.ts';
 import { mailNow, type Loud } from './loud-mails.ts';
 import { notify } from './notifications.ts';
-import { preferencesFrom, preferencesOf } from './preferences.ts';
+import { preferencesFrom } from './preferences.ts';
 import { eachOnce, wantsAny, type Kind } from './rules.ts';
 import { tables } from './tables.ts';
 
@@ -68,18 +68,10 @@ type Tell<F extends Fact> = (db: Db, fact: Recorded<Out<F['data']>>) => Promise<
 /** One line of the table below: whom a fact concerns, and as what. */
 const on = <F extends Fact>(fact: F, run: Tell<F>) => ({ fact: fact as Fact, run: run as unknown as (db: Db, fact: Recorded) => Promise<void> });
 
-/** Who is asked for a yes or no is told, and written to with a link that decides, unless they want no mail of it. */
+/** Who is asked for a yes or no is told, and written to. */
 async function tellDeciders(db: Db, fact: Recorded, approvalId: string, people: readonly string[]): Promise<void> {
   await tellAll(db, fact, fact.id, people.map((p) => [p, 'approval'] as const));
-  for (const person of people) {
-    const { kinds, mail } = await preferencesOf(db, person);
-    if (!kinds.approval.mail || !mail.on) continue;
-    await transact(db, async (tx) => {
-      await writeToDecider(tx, approvalId, person);
-      // The letter is the mail: the one for those away does not say it again.
-      await tables(tx).updateTable('notifications').set({ mail: false }).where('person_id', '=', person).where('fact_id', '=', fact.id).execute();
-    });
-  }
+  await writeToDeciders(db, fact, approvalId, people);
 }
 
 interface Handed { readonly senderId: string; readonly ownerId: string | null; readonly toPerson: string | null; readonly toTeam: string }
