@@ -2,7 +2,9 @@ import type { Out } from '../../core/contract.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads } from '../../core/server/db.ts';
+import { richText } from '../../core/server/rich-text.ts';
 import { shortened } from '../../core/text.ts';
+import { listNotes } from '../notes/queries.ts';
 import { owedOn } from '../promises/queries.ts';
 import { readable } from '../tickets/access.ts';
 import { familyOf } from '../tickets/families.ts';
@@ -28,14 +30,15 @@ export async function draftFor(db: Reads, actor: PersonActor, ticketId: string):
   const first = came[0] ? line(came[0].text, 400) : '';
   return {
     pathId: hint?.pathId ?? (await pathFor(db, hint?.reason ?? 'other')), reason: hint?.reason ?? 'other', urgency, mood: moodIn(came.slice(-2).map((m) => m.text).join('\n')), needKind: hint?.reason === 'engineering' ? 'action' : 'decision',
-    issue: first && !first.startsWith(ticket.subject) ? `${ticket.subject}: ${first}` : first || ticket.subject, done: await doneSoFar(db, family, messages), need: '', expectation: '', commitments: (await owedOn(db, ticketId)).map((p) => `- ${p.text}, due ${day(p.dueAt)}`).join('\n'),
+    issue: first && !first.startsWith(ticket.subject) ? `${ticket.subject}: ${first}` : first || ticket.subject, done: await doneSoFar(db, actor, ticketId, messages), need: '', expectation: '', commitments: (await owedOn(db, ticketId)).map((p) => `- ${p.text}, due ${day(p.dueAt)}`).join('\n'),
     customer: await customerOf(db, ticket.customer_id),
   };
 }
 
 /** The last replies and notes, one line each: the record is there already, nobody types it again. */
-async function doneSoFar(db: Reads, family: readonly string[], messages: readonly { direction: string; text: string; at: string; person_id: string | null }[]): Promise<string> {
-  const notes = await tables(db).selectFrom('notes').select(['text', 'at']).where('ticket_id', 'in', [...family]).where('removed_at', 'is', null).where('text', '!=', '').orderBy('at', 'desc').limit(5).execute();
+async function doneSoFar(db: Reads, actor: PersonActor, ticketId: string, messages: readonly { direction: string; text: string; at: string; person_id: string | null }[]): Promise<string> {
+  const { items } = await listNotes(db, actor, ticketId, { limit: 5 });
+  const notes = items.map((n) => ({ at: n.at, text: richText(n.html).text.trim() })).filter((n) => n.text);
   const sent = messages.filter((m) => m.direction === 'out' && m.person_id !== null).slice(-3).map((m) => ({ at: m.at, say: `${day(m.at)} told the customer: ${line(m.text, 160)}` }));
   return [...sent, ...notes.map((n) => ({ at: n.at, say: `${day(n.at)} noted: ${line(n.text, 160)}` }))].sort((a, b) => (a.at < b.at ? -1 : 1)).map((one) => `- ${one.say}`).join('\n');
 }

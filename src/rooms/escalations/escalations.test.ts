@@ -57,6 +57,8 @@ test('from raised to closed: the first step is asked, somebody takes it on, answ
   const id = await raised(ticketId);
   expect(await look(id, maya)).toMatchObject({ state: 'raised', asked: [ben.id], raisedBy: maya.id, closerId: maya.id, may: { withdraw: true, acknowledge: false, answer: false, close: false } });
   expect((await ben.call('GET /escalations')).body.items).toMatchObject([{ mine: 'acknowledge', escalation: { id }, ticket: { id: ticketId } }]);
+  await house.settle();
+  expect((await ben.call('GET /notifications')).body.items.map((n: { kind: string }) => n.kind)).toContain('escalation');
   expect((await act(ben, id, 'acknowledge')).body).toMatchObject({ state: 'acknowledged', acknowledgedBy: ben.id });
   expect((await ben.call('GET /escalations')).body.items).toMatchObject([{ mine: 'answer' }]);
   // Thread: both write, neither owns the other's work.
@@ -139,6 +141,18 @@ describe('the ladder, by the test clock', () => {
     await act(first, a, 'acknowledge');
     await ada.call('POST /people/:id/deactivate', { params: { id: first.id }, body: {} });
     for (const id of [a, b]) expect(await look(id)).toMatchObject({ state: 'raised', asked: [ada.id], acknowledgedBy: null, climbs: 1 });
+  });
+
+  test('a team that is archived, or somebody who leaves it, while being asked: the next is asked at once', async () => {
+    const minutes = { urgent: 15, high: 60, normal: 240, low: 480 };
+    const pathTo = async (teamId: string) => { const id = newId(); await ada.call('POST /escalation-paths', { body: { id, name: `To ${id}`, steps: [{ kind: 'team', teamId }, { kind: 'person', personId: cleo.id }], acknowledge: minutes, answer: minutes, required: [] } }); return id; };
+    const [one, two] = [await makeTeam(house, 'One'), await makeTeam(house, 'Two')];
+    const first = await person(house, { name: 'Member', teams: [one, two] });
+    const [a, b] = [await raised(await aTicket(), { pathId: await pathTo(one.id) }), await raised(await aTicket(), { pathId: await pathTo(two.id) })];
+    expect([(await look(a)).asked, (await look(b)).asked]).toEqual([[first.id], [first.id]]);
+    expect((await ada.call('POST /teams/:id/archive', { params: { id: one.id } })).status).toBe(200);
+    expect((await ada.call('DELETE /teams/:id/members/:personId', { params: { id: two.id, personId: first.id } })).status).toBe(200);
+    for (const id of [a, b]) expect(await look(id)).toMatchObject({ step: 1, asked: [cleo.id], climbs: 1 });
   });
 
   test('passed on with a reason it goes to the next step at once', async () => {

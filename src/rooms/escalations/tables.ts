@@ -3,7 +3,7 @@ import type { Reads } from '../../core/server/db.ts';
 import type { Schema } from '../../core/server/schema.ts';
 
 type Own = Pick<Schema, 'escalations' | 'escalation_paths' | 'escalation_asked' | 'escalation_notes' | 'escalation_words' | 'escalation_dismissals'>;
-type Granted = Pick<Schema, 'tickets' | 'messages' | 'notes' | 'people' | 'teams' | 'members' | 'customers' | 'clocks'>;
+type Granted = Pick<Schema, 'tickets' | 'messages' | 'people' | 'teams' | 'members' | 'customers' | 'clocks'>;
 
 /** The tables of this room, with those of lower rooms that it reads. */
 export const tables = (db: Reads) => db.withTables<Own & Granted>();

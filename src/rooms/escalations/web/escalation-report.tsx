@@ -57,7 +57,7 @@ function Figures({ title, rows, all }: { title: string; rows: readonly Row[]; al
       <h2 className="mb-2 text-ui font-semibold">{title}</h2>
       <div className="overflow-x-auto">
         <table className="w-full min-w-[640px] text-ui tabular-nums">
-          <thead><tr className="border-b border-line text-left text-meta text-muted"><th className="py-1.5 font-medium">{title.slice(3)}</th>{columns.map(([name]) => <th key={name} className="py-1.5 pl-3 text-right font-medium">{name}</th>)}</tr></thead>
+          <thead><tr className="border-b border-line text-left text-meta text-muted"><th className="py-1.5 font-medium">{title.charAt(3).toUpperCase() + title.slice(4)}</th>{columns.map(([name]) => <th key={name} className="py-1.5 pl-3 text-right font-medium">{name}</th>)}</tr></thead>
           <tbody>
             {rows.map((row) => <tr key={row.key} className="border-b border-line last:border-b-0"><th scope="row" className="py-1.5 text-left font-normal">{row.label}</th>{columns.map(([name, read]) => <td key={name} className="py-1.5 pl-3 text-right">{read(row)}</td>)}</tr>)}
             {all && rows.length > 1 && <tr className="font-medium"><th scope="row" className="py-1.5 text-left">All</th>{columns.map(([name, read]) => <td key={name} className="py-1.5 pl-3 text-right">{read(all)}</td>)}</tr>}

@@ -11,7 +11,7 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { Section } from '../../people/web/section.tsx'
-import { previewOf, urgencies } from '../rules.ts'
+import { previewOf, spanWords } from '../rules.ts'
 import { callEscalations, pathsQuery, type Path } from './escalations.ts'
 import { namesOf } from './escalation-words.ts'
 import { PathDialog } from './path-dialog.tsx'
@@ -34,7 +34,8 @@ export function PathList() {
               <div className="min-w-0 flex-1"><h3 className="text-ui font-medium text-ink">{path.name}</h3>{path.about && <p className="text-meta text-muted">{path.about}</p>}</div>
               {admin && <><IconButton icon={Pencil} size="small" label={`Change ${path.name}`} onClick={() => setOpen(path)} />{data.length > 1 && <IconButton icon={Trash2} size="small" label={`Remove ${path.name}`} onClick={() => setGoing(path)} />}</>}
             </div>
-            <ul className="mt-1.5 flex flex-col gap-0.5 text-ui text-soft-ink">{urgencies.map((urgency) => <li key={urgency}>{previewOf(path, urgency, names)}</li>)}</ul>
+            <p className="mt-1.5 text-ui text-soft-ink">{previewOf(path, 'urgent', names)}</p>
+            <p className="mt-0.5 text-meta text-muted">Otherwise each has {spanWords(path.acknowledge.high)} when it is high, {spanWords(path.acknowledge.normal)} when normal, {spanWords(path.acknowledge.low)} when low.</p>
           </li>
         ))}
       </ul>
