@@ -13,6 +13,8 @@ export type TaskRowProps = {
   title: ReactNode
   /** Who, why, since when: a quieter line. */
   detail?: ReactNode
+  /** The quieter line may take several: where one decides by what it says. */
+  wrap?: boolean
   /** The clock, at the right. */
   time?: ReactNode
   acts?: readonly TaskAct[]
@@ -21,7 +23,7 @@ export type TaskRowProps = {
 }
 
 /** One thing that wants somebody: what it is, from whom, until when; acts within reach of a thumb and a key. */
-export function TaskRow({ sign, title, detail, time, acts = [], link }: TaskRowProps) {
+export function TaskRow({ sign, title, detail, wrap, time, acts = [], link }: TaskRowProps) {
   const press = (event: KeyboardEvent) => {
     const act = acts.find((one) => one.keys && chordOf(one.keys, event))
     if (!act) return
@@ -34,7 +36,7 @@ export function TaskRow({ sign, title, detail, time, acts = [], link }: TaskRowP
       <span className="flex w-6 shrink-0 justify-center">{sign}</span>
       <span className="min-w-0 flex-1">
         {cloneElement(link, { 'data-task': true, onKeyDown: press, className: 'block truncate text-ui font-medium text-ink outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus', children: title })}
-        {detail && <span className="block truncate text-meta text-muted">{detail}</span>}
+        {detail && <span className={wrap ? 'line-clamp-2 text-meta text-muted max-sm:line-clamp-5' : 'block truncate text-meta text-muted'}>{detail}</span>}
       </span>
       {time && <span className="shrink-0 text-meta text-muted">{time}</span>}
       {acts.length > 0 && (

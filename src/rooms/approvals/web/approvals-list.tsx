@@ -77,7 +77,7 @@ function Row({ one, box, chosen, onToggle }: { one: Approval; box: Box; chosen: 
   return (
     <TaskRow
       sign={box === 'waiting' ? <span className="relative z-10"><Checkbox checked={chosen} onChange={onToggle} label={`Choose ${one.words}`} /></span> : <Avatar person={who} size={20} decorative />}
-      title={one.words} detail={detail} link={link} time={clock ? <ClockRing clock={clock} label="decision" showText quietLabel /> : <Time at={one.decidedAt ?? one.at} as="ago" />}
+      title={one.words} detail={detail} wrap link={link} time={clock ? <ClockRing clock={clock} label="decision" showText quietLabel /> : <Time at={one.decidedAt ?? one.at} as="ago" />}
       acts={one.may.decide ? decisionActs(one) : one.may.withdraw ? [{ id: 'back', label: 'Take back', icon: Undo2, run: () => void withdraw(one) }] : []}
     />
   )

@@ -34,7 +34,7 @@ function WaitingRow({ one }: { one: Approval }) {
   const who = face(one.requesterId)
   return (
     <TaskRow
-      sign={<Avatar person={who} size={20} decorative />} title={<>{one.words}</>} detail={<>{firstName(who.name)}: {one.reason} · {one.ticket && `#${one.ticket.number} · `}{contextWords(one)}</>}
+      wrap sign={<Avatar person={who} size={20} decorative />} title={one.words} detail={<>{firstName(who.name)}: {one.reason} · {one.ticket && `#${one.ticket.number} · `}{contextWords(one)}</>}
       time={clock ? <ClockRing clock={clock} label="decide" showText quietLabel /> : <Time at={one.at} as="ago" />} acts={decisionActs(one)} link={toTicket(one)}
     />
   )
