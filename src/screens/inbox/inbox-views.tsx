@@ -10,7 +10,7 @@ import { savedIcon, standardViews, teamIcon, viewName } from '../../rooms/ticket
 import { useActs } from '../../ui/acts.ts'
 import { ViewGroup, ViewItem, Views } from '../../ui/frame/views.tsx'
 import { ContextMenu } from '../../ui/menu.tsx'
-import { useDayCount } from '../my-day/day-sections.ts'
+import { useDayCount } from '../my-day/day-count.ts'
 import { rememberInboxView } from '../shell/last-view.ts'
 
 const SaveViewDialog = lazy(() => import('../../rooms/tickets/web/save-view-dialog.tsx'))

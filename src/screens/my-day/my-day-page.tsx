@@ -15,7 +15,8 @@ import { useNow } from '../../ui/now.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { ReaderContext } from '../../ui/time.tsx'
 import { openViews } from '../shell/shell-state.ts'
-import { daySections, useDayCount } from './day-sections.ts'
+import { useDayCount } from './day-count.ts'
+import { daySections } from './day-sections.ts'
 import { NextTickets, useMyOpen } from './next-tickets.tsx'
 
 /** What wants me now, the page a day begins with: what others wait for, what I promised, my tickets by what is due. */

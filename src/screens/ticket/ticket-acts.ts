@@ -1,8 +1,8 @@
 import { useApprovalActs } from '../../rooms/approvals/web/use-approval-acts.ts'
-import { useHandoffActs, useManyHandoffActs } from '../../rooms/handoffs/web/use-handoff-acts.ts'
+import { useHandoffActs } from '../../rooms/handoffs/web/use-handoff-acts.ts'
 import { useEscalationActs } from '../../rooms/escalations/web/use-escalation-acts.ts'
 import { usePromiseActs } from '../../rooms/promises/web/promise-acts.tsx'
-import type { Head, Row } from '../../rooms/tickets/web/tickets-call.ts'
+import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 import { useTicketActs, type TicketAct } from '../../rooms/tickets/web/use-ticket-acts.ts'
 
 /** What rooms above the tickets let one do with an open ticket: buttons, keys and palette at once. One line a room. */
@@ -12,16 +12,6 @@ const fromRooms: readonly ((head: Head) => readonly TicketAct[])[] = [useApprova
 export function useAllTicketActs(head: Head): readonly TicketAct[] {
   const own = useTicketActs([head.ticket], head)
   const more = fromRooms.flatMap((use) => use(head))
-  const taken = new Set(more.map((act) => act.id))
-  return [...more, ...own.filter((act) => !taken.has(act.id))]
-}
-
-const forMany: readonly ((rows: readonly Row[], after: () => void) => readonly TicketAct[])[] = [useManyHandoffActs]
-
-/** Everything that can be done with chosen tickets together. */
-export function useManyTicketActs(rows: readonly Row[], after: () => void): readonly TicketAct[] {
-  const own = useTicketActs(rows, null, after)
-  const more = forMany.flatMap((use) => use(rows, after))
   const taken = new Set(more.map((act) => act.id))
   return [...more, ...own.filter((act) => !taken.has(act.id))]
 }

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { Out } from '../../../core/contract.ts'
 import { Refused, room, wordsFor } from '../../../core/web/call.ts'
 import { cache } from '../../../core/web/cache.ts'
@@ -55,3 +55,8 @@ export function tellRefusal(error: unknown, ticketId: string): void {
 }
 
 export const acknowledge = (one: Pick<Escalation, 'id' | 'ticketId'>) => carryOut(() => callEscalations('POST /escalations/:id/acknowledge', { params: { id: one.id } }), 'It is yours to answer', one)
+
+/** What of escalations wants me: to take on, to answer, to tell the customer, to close. */
+export const useMyEscalations = (): readonly Listed[] => useQuery(listQuery('mine')).data?.items ?? none
+const none: readonly Listed[] = []
+export const useMyEscalationCount = (): number => useMyEscalations().length

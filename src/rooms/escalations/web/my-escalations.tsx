@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleCheckBig, Hand, MessageSquareReply } from 'lucide-react'
 import { Avatar } from '../../../ui/avatar.tsx'
@@ -7,13 +6,8 @@ import { firstName } from '../../../ui/presence.ts'
 import { TaskRow, TaskSection, type TaskAct } from '../../../ui/task-row.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
 import { openDialog } from './dialog-state.ts'
-import { acknowledge, listQuery, type Listed } from './escalations.ts'
+import { acknowledge, useMyEscalations, type Listed } from './escalations.ts'
 import { clockLabel, clockOf, reasonWords } from './escalation-words.ts'
-
-/** What of escalations wants me: to take on, to answer, to tell the customer, to close. */
-export const useMyEscalations = (): readonly Listed[] => useQuery(listQuery('mine')).data?.items ?? none
-const none: readonly Listed[] = []
-export const useMyEscalationCount = (): number => useMyEscalations().length
 
 /** The rows of My day. */
 export function MyEscalations() {

@@ -46,6 +46,7 @@ export function useHandoffOn(ticketId: string): Handoff | undefined {
 }
 /** What waits for my yes, and what I am answerable for until somebody says yes. */
 export const useMyHandoffs = (): Mine => useQuery(mineQuery).data ?? { toMe: [], fromMe: [] }
+export const useHandoffCount = (): number => useMyHandoffs().toMe.length
 
 /** What one's own act answered, shown before the fact comes. */
 export function put(one: Handoff): void {

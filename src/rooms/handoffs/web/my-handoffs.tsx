@@ -9,8 +9,6 @@ import { openDialog } from './dialog-state.ts'
 import { accept, withdraw } from './handoff-verbs.ts'
 import { useMyHandoffs, type Listed } from './handoffs.ts'
 
-export const useHandoffCount = (): number => useMyHandoffs().toMe.length
-
 /** Handoffs that wait for my yes, then mine that wait for somebody else's. */
 export function MyHandoffs() {
   const { toMe, fromMe } = useMyHandoffs()

@@ -1,29 +1,16 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Check, Clock, Handshake } from 'lucide-react'
-import { lazy, Suspense, use, useState } from 'react'
-import { useNow } from '../../../ui/now.ts'
+import { lazy, Suspense, useState } from 'react'
 import { TaskRow, TaskSection } from '../../../ui/task-row.tsx'
-import { daysBetween } from '../../../ui/time-text.ts'
-import { ReaderContext } from '../../../ui/time.tsx'
 import { DueRing } from '../../tickets/web/due-ring.tsx'
-import { dueOf } from './promises-panel.tsx'
-import { fulfil, myPromisesQuery, type Promised } from './promises.ts'
+import { dueOf } from './promise-due.ts'
+import { fulfil, type Promised } from './promises.ts'
+import { usePromisesToday } from './promises-today.ts'
 
 const MoveDialog = lazy(() => import('./move-dialog.tsx'))
-const none: readonly Promised[] = []
-
-/** What I promised that is due today or late. */
-function useToday(): readonly Promised[] {
-  const { zone } = use(ReaderContext)
-  const now = useNow(60_000)
-  return (useQuery(myPromisesQuery).data ?? none).filter((one) => daysBetween(Date.parse(one.dueAt), now, zone) <= 0)
-}
-export const useMyPromisesCount = (): number => useToday().length
-
 /** My promises today, the latest first. */
 export function MyPromises() {
-  const today = useToday()
+  const today = usePromisesToday()
   const [moving, setMoving] = useState<Promised | null>(null)
   return (
     <TaskSection title="My promises today" count={today.length} tone={today.some((one) => one.late) ? 'late' : 'plain'}>

@@ -10,12 +10,11 @@ import { Time } from '../../../ui/time.tsx'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { DueRing } from '../../tickets/web/due-ring.tsx'
 import type { Head } from '../../tickets/web/tickets-call.ts'
+import { dueOf } from './promise-due.ts'
 import { fulfil, isOwed, pass, ticketPromisesQuery, withdraw, type Promised } from './promises.ts'
 
 const MoveDialog = lazy(() => import('./move-dialog.tsx'))
 const settledShown = 3
-
-export const dueOf = (one: Promised) => ({ startedAt: one.moves.at(-1)?.at ?? one.madeAt, dueAt: one.dueAt, warnAt: null, label: 'promise', pausedAt: null, pauseReason: null, personId: one.ownerId, teamId: null })
 
 /** What the customer was told on this ticket: what is owed, and what came of the last ones. Nothing where nothing was. */
 export function PromisesPanel({ head }: { head: Head }) {

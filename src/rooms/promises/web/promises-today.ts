@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
+import { use } from 'react'
+import { useNow } from '../../../ui/now.ts'
+import { daysBetween } from '../../../ui/time-text.ts'
+import { ReaderContext } from '../../../ui/time.tsx'
+import { myPromisesQuery, type Promised } from './promises.ts'
+
+const none: readonly Promised[] = []
+
+/** What I promised that is due today or late. */
+export function usePromisesToday(): readonly Promised[] {
+  const { zone } = use(ReaderContext)
+  const now = useNow(60_000)
+  return (useQuery(myPromisesQuery).data ?? none).filter((one) => daysBetween(Date.parse(one.dueAt), now, zone) <= 0)
+}
+export const usePromisesTodayCount = (): number => usePromisesToday().length
