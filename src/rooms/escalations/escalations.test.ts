@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type Answer, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
+import { askAll } from '../../core/server/gates.ts';
+import type { Schema } from '../../core/server/schema.ts';
 import { startClock } from '../clocks/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
+import { entryContents } from '../tickets/queries.ts';
 import { raiseBody } from './fixtures.ts';
 import type { Form } from './rules.ts';
 
@@ -279,6 +282,30 @@ test('W-L10 of two who take it on at once one wins and the other is told who', a
   expect(both.find((a) => a.status === 409)!.body).toMatchObject({ code: 'escalations.acknowledged-already', data: { personId: winner } });
   // A second press of the winner changes nothing.
   expect((await act(winner === ben.id ? ben : lea, id, 'acknowledge')).status).toBe(200);
+});
+
+test('W-L10 escalating and closing at once leave no closed ticket with an open escalation', async () => {
+  for (let n = 0; n < 4; n++) {
+    const ticketId = await aTicket();
+    const [a, b] = await Promise.all([raise(ticketId), maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} })]);
+    expect([a.status, b.status].sort()).toEqual([200, 409]);
+    expect(await status(ticketId)).toBe(a.status === 200 ? 'open' : 'closed');
+  }
+});
+
+test('W-F6 W-G7 no word of an escalation reaches the customer', async () => {
+  const marker = 'MARKERstaysINSIDE';
+  const ticketId = await aTicket();
+  const first = (await house.db.selectFrom('facts').select('uid').where('about_id', '=', ticketId).where('name', '=', 'tickets.message-received').executeTakeFirstOrThrow()).uid;
+  const id = await raised(ticketId, { issue: `${marker} was charged twice`, need: `${marker} approve the credit`, done: `${marker} checked the invoice` });
+  await answers(ben, id, `<p>${marker} approved 80 EUR</p>`);
+  await reply(ticketId, { quote: first });
+  await act(maya, id, 'close', { reason: `${marker} told by phone` });
+  const letters = await house.db.withTables<Pick<Schema, 'messages'>>().selectFrom('messages').select(['html', 'folded_html', 'text']).where('ticket_id', '=', ticketId).execute();
+  expect(letters).toHaveLength(2);
+  expect(JSON.stringify(letters)).not.toContain(marker);
+  const entries = [{ id, name: 'escalations.raised', data: {} }];
+  for (const actor of [{ kind: 'customer', id: newId() }, { kind: 'system', id: null, why: 'mail' }] as const) expect(JSON.stringify(await askAll(house.db, actor, entryContents, { ticketId, teamId: billing.id, entries }))).not.toContain(marker);
 });
 
 test('W-L5 a double click raises it once, and two people on one path do not raise it twice', async () => {
