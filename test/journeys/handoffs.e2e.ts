@@ -41,7 +41,7 @@ test('an empty handoff is refused and says what is missing; a good one is offere
 
   await page.keyboard.press('h');
   const form = page.getByRole('dialog', { name: `Hand off #${number}` });
-  await expect.poll(() => form.getByLabel('What is the issue').inputValue()).toContain('you charged me twice');
+  await expect.poll(() => form.getByLabel('What is the issue').inputValue()).toContain('You charged me twice');
   await form.getByRole('combobox', { name: 'To' }).fill('ben');
   await page.getByRole('option', { name: /Ben Okafor.*0 open/ }).click();
   await form.getByLabel('What was done so far').fill('see above');
@@ -90,7 +90,7 @@ test('nobody accepts: it climbs to the lead, who accepts it on a phone with one 
   expect(await axeFindings(sheet.page)).toEqual([]);
   for (let i = 0; i < 2; i++) await house.advance('61m');
   await expect.poll(async () => (await maya.call('GET /handoffs/:id', { params: { id: offered.body.handoff.id } })).body.state).toBe('expired');
-  await row.getByText('Late.').waitFor();
+  await row.getByText('Nobody accepted in time.').waitFor();
 
   const phone = await desk.seat(lena, { size: 'phone' });
   await phone.go('/my-day');

@@ -113,3 +113,9 @@ test('somebody scrolling meets little twice: subjects and first words differ', (
   expect(count(tickets.map((t) => t.subject))).toBeGreaterThan(240);
   expect(count(tickets.map((t) => ('text' in t.events[0]! ? t.events[0].text : '')))).toBeGreaterThan(380);
 });
+
+test('colleagues hand something on to both guests and to a team; one was accepted', async () => {
+  for (const person of [guests.lead, guests.agent]) expect(await one(`select count(*) from handoffs where to_person = '${person}' and state = 'offered'`)).toBeGreaterThanOrEqual(1);
+  expect(await one(`select count(*) from handoffs where to_person is null and state = 'offered'`)).toBe(1);
+  expect(await one(`select count(*) from handoffs where state = 'accepted' and had_enough`)).toBe(1);
+});

@@ -12,6 +12,7 @@ import { addPerson } from '../../rooms/people/people.ts';
 import { makeTeam } from '../../rooms/people/teams.ts';
 import { colleagues, emailOf, guests, teams } from './cast.ts';
 import type { CustomerPlan } from './customers.ts';
+import { handOn } from './hand-ons.ts';
 import { dayMs, hourMs } from './hours.ts';
 import { companies } from './names.ts';
 import { makePlan, type Plan } from './plan.ts';
@@ -44,6 +45,7 @@ export async function fillDemo(db: Db): Promise<{ lead: string; agent: string }>
     return { there, stage };
   });
   for (let first = 0; first < late.length; first += 40) await transact(db, (tx) => known.stage.play(tx, late.slice(first, first + 40)));
+  await transact(db, (tx) => handOn(tx, known.there, now));
   log.info('demo filled', { milliseconds: Date.now() - begun });
   return { lead: known.there.people.get(guests.lead)!, agent: known.there.people.get(guests.agent)! };
 }

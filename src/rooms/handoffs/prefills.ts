@@ -61,7 +61,7 @@ export function prefill(known: Known): { issue: string; done: string; next: stri
     note ? `${note.by} noted: ${gist(withoutNext(note.text), 300)}` : '',
     reply ? `${reply.by} wrote to the customer${known.replies.length > 1 ? ` (reply ${known.replies.length})` : ''}: ${gist(reply.text, 200)}` : '',
   ].filter(Boolean).join('\n');
-  return { issue: asked && `${known.customer || 'The customer'} wrote: ${asked}`, done, next: known.progress?.next || nextIn(known.notes), mood: moodOf(known.lastFromCustomer) };
+  return { issue: asked && `${known.customer || 'The customer'} wrote: ${asked[0]!.toUpperCase()}${asked.slice(1)}`, done, next: known.progress?.next || nextIn(known.notes), mood: moodOf(known.lastFromCustomer) };
 }
 
 const withoutNext = (text: string): string => text.split('\n').filter((l) => !nextLine.test(l)).join('\n');

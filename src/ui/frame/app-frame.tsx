@@ -30,7 +30,7 @@ export function AppFrame({ rail, views, viewsOpen = false, onViewsOpenChange, ba
         {views && !roomForViews && onViewsOpenChange && (
           <Drawer side="left" title="Views" bare open={viewsOpen} onOpenChange={onViewsOpenChange}>{views}</Drawer>
         )}
-        <main id="page" tabIndex={-1} className="flex min-w-0 flex-1 flex-col bg-paper sm:border-l sm:border-line">{children}</main>
+        <main id="page" tabIndex={-1} className="flex min-w-0 flex-1 flex-col bg-paper sm:border-l sm:border-line print:border-0">{children}</main>
       </div>
       {width === 'phone' && bottomBar && <div data-chrome className="shrink-0 border-t border-line bg-ground pb-[env(safe-area-inset-bottom)]">{bottomBar}</div>}
     </div>

@@ -1,7 +1,6 @@
 import { ArrowRightLeft, Check, Undo2, X } from 'lucide-react'
 import { Button } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'
-import { ClockRing } from '../../../ui/clock-ring.tsx'
 import { firstName } from '../../../ui/presence.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import type { Head } from '../../tickets/web/tickets-call.ts'
@@ -25,7 +24,6 @@ function Bar({ on, number }: { on: Handoff; number: number }) {
     <section aria-label="Handoff" className={classNames('flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-4 py-1.5 text-ui', expired ? 'border-time-line bg-time-soft text-time' : 'border-own-line bg-own-soft text-own')}>
       <ArrowRightLeft aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
       <p className="min-w-0 flex-1 basis-56"><span className="font-semibold">{sender} {sender === 'You' ? 'offer' : 'offers'} this to {to}.</span> {on.reasonSay}.{expired && ' Nobody accepted in time; the leads know.'} {on.may.accept && <span className="block truncate text-meta">Next: {on.next}</span>}</p>
-      {on.dueAt && <ClockRing clock={{ startedAt: Date.parse(on.offeredAt), dueAt: Date.parse(on.dueAt) }} label={on.may.accept ? 'to accept' : 'told again'} showText />}
       <span className="flex items-center gap-1 max-sm:w-full">
         {on.may.accept && <Button size="small" variant="primary" icon={Check} shortcut="y" onClick={() => void accept(on, number)} className="max-sm:h-11! max-sm:flex-1">Accept</Button>}
         {on.may.decline && <Button size="small" icon={X} shortcut="⇧y" onClick={() => openDialog({ kind: 'decline', handoff: on })} className="max-sm:h-11! max-sm:flex-1">Decline</Button>}

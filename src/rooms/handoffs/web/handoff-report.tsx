@@ -29,7 +29,7 @@ export function HandoffReport({ teamId }: { teamId: string | null }) {
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-center gap-3"><p className="min-w-0 flex-1 text-ui text-muted">Declined and passed on soon count as bounced: the context, or the choice of who receives it, was not right.</p><Select label="Since" options={spans} value={days} onChange={setDays} className="w-40" /></div>
+      <div className="mb-4 flex flex-wrap items-center gap-3"><p className="min-w-0 flex-1 text-ui text-muted">Declined and passed on soon count as bounced: the context, or the choice of who receives it, was not right.</p><span className="w-40"><Select label="Since" options={spans} value={days} onChange={setDays} /></span></div>
       {!data ? <SkeletonRows rows={5} label="Counting" /> : <Table caption="Handoffs by team and reason" columns={columns} rows={data.rows} keyOf={(row) => `${row.teamId} ${row.reason}`} empty={<EmptyState icon={ChartColumn}>No handoffs in this time. They are counted here by team and reason, never by person.</EmptyState>} />}
       {data && data.missing.length > 0 && (
         <section className="mt-8">

@@ -35,10 +35,10 @@ export function ProgressCell({ line, field, may }: { line: SheetLine; field: Fie
   }
   return (
     <textarea
-      aria-label={`${labels[field]} on #${ticket.number}`} value={shown} rows={1} maxLength={2000} placeholder={field === 'next' ? 'Next step' : 'Checked so far'}
+      aria-label={`${labels[field]} on #${ticket.number}`} value={shown} rows={1} maxLength={2000} placeholder="Nothing written yet"
       onChange={(event) => { setText(event.currentTarget.value); keep(place, event.currentTarget.value) }} onBlur={() => void save()}
       onKeyDown={(event) => { if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.blur(); if (event.key === 'Escape') { event.stopPropagation(); setText(null); keep(place, null) } }}
-      className="-mx-1.5 field-sizing-content w-full resize-none rounded-md border border-transparent bg-transparent px-1.5 py-0.5 text-ui text-ink placeholder:text-muted hover:border-control-line/50 focus:border-focus focus:bg-paper focus:outline-none max-sm:min-h-11 max-sm:text-[16px] print:border-none print:p-0 print:placeholder:text-transparent"
+      className="-mx-1.5 field-sizing-content w-full resize-none rounded-md border border-transparent bg-transparent px-1.5 py-0.5 text-ui text-ink placeholder:text-muted hover:border-control-line/50 focus:border-focus focus:bg-paper focus:outline-none max-sm:min-h-9 max-sm:text-[16px] print:border-none print:p-0 print:placeholder:text-transparent"
     />
   )
 }

@@ -7,6 +7,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { OwnerPill } from '../../../ui/owner-pill.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
+import { Time } from '../../../ui/time.tsx'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { useOfferedTo } from '../../tickets/web/offers.ts'
 import { sheetQuery, type SheetLine } from './handoffs.ts'
@@ -46,11 +47,11 @@ function Line({ line, may }: { line: SheetLine; may: boolean }) {
     <li className="grid gap-x-5 gap-y-1 border-b border-line py-2 last:border-b-0 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,1fr)] print:break-inside-avoid print:grid-cols-[1.3fr_1fr_1fr]">
       <div className="min-w-0">
         <div className="flex min-w-0 items-center gap-2">
-          <OwnerPill owner={ticket.ownerId ? face(ticket.ownerId) : null} team={teamName(ticket.teamId)} offeredTo={useOfferedTo(ticket.id)} compact />
+          <span className="shrink-0 print:hidden"><OwnerPill owner={ticket.ownerId ? face(ticket.ownerId) : null} team={teamName(ticket.teamId)} offeredTo={useOfferedTo(ticket.id)} compact /></span>
           <Link to="/tickets/$number" params={{ number: String(ticket.number) }} preload={false} className="min-w-0 truncate text-ui font-medium text-ink hover:underline print:whitespace-normal">#{ticket.number} {ticket.subject}</Link>
-          {dueAt && <ClockRing clock={{ startedAt: Date.parse(dueAt) - 3_600_000, dueAt: Date.parse(dueAt) }} showText className="ml-auto shrink-0" />}
+          {dueAt && <ClockRing clock={{ startedAt: Date.parse(dueAt) - 3_600_000, dueAt: Date.parse(dueAt) }} showText className="ml-auto shrink-0 print:hidden" />}
         </div>
-        <p className="mt-0.5 text-meta text-muted">{line.late && <span className="font-medium text-late">Late. </span>}{line.line}<span className="hidden print:inline"> · {ticket.ownerId ? face(ticket.ownerId).name : teamName(ticket.teamId)}{ticket.customerName && ` · ${ticket.customerName}`}</span></p>
+        <p className="mt-0.5 text-meta text-muted">{line.late && <span className="font-medium text-late print:font-semibold print:text-black">{line.section === 'handoffs' ? 'Nobody accepted in time. ' : 'Late. '}</span>}{line.line}<span className="hidden print:inline">{dueAt && <> · due <Time at={dueAt} /></>} · {ticket.ownerId ? face(ticket.ownerId).name : teamName(ticket.teamId)}{ticket.customerName && ` · ${ticket.customerName}`}</span></p>
       </div>
       <div className="min-w-0"><p className="text-meta text-muted">Checked so far</p><ProgressCell line={line} field="validation" may={may} /></div>
       <div className="min-w-0"><p className="text-meta text-muted">Next step</p><ProgressCell line={line} field="next" may={may} /></div>

@@ -41,8 +41,8 @@ export function useManyHandoffActs(rows: readonly Row[], after: () => void): Tic
   if (rows.length === 0 || me.role === 'collaborator') return []
   const busy = rows.some((row) => open.some((h) => h.ticketId === row.id)) ? 'Some of them are being handed on already' : rows.some((row) => row.status === 'closed') ? 'Some of them are closed' : rows.length > 100 ? 'At most 100 at once' : null
   const run = () => { if (!busy) handOff(rows, after) }
-  return [
-    { id: 'hand-off', label: rows.length === 1 ? 'Hand off' : `Hand off ${rows.length} tickets`, icon: ArrowRightLeft, keys: 'h', words: ['pass on', 'transfer'], disabledReason: busy, run },
-    ...(rows.some((row) => row.ownerId) ? [{ id: 'assign', label: 'Assign to somebody else', icon: UserRoundPlus, keys: 'a', words: ['owner', 'reassign'], disabledReason: busy, run }] : []),
-  ]
+  const label = rows.length === 1 ? 'Hand off' : `Hand off ${rows.length} tickets`
+  const act = { label, icon: ArrowRightLeft, words: ['pass on', 'transfer'], disabledReason: busy, run }
+  if (!rows.some((row) => row.ownerId)) return [{ ...act, id: 'hand-off', keys: 'h' }]
+  return [{ ...act, id: 'assign', keys: 'h' }, { ...act, id: 'assign-owned', label: 'Assign to somebody else', keys: 'a' }]
 }
