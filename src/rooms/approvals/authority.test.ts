@@ -82,6 +82,7 @@ test('W-G9 the table: admins for all, leads for their team and never above or fo
   expect((await put(maya, { teamId: billing.id, topics: { bribes: rule } })).body.code).toBe('request.forbidden');
   expect((await put(maya, { teamId: billing.id, topics: { refund: { ...rule, people: { [ben.id]: 200 } } } })).body.own).toEqual(['refund']);
   expect((await refund(ben, 200)).status).toBe(200);
+  expect((await boss.call('GET /audit')).body.items.find((one: { name: string }) => one.name === 'approvals.policy-changed')).toMatchObject({ actor: { name: 'Maya' }, about: { name: 'Billing' }, data: { what: 'authority', changes: [{ key: 'refund', before: { people: {} }, after: { people: { [ben.id]: 200 } } }] } });
   expect((await put(boss, { topics: { 'free-month': { name: 'Free month', currency: 'EUR', agents: 0, leads: 30, admins: null } } })).status).toBe(200);
   expect((await authority(ben)).topics.map((t: { topic: string }) => t.topic)).toEqual(['refund', 'goodwill', 'free-month']);
   expect((await put(boss, { topics: { goodwill: { name: 'Goodwill', currency: 'EUR', agents: 0, leads: 0, admins: 0, off: true } } })).status).toBe(200);

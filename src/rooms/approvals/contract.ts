@@ -87,7 +87,8 @@ export const ApprovalWithdrawn = fact('approvals.withdrawn', 'ticket', z.object(
 /** The same for what is asked without a ticket, such as leave: to the requester and those who decide. */
 export const ApprovalMoved = fact('approvals.moved', 'approval', z.object({ approvalId: id, act: actName, requesterId: id, askedIds: z.array(id), state }), { shown: false });
 export const DecisionRecorded = fact('approvals.decision-recorded', 'ticket', z.object({ decisionId: id, topic: topicKey, amount, currency: z.string(), approvalId: id.nullable(), set: rowChange }));
-export const PolicyChanged = fact('approvals.policy-changed', 'settings', z.object({ teamId: id.nullable(), what: z.enum(['policy', 'authority']), keys: z.array(z.string()) }), { shown: false });
+/** Stands in the security log with what held before and what holds now. */
+export const PolicyChanged = fact('approvals.policy-changed', 'settings', z.object({ teamId: id.nullable(), what: z.enum(['policy', 'authority']), changes: z.array(z.object({ key: z.string(), before: z.unknown(), after: z.unknown() })) }), { shown: false });
 
 // ── Endpoints ────────────────────────────────────────────────────────────────
 

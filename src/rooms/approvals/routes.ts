@@ -22,8 +22,10 @@ async function mayRule(tx: Tx, actor: PersonActor, teamId: string | null): Promi
   if (teamId) await reachableTeam(tx, actor, teamId);
   if (teamId ? !runs(actor, teamId) : actor.role !== 'admin') refuse(forbidden);
 }
-const changed = (tx: Tx, actor: PersonActor, teamId: string | null, what: 'policy' | 'authority', keys: string[]) =>
-  record(tx, actor, PolicyChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId, what, keys } });
+type Table = Readonly<Record<string, unknown>>;
+const changed = (tx: Tx, actor: PersonActor, teamId: string | null, what: 'policy' | 'authority', keys: string[], before: Table, after: Table) =>
+  record(tx, actor, PolicyChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId, what, changes: keys.map((key) => ({ key, before: before[key] ?? null, after: after[key] ?? null })) } });
+const byKey = ({ acts, answerMinutes }: Awaited<ReturnType<typeof policyTable>>): Table => ({ ...Object.fromEntries(acts.map((a) => [a.name, a.policy])), answerMinutes });
 
 export const routes = implement('approvals', approvals, {
   list: ({ db, actor, query }) => listApprovals(db, actor, query),
@@ -55,9 +57,11 @@ export const routes = implement('approvals', approvals, {
   async changePolicy({ tx, actor, body: { teamId, ...change } }) {
     await mayRule(tx, actor, teamId);
     for (const name of Object.keys(change.acts)) actNamed(name);
+    const before = await policyTable(tx, allActs(), teamId);
     await writePolicy(tx, teamId, change);
-    await changed(tx, actor, teamId, 'policy', [...Object.keys(change.acts), ...(change.answerMinutes === undefined ? [] : ['answerMinutes'])]);
-    return await policyTable(tx, allActs(), teamId);
+    const after = await policyTable(tx, allActs(), teamId);
+    await changed(tx, actor, teamId, 'policy', [...Object.keys(change.acts), ...(change.answerMinutes === undefined ? [] : ['answerMinutes'])], byKey(before), byKey(after));
+    return after;
   },
   async limits({ db, actor, query }) {
     if (query.teamId) await reachableTeam(db, actor, query.teamId);
@@ -65,8 +69,10 @@ export const routes = implement('approvals', approvals, {
   },
   async changeLimits({ tx, actor, body: { teamId, topics } }) {
     await mayRule(tx, actor, teamId);
+    const before = await authorityTable(tx, teamId);
     await changeRules(tx, actor, teamId, topics);
-    await changed(tx, actor, teamId, 'authority', Object.keys(topics));
-    return await authorityTable(tx, teamId);
+    const after = await authorityTable(tx, teamId);
+    await changed(tx, actor, teamId, 'authority', Object.keys(topics), before.topics, after.topics);
+    return after;
   },
 });

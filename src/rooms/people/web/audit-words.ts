@@ -32,6 +32,7 @@ const words: Record<string, (data: Data, about: string, nameOf: (id: string) => 
     const [joined] = d['joined'] as { id: string; lead: boolean }[]
     return joined ? `made ${nameOf(joined.id)} a ${joined.lead ? 'lead' : 'member'} of ${about}` : `took ${(d['left'] as string[]).map(nameOf).join(', ')} out of ${about}`
   },
+  'approvals.policy-changed': (d, about) => `changed ${d['what'] === 'authority' ? 'who decides' : 'what is reserved for leads'}${about ? ` in ${about}` : ''}: ${(d['changes'] as { key: string }[]).map((one) => one.key).join(', ')}`,
   'keys.made': (d) => `made the ${text(d['kind'])} key ${text(d['name'])} (${text(d['scopes'])})`,
   'keys.revoked': (d) => `revoked the key ${text(d['name'])}`,
 }
