@@ -26,13 +26,16 @@ export async function measure(): Promise<Figure[]> {
   const html = read('index.html').toString('utf8');
   const first = [...html.matchAll(/(?:src|href)="\/([\w./-]+\.js)"/g)].map((m) => m[1]!);
   const chunks = readdirSync(join(web, 'assets')).filter((name) => name.endsWith('.js')).map((name) => `assets/${name}`);
+  const day = chunks.filter((name) => /\/my-day-page-/.test(name));
   const inbox = chunks.filter((name) => /\/inbox-page-/.test(name));
   const ticket = chunks.filter((name) => /\/ticket-view-/.test(name));
   const styles = [...html.matchAll(/href="\/([\w./-]+\.css)"/g)].map((m) => m[1]!);
+  const start = closure([...first, ...day]);
   const screen = closure([...first, ...inbox]);
   const opened = closure([...screen, ...ticket]);
   return [
-    { what: 'JavaScript of the first screen', value: size(screen), unit: 'KB', budget: '< 250', note: `${screen.size} files: the shell and the inbox` },
+    { what: 'JavaScript of the first screen', value: size(start), unit: 'KB', budget: '< 250', note: `${start.size} files: the shell and My day` },
+    { what: 'when one starts in the inbox', value: size(screen), unit: 'KB', note: `${screen.size} files` },
     { what: 'with a ticket open', value: size(opened), unit: 'KB', note: `${opened.size} files` },
     { what: 'all JavaScript there is', value: size(chunks), unit: 'KB', note: `${chunks.length} files, loaded page by page` },
     { what: 'styles', value: size(styles), unit: 'KB' },

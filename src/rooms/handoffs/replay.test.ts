@@ -7,7 +7,8 @@ import { mailIn } from '../tickets/fixtures.ts';
 import { applyToRow, type TicketRow } from '../tickets/rules.ts';
 import { handoffFacts } from './contract.ts';
 import { alwaysOpen, context, decide, offerTo } from './fixtures.ts';
-import { applyToOpen, type HandoffRow } from './rules.ts';
+import type { HandoffRow } from './rules.ts';
+import { applyToOpen } from './web/open-handoffs.ts';
 
 let house: TestHouse;
 let maya: TestPerson;

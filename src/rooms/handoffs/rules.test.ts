@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyToOpen, expiresAt, gapsIn, loudnessAt, mayAccept, mayDecline, mayOffer, mayWithdraw, minutesAfter, wouldMiss, type HandoffRow } from './rules.ts';
+import { expiresAt, gapsIn, loudnessAt, mayAccept, mayDecline, mayOffer, mayWithdraw, minutesAfter, wouldMiss, type HandoffRow } from './rules.ts';
+import { applyToOpen } from './web/open-handoffs.ts';
 
 const subject = 'Charged twice in January';
 const good = { issue: 'Her card was charged twice for one boiler visit on 14 January', done: 'Compared both payments with the visit list', next: 'Refund the second payment and write to her' };

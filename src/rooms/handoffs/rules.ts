@@ -109,14 +109,3 @@ export const isOpen = open;
 export const mayOffer = (who: Looker, ticket: { readonly ownerId: string | null; readonly teamId: string }, ownerGone: boolean): boolean =>
   ticket.ownerId === null || ticket.ownerId === who.id || ownerGone || leadsTeam(who, ticket.teamId);
 export { leadsTeam };
-
-// ── Facts applied to what a browser holds ────────────────────────────────────
-
-interface Heard { readonly name: string; readonly data: unknown }
-/** The open handoffs a browser holds, after a fact: the row it brings is put in, changed, or let go when it is over. */
-export function applyToOpen(all: readonly HandoffRow[], fact: Heard): readonly HandoffRow[] {
-  const { handoff } = fact.data as { handoff?: HandoffRow };
-  if (!fact.name.startsWith('handoffs.') || !handoff) return all;
-  const others = all.filter((one) => one.id !== handoff.id);
-  return open(handoff) ? [...others, handoff] : others;
-}

@@ -1,6 +1,7 @@
 import { readSoon, type Hears } from '../../../core/web/cache.ts'
 import { readEntry } from '../../tickets/web/timeline-cache.ts'
-import { applyToOpen, type HandoffRow } from '../rules.ts'
+import type { HandoffRow } from '../rules.ts'
+import { applyToOpen } from './open-handoffs.ts'
 import { handoffQuery, keepOffers, mineQuery, openQuery } from './handoffs.ts'
 
 /** Facts carry rows without words: what is open is changed in place, words are read anew by who may read them. */
