@@ -443,6 +443,12 @@ test('loudness: app at first, mail next, leads and the cover of who is away; urg
   expect(await kinds(boss, id)).toEqual(['handoff']);
   expect((await mails()).filter((a) => a === boss.email)).toHaveLength(1);
 
+  const unread = async (who: TestPerson) => ((await who.call('GET /notifications', { query: { unread: '1' } })).body.items as { kind: string; ticket: { id: string } }[]).filter((n) => n.ticket.id === id && n.kind === 'handoff').length;
+  expect(await unread(boss)).toBe(1);
+  await decide(cem, 'accept', (await ann.call('GET /handoffs/mine')).body.fromMe[0].handoff.id);
+  await house.settle();
+  expect([await unread(boss), await unread(bob), await unread(cem)], 'nobody is called to what is over').toEqual([0, 0, 0]);
+
   const { ticketId: pressing } = await mailIn(house.db, { teamId: loudTeam.id });
   await post(ann, 'take', pressing);
   await offerTo(ann, pressing, { personId: cem.id }, { urgency: 'urgent' });

@@ -12,7 +12,7 @@ import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied
 import { listAvailability, reachable } from '../shifts/availability.ts';
 import { writeToDeciders } from './decision-letters.ts';
 import { mailNow, type Loud } from './loud-mails.ts';
-import { notify } from './notifications.ts';
+import { markOver, notify } from './notifications.ts';
 import { preferencesFrom } from './preferences.ts';
 import { eachOnce, wantsAny, type Kind } from './rules.ts';
 import { tables } from './tables.ts';
@@ -91,9 +91,18 @@ const table = [
   on(SlaMissed, async (db, fact) => tellAll(db, fact, fact.id, [fact.data.ownerId, ...fact.data.leads].map((p) => [p, 'sla'] as const))),
   on(Offered, async (db, fact) => tellAll(db, fact, fact.id, await handedTo(db, fact.data.handoff, fact.data.leads), fact.data.loud)),
   on(Reminded, async (db, fact) => tellAll(db, fact, fact.id, [...handedBy(fact.data.handoff), ...(await handedTo(db, fact.data.handoff, fact.data.leads))], fact.data.loud)),
-  on(Accepted, (db, fact) => tellAll(db, fact, fact.id, handedBy(fact.data.handoff))),
-  on(Declined, (db, fact) => tellAll(db, fact, fact.id, handedBy(fact.data.handoff))),
-  on(Withdrawn, (db, fact) => tellAll(db, fact, fact.id, [...handedBy(fact.data.handoff), [fact.data.handoff.toPerson, 'handoff-told']])),
+  on(Accepted, async (db, fact) => {
+    await transact(db, (tx) => markOver(tx, fact.about.id, 'handoff'));
+    await tellAll(db, fact, fact.id, handedBy(fact.data.handoff));
+  }),
+  on(Declined, async (db, fact) => {
+    await transact(db, (tx) => markOver(tx, fact.about.id, 'handoff'));
+    await tellAll(db, fact, fact.id, handedBy(fact.data.handoff));
+  }),
+  on(Withdrawn, async (db, fact) => {
+    await transact(db, (tx) => markOver(tx, fact.about.id, 'handoff'));
+    await tellAll(db, fact, fact.id, [...handedBy(fact.data.handoff), [fact.data.handoff.toPerson, 'handoff-told']]);
+  }),
   on(Answered, (db, fact) => (fact.data.had ? Promise.resolve() : tellAll(db, fact, fact.id, handedBy(fact.data.handoff)))),
   on(Reassigned, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.handoff.ownerId, 'handoff-told']])),
   on(Overridden, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.fromOwner, 'handoff-told']])),

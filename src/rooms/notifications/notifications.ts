@@ -48,5 +48,14 @@ export async function markRead(tx: Tx, actor: PersonActor, which: Which): Promis
   return unread;
 }
 
+/** What waited for somebody's yes on a ticket waits no longer: nobody is called to it any more, by the centre or by mail. */
+export async function markOver(tx: Tx, ticketId: string, kind: Kind): Promise<void> {
+  const rows = await tables(tx).selectFrom('notifications').select(['id', 'person_id']).where('ticket_id', '=', ticketId).where('kind', '=', kind).where('read_at', 'is', null).orderBy('id').execute();
+  for (const personId of new Set(rows.map((r) => r.person_id))) {
+    const actor = await actorFor(tx, personId);
+    if (actor) await markRead(tx, actor, { ids: rows.filter((r) => r.person_id === personId).map((r) => r.id) });
+  }
+}
+
 /** Forgets what is older than 90 days. */
 export const sweepNotifications = (db: Reads) => tables(db).deleteFrom('notifications').where('at', '<', clock.iso(-90 * 24 * 3600_000)).execute();
