@@ -16,6 +16,7 @@ import { gates as ticketGates } from '../rooms/tickets/gates.ts';
 import { jobs as ticketJobs } from '../rooms/tickets/jobs.ts';
 import { routes as ticketRoutes } from '../rooms/tickets/routes.ts';
 import { opensFiles as opensNoteFiles } from '../rooms/notes/access.ts';
+import { followers as noteFollowers, onClocks as noteClocks } from '../rooms/notes/followers.ts';
 import { gates as noteReplies } from '../rooms/notes/gates.ts';
 import { routes as noteRoutes } from '../rooms/notes/routes.ts';
 import type { ReservedAct } from '../rooms/approvals/acts.ts';
@@ -54,7 +55,7 @@ import { queueAge } from './health.ts';
 import { version } from './version.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const followers: readonly Follower[] = [...clockFollowers, ...promiseFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...emailFollowers, ...notificationFollowers];
+export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...promiseFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...emailFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
 export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...notificationRoutes];
 export const answers: readonly Answer[] = [...ticketGates, ...approvalGates, ...handoffGates, ...escalationGates];
@@ -63,4 +64,4 @@ export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, ...handoffActs];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [...approvalClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks];
+export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks];

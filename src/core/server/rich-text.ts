@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import sanitise from 'sanitize-html';
+import { intentOf, intents, sentenceAround, type Intent } from '../intent.ts';
 import { storable } from '../text.ts';
 
 /** What teammates write: the closed list of the editor, and nothing else. */
@@ -8,8 +9,10 @@ export interface RichText {
   readonly text: string;
   /** Files shown in the text. */
   readonly fileIds: readonly string[];
-  readonly mentions: readonly { readonly kind: 'person' | 'team'; readonly id: string }[];
+  /** Who is mentioned, each once, with what is meant: as the writer said, else as their sentence says. Quoted text mentions nobody. */
+  readonly mentions: readonly Mentioned[];
 }
+export interface Mentioned { readonly kind: 'person' | 'team'; readonly id: string; readonly intent: Intent }
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const fileAddress = new RegExp(`^/api/files/(${uuid})$`);
@@ -20,7 +23,7 @@ const some = (allowed: boolean, attributes: Record<string, string>): Record<stri
 
 const list: sanitise.IOptions = {
   allowedTags: ['p', 'br', 'strong', 'em', 's', 'u', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'a', 'img', 'h3', 'hr', 'span'],
-  allowedAttributes: { a: ['href', 'rel', 'target'], img: ['src', 'alt', 'width', 'height', 'data-file-id'], span: ['data-mention', 'data-id'], ol: ['start'] },
+  allowedAttributes: { a: ['href', 'rel', 'target'], img: ['src', 'alt', 'width', 'height', 'data-file-id'], span: ['data-mention', 'data-id', 'data-intent'], ol: ['start'] },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'], allowProtocolRelative: false, nestingLimit: deepest, disallowedTagsMode: 'discard',
   transformTags: {
     b: 'strong', i: 'em', div: 'p', h1: 'h3', h2: 'h3', h4: 'h3', del: 's', strike: 's', ins: 'u',
@@ -30,7 +33,9 @@ const list: sanitise.IOptions = {
       const size = { ...some(/^\d{1,4}$/.test(width), { width }), ...some(/^\d{1,4}$/.test(height), { height }) };
       return { tagName, attribs: some(id !== undefined, { src, alt, ...size, 'data-file-id': id ?? '' }) };
     },
-    span: (tagName, { 'data-mention': kind = '', 'data-id': id = '' }) => ({ tagName, attribs: some(/^(person|team)$/.test(kind) && whole.test(id), { 'data-mention': kind, 'data-id': id }) }),
+    span: (tagName, { 'data-mention': kind = '', 'data-id': id = '', 'data-intent': intent = '' }) => ({
+      tagName, attribs: some(/^(person|team)$/.test(kind) && whole.test(id), { 'data-mention': kind, 'data-id': id, ...some(intents.includes(intent as Intent), { 'data-intent': intent }) }),
+    }),
     ol: (tagName, { start = '' }) => ({ tagName, attribs: some(/^\d{1,6}$/.test(start), { start }) }),
   },
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
@@ -38,16 +43,62 @@ const list: sanitise.IOptions = {
 
 /** Cleans what a teammate wrote by an allow-list and reads from it the plain text, the files it shows and who is mentioned. */
 export function richText(written: string): RichText {
-  const html = settled(storable(written));
-  const fileIds = new Set<string>();
-  const mentions = new Map<string, RichText['mentions'][number]>();
+  const clean = settled(storable(written));
+  const found = occurrences(clean);
+  let at = 0;
+  const html = found.length ? clean.replace(mentionTag, (_tag, start: string) => { const intent = found[at++]?.intent; return intent ? `${start} data-intent="${intent}">` : `${start}>`; }) : clean;
+  const mentions = new Map<string, Mentioned>();
+  for (const { kind, id, intent } of found) {
+    if (intent && rank(intent) < rank(mentions.get(id)?.intent ?? null)) mentions.set(id, { kind, id, intent });
+  }
+  return { html, text: richTextToPlain(html), fileIds: filesIn(html), mentions: [...mentions.values()] };
+}
+
+const mentionTag = /(<span data-mention="(?:person|team)" data-id="[0-9a-f-]{36}")(?: data-intent="[a-z]+")?>/g;
+const rank = (intent: Intent | null): number => (intent ? intents.indexOf(intent) : intents.length);
+
+interface Occurrence { readonly kind: 'person' | 'team'; readonly id: string; /** null in a quote. */ intent: Intent | null }
+
+/** Every mention in clean rich text, in order, with what is meant by it. */
+function occurrences(html: string): Occurrence[] {
+  const all: Occurrence[] = [];
+  let waiting: { one: Occurrence; at: number; name: string }[] = [];
+  let line = '';
+  let quotes = 0;
+  let inside: (typeof waiting)[number] | null = null;
+  const flush = () => {
+    for (const { one, at, name } of waiting) one.intent = intentOf(sentenceAround(line, at, name), name);
+    [waiting, line] = [[], ''];
+  };
   new Parser({
     onopentag(name, attributes) {
-      if (name === 'img' && attributes['data-file-id']) fileIds.add(attributes['data-file-id']);
-      if (name === 'span' && attributes['data-id']) mentions.set(attributes['data-id'], { kind: attributes['data-mention'] as 'person' | 'team', id: attributes['data-id'] });
+      if (blocks.has(name) || name === 'br') flush();
+      if (name === 'blockquote') quotes++;
+      if (name !== 'span' || !attributes['data-id']) return;
+      const one: Occurrence = { kind: attributes['data-mention'] as 'person' | 'team', id: attributes['data-id'], intent: quotes ? null : (attributes['data-intent'] as Intent | undefined) ?? null };
+      all.push(one);
+      if (quotes || one.intent) return;
+      inside = { one, at: line.length, name: '' };
+      waiting.push(inside);
     },
-  }).end(html);
-  return { html, text: richTextToPlain(html), fileIds: [...fileIds], mentions: [...mentions.values()] };
+    ontext(text) {
+      line += text;
+      if (inside) inside.name += text;
+    },
+    onclosetag(name) {
+      if (name === 'span') inside = null;
+      if (blocks.has(name)) flush();
+      if (name === 'blockquote') quotes--;
+    },
+  }, { decodeEntities: true }).end(html);
+  flush();
+  return all;
+}
+
+function filesIn(html: string): string[] {
+  const ids = new Set<string>();
+  new Parser({ onopentag(name, attributes) { if (name === 'img' && attributes['data-file-id']) ids.add(attributes['data-file-id']); } }).end(html);
+  return [...ids];
 }
 
 /** Cleaned again until nothing changes: what is left out can leave two paragraphs inside each other, which the next reader would read otherwise. */

@@ -441,6 +441,27 @@ export interface Schema {
     at: Instant;
     search: ColumnType<string, never, never>;
   };
+  note_asks: {
+    id: string;
+    note_id: string;
+    ticket_id: string;
+    kind: string;
+    meant_kind: string;
+    meant_id: string;
+    asked_by: string;
+    person_id: string | null;
+    team_id: string | null;
+    for_id: string | null;
+    passed_by: string | null;
+    state: Generated<string>;
+    at: Instant;
+    due_at: Instant;
+    overdue_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    taken_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    answer_id: string | null;
+    settled_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    settled_by: string | null;
+  };
   note_versions: {
     note_id: string;
     version: number;
@@ -460,6 +481,7 @@ export interface Schema {
     pinned_by: string | null;
     removed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     search: ColumnType<string | null, never, never>;
+    mention_count: Generated<number>;
   };
   notification_preferences: {
     person_id: string;

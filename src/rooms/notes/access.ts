@@ -1,14 +1,17 @@
 import { notFound } from '../../core/refusals.ts';
-import type { Actor } from '../../core/server/actor.ts';
+import type { Actor, PersonActor } from '../../core/server/actor.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { mayOpenFile } from '../../core/server/files.ts';
 import { replies } from '../../core/server/gates.ts';
 import { refuse } from '../../core/server/refusals.ts';
+import { runs } from '../people/access.ts';
 import { readable, sees } from '../tickets/access.ts';
 import { mergedAway } from '../tickets/contract.ts';
+import { lockForDue } from '../tickets/due-times.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { notYours, removedAlready } from './contract.ts';
-import { notesWithFiles, tables, type NoteRecord, type NoteWithFiles } from './tables.ts';
+import { mayOf } from './rules.ts';
+import { notesWithFiles, tables, type AskRecord, type NoteRecord, type NoteWithFiles } from './tables.ts';
 
 /*
  * Whoever may see a ticket reads its notes and writes them, collaborators too. Only the one who wrote a note changes
@@ -37,6 +40,18 @@ export async function changeable(tx: Tx, actor: Actor, id: string, own: boolean)
   if (found.note.removed_at) refuse(removedAlready);
   return found;
 }
+
+/** An ask on a ticket the actor sees, both locked, the ticket first. */
+export async function askable(tx: Tx, actor: Actor, id: string): Promise<{ ask: AskRecord; ticket: Ticket }> {
+  const where = (await tables(tx).selectFrom('note_asks').select('ticket_id').where('id', '=', id).executeTakeFirst()) ?? refuse(notFound);
+  const ticket = await lockForDue(tx, where.ticket_id);
+  if (!ticket || !(await sees(tx, actor, ticket))) return refuse(notFound);
+  return { ticket, ask: await tables(tx).selectFrom('note_asks').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow() };
+}
+
+/** What the actor may do with an ask on a ticket they see. */
+export const mayWith = (actor: PersonActor, a: AskRecord, ticket: Pick<Ticket, 'team_id'>) =>
+  mayOf({ state: a.state, personId: a.person_id, teamId: a.team_id, askedById: a.asked_by, settledById: a.settled_by }, { id: actor.id, teams: actor.teams, leads: runs(actor, ticket.team_id) });
 
 /** Files of a note open to those who see its ticket. */
 export const opensFiles = replies(mayOpenFile, async (db, actor, file) => {

@@ -213,10 +213,10 @@ test('the time in which a note can be removed is set by leads for their team and
   expect((await set(lead!, { teamId: shut.id, removeMinutes: 1 })).status).toBe(404);
   expect((await lead!.call('GET /note-settings', { query: { teamId: shut.id } })).status).toBe(404);
   expect((await set(boss, { removeMinutes: -1 })).body.code).toBe('request.invalid');
-  expect((await set(boss, { removeMinutes: 30 })).body).toEqual({ removeMinutes: 30, own: ['removeMinutes'] });
-  expect(await read(cleo!, other.id)).toEqual({ removeMinutes: 30, own: [] });
-  expect((await set(lead!, { teamId: team.id, removeMinutes: 90 })).body).toEqual({ removeMinutes: 90, own: ['removeMinutes'] });
+  expect((await set(boss, { removeMinutes: 30 })).body).toMatchObject({ removeMinutes: 30, own: ['removeMinutes'] });
+  expect(await read(cleo!, other.id)).toMatchObject({ removeMinutes: 30, own: [] });
+  expect((await set(lead!, { teamId: team.id, removeMinutes: 90 })).body).toMatchObject({ removeMinutes: 90, own: ['removeMinutes'] });
   expect(await read(maya!, team.id)).toMatchObject({ removeMinutes: 90 });
-  expect((await set(lead!, { teamId: team.id, removeMinutes: null })).body).toEqual({ removeMinutes: 30, own: [] });
-  expect((await set(boss, { removeMinutes: null })).body).toEqual({ removeMinutes: 60, own: [] });
+  expect((await set(lead!, { teamId: team.id, removeMinutes: null })).body).toMatchObject({ removeMinutes: 30, own: [] });
+  expect((await set(boss, { removeMinutes: null })).body).toMatchObject({ removeMinutes: 60, own: [] });
 });

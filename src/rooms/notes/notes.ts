@@ -11,23 +11,27 @@ import { follow } from '../tickets/following.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { changeable, notable } from './access.ts';
 import { changedMeanwhile, empty, filesMissing, NoteAdded, NoteChanged, NotePinned, NoteRemoved, noteSettings, tooOldToRemove } from './contract.ts';
-import { reachable, type Mention } from './mentions.ts';
+import { answerAsk, askAnew, raise, withdrawAll } from './asks.ts';
+import { calm, reachable, type Mention } from './mentions.ts';
 import { newlyMentioned, removable } from './rules.ts';
 import { tables } from './tables.ts';
 
 interface Written { readonly html: string; readonly fileIds: readonly string[] }
 
 /** Writes a note. The id comes from whoever writes it; the draft it came from is let go (with `keepDraft` it came from none). Mentioned people and the writer follow the ticket. */
-export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what: Written & { id: string; pinned: boolean; keepDraft?: boolean }): Promise<void> {
+export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what: Written & { id: string; pinned: boolean; keepDraft?: boolean; answers?: readonly string[] }): Promise<void> {
   const ticket = await notable(tx, actor, ticketId);
   const clean = filled(what);
   await reachable(tx, ticket, clean.mentions);
+  await calm(tx, actor, ticket, clean.mentions, clean.mentions.length);
   if (!what.keepDraft) await dropDraft(tx, actor, ticketId, 'note');
   const pinned = what.pinned ? { pinned_at: clock.now(), pinned_by: actor.id } : {};
-  await tables(tx).insertInto('notes').values({ id: what.id, ticket_id: ticketId, person_id: actor.id, html: clean.html, text: clean.text, at: clock.now(), ...pinned }).execute();
+  await tables(tx).insertInto('notes').values({ id: what.id, ticket_id: ticketId, person_id: actor.id, html: clean.html, text: clean.text, mention_count: clean.mentions.length, at: clock.now(), ...pinned }).execute();
   await tie(tx, actor, what.id, what.fileIds, clean);
   await bringIn(tx, actor, ticket, clean.mentions);
   await tell(tx, actor, ticket, NoteAdded, { entryId: what.id, mentions: [...clean.mentions] }, { uid: what.id });
+  await raise(tx, actor, ticket, what.id, clean.mentions);
+  for (const askId of what.answers ?? []) await answerAsk(tx, actor, askId, what.id);
 }
 
 /** Changes what a note says; what it said before is kept. Refused when it was changed since `version`. */
@@ -35,16 +39,19 @@ export async function editNote(tx: Tx, actor: PersonActor, id: string, what: Wri
   const { note, ticket } = await changeable(tx, actor, id, true);
   if (note.version !== what.version) refuse(changedMeanwhile, { version: note.version });
   const clean = filled(what);
-  const fresh = newlyMentioned(richText(note.html).mentions, clean.mentions);
+  const before = richText(note.html).mentions;
+  const fresh = newlyMentioned(before, clean.mentions);
   await reachable(tx, ticket, fresh);
+  await calm(tx, actor, ticket, clean.mentions, fresh.length);
   await loosenFiles(tx, { kind: 'note', id }, [...what.fileIds, ...clean.fileIds]);
   await tie(tx, actor, id, what.fileIds, clean);
   if (clean.html !== note.html) {
     await tables(tx).insertInto('note_versions').values({ note_id: id, version: note.version, html: note.html, at: note.edited_at ?? note.at }).execute();
-    await tables(tx).updateTable('notes').set({ html: clean.html, text: clean.text, version: note.version + 1, edited_at: clock.now() }).where('id', '=', id).execute();
+    await tables(tx).updateTable('notes').set({ html: clean.html, text: clean.text, mention_count: clean.mentions.length, version: note.version + 1, edited_at: clock.now() }).where('id', '=', id).execute();
   }
   await bringIn(tx, actor, ticket, fresh);
   await tell(tx, actor, ticket, NoteChanged, { entryId: id, version: clean.html === note.html ? note.version : note.version + 1, mentions: fresh });
+  await askAnew(tx, actor, ticket, id, before, clean.mentions);
 }
 
 /** Keeps a note at the top of its ticket, or lets it go. */
@@ -64,6 +71,7 @@ export async function removeNote(tx: Tx, actor: PersonActor, id: string): Promis
   await tables(tx).updateTable('notes').set({ html: '', text: '', removed_at: clock.now(), pinned_at: null, pinned_by: null }).where('id', '=', id).execute();
   await loosenFiles(tx, { kind: 'note', id });
   await tell(tx, actor, ticket, NoteRemoved, { entryId: id });
+  await withdrawAll(tx, actor, ticket, id);
 }
 
 function filled(what: Written): RichText {

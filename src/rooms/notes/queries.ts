@@ -8,6 +8,7 @@ import { readable } from '../tickets/access.ts';
 import { readableNote } from './access.ts';
 import { noteSettings, type note, type notes, type noteVersion } from './contract.ts';
 import { removable } from './rules.ts';
+import { asksOfNotes } from './ask-answers.ts';
 import { notesWithFiles, tables, type NoteWithFiles } from './tables.ts';
 
 export type Note = Out<typeof note>;
@@ -16,11 +17,12 @@ export type Note = Out<typeof note>;
 async function shapes(db: Reads, actor: Actor, rows: readonly NoteWithFiles[], teamId: string): Promise<Note[]> {
   if (!rows.length) return [];
   const { removeMinutes } = await readSettings(db, noteSettings, teamId);
+  const asks = await asksOfNotes(db, actor, rows.filter((r) => !r.removed_at && r.html.includes('data-intent')).map((r) => r.id));
   return rows.map((r) => {
     const mine = r.person_id === actor.id && !r.removed_at;
     return {
       id: r.id, ticketId: r.ticket_id, personId: r.person_id, html: r.html, at: r.at, editedAt: r.edited_at, version: r.version, pinnedAt: r.pinned_at, pinnedById: r.pinned_by, removedAt: r.removed_at,
-      files: r.files.map(fileAnswer),
+      files: r.files.map(fileAnswer), asks: asks.filter((a) => a.noteId === r.id),
       may: { edit: mine, remove: mine && removable(Date.parse(r.at), clock.ms(), removeMinutes), pin: !r.removed_at },
     };
   });

@@ -5,6 +5,8 @@ import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
 import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
 import { mayShare, reachableTeam } from '../tickets/access.ts';
+import { answerAsk, passAsk, reopenAsk, takeAsk, tickAsk, withdrawAsk } from './asks.ts';
+import { askById, myAsks, ticketAsks } from './ask-answers.ts';
 import { notes, noteSettings, SettingsChanged } from './contract.ts';
 import { addNote, editNote, pinNote, removeNote } from './notes.ts';
 import { historyOf, listNotes, noteById } from './queries.ts';
@@ -29,6 +31,15 @@ export const routes = implement('notes', notes, {
     await removeNote(tx, actor, params.id);
     return { ok: true as const };
   },
+
+  myAsks: ({ db, actor }) => myAsks(db, actor),
+  asks: ({ db, actor, params }) => ticketAsks(db, actor, params.id),
+  async take({ tx, actor, params }) { await takeAsk(tx, actor, params.id); return await askById(tx, actor, params.id); },
+  async answer({ tx, actor, params, body }) { await answerAsk(tx, actor, params.id, body.noteId); return await askById(tx, actor, params.id); },
+  async done({ tx, actor, params }) { await tickAsk(tx, actor, params.id); return await askById(tx, actor, params.id); },
+  async pass({ tx, actor, params, body }) { await passAsk(tx, actor, params.id, body.to); return await askById(tx, actor, params.id); },
+  async withdraw({ tx, actor, params }) { await withdrawAsk(tx, actor, params.id); return await askById(tx, actor, params.id); },
+  async reopen({ tx, actor, params }) { await reopenAsk(tx, actor, params.id); return await askById(tx, actor, params.id); },
 
   async settings({ db, actor, query }) {
     if (query.teamId) await reachableTeam(db, actor, query.teamId);

@@ -5,7 +5,7 @@ import { follows, type Recorded } from '../../core/server/journal.ts';
 import { ApprovalAsked, ApprovalClimbed, ApprovalDecided } from '../approvals/contract.ts';
 import { Accepted, Answered, Declined, Offered, Overridden, Reassigned, Reminded, Withdrawn } from '../handoffs/contract.ts';
 import { EscalationAcknowledged, EscalationAnswered, EscalationClimbed, EscalationCloserChanged, EscalationClosed, EscalationOverridden, EscalationRaised, EscalationReminded, EscalationReopened, EscalationUntold, EscalationWithdrawn } from '../escalations/contract.ts';
-import { NoteAdded, NoteChanged } from '../notes/contract.ts';
+import { AskOverdue, AskPassed, AskSettled, NoteAdded, NoteChanged } from '../notes/contract.ts';
 import { SlaAtRisk, SlaMissed } from '../sla/contract.ts';
 import { PromiseBroken, PromiseDueSoon } from '../promises/contract.ts';
 import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
@@ -131,6 +131,10 @@ const table = [
   on(EscalationClosed, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.helperId, 'escalation-moved']])),
   on(NoteAdded, async (db, fact) => tellAll(db, fact, fact.data.entryId, [...(await mentioned(db, fact.data.mentions)), ...(await toWatchers(db, fact.about.id, 'note'))])),
   on(NoteChanged, async (db, fact) => tellAll(db, fact, fact.data.entryId, await mentioned(db, fact.data.mentions))),
+  // Who mentions asked was told by the mention; a team that has not taken it hears of it once more when it is late.
+  on(AskOverdue, async (db, fact) => tellAll(db, fact, fact.data.entryId, [fact.data.askedById, ...(fact.data.personId ? [fact.data.personId] : await membersOf(db, fact.data.teamId ? [fact.data.teamId] : []))].map((p) => [p, 'ask'] as const))),
+  on(AskPassed, async (db, fact) => tellAll(db, fact, fact.data.entryId, (fact.data.personId ? [fact.data.personId] : await membersOf(db, fact.data.teamId ? [fact.data.teamId] : [])).map((p) => [p, 'ask'] as const))),
+  on(AskSettled, (db, fact) => tellAll(db, fact, fact.data.answerId ?? fact.data.entryId, fact.data.state === 'withdrawn' ? [] : [[fact.data.askedById, 'ask']])),
   on(MessageReceived, async (db, fact) => {
     // An out-of-office notice is shown on its ticket and tells nobody.
     if (!fact.data.quiet) await tellAll(db, fact, fact.data.messageId, await toWatchers(db, fact.about.id, fact.data.stranger ? 'participant-proposed' : 'customer-replied'));
