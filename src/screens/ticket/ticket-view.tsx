@@ -20,6 +20,7 @@ import { Proposed } from '../../rooms/tickets/web/ticket-panel.tsx'
 import { headQuery, timelineQuery } from '../../rooms/tickets/web/ticket-queries.ts'
 import type { Head, Message } from '../../rooms/tickets/web/tickets-call.ts'
 import { useLooking } from '../../rooms/tickets/web/use-writing.ts'
+import type { TicketAct } from '../../rooms/tickets/web/use-ticket-acts.ts'
 import { useActs } from '../../ui/acts.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -89,12 +90,16 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
       {head.may.note && (
         <div className="mx-auto w-full max-w-[760px] shrink-0 px-4 pb-3 max-sm:px-2 max-sm:pb-2">
           <AboveComposer head={head} />
-          <TicketComposer head={head} entries={entries} mode={mode} onModeChange={setMode} answering={answering} noteKey={noteKey} onDoing={looking} onReview={toEnd} handle={editor} />
+          <TicketComposer head={head} entries={entries} mode={mode} onModeChange={setMode} answering={answering} noteKey={noteKey} onDoing={looking} onReview={toEnd} handle={editor} beside={<Beside acts={acts} />} />
         </div>
       )}
     </>
   )
 }
+
+/** What is done with a ticket instead of writing on it, in sight: hand off, escalate. */
+const inSight = ['hand-off', 'escalate']
+const Beside = ({ acts }: { acts: readonly TicketAct[] }) => acts.filter((act) => inSight.includes(act.id)).map((act) => <Button key={act.id} size="small" variant="ghost" icon={act.icon} shortcut={act.keys} onClick={act.run} className="max-sm:border-line-strong!">{act.label}</Button>)
 
 const mostQuoted = 1500
 /** What was written as a quote to answer under. */

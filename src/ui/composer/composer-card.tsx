@@ -31,6 +31,8 @@ export type ComposerCardProps = Pick<RichTextProps, 'value' | 'onChange' | 'onFi
   onRetryUpload?: (id: string) => void
   /** Further acts at the left of the foot: macros, articles, schedule. */
   tools?: ReactNode
+  /** What else can be done here instead of writing: hand off, escalate. */
+  beside?: ReactNode
   /** Beside the send button: "and close". */
   sendOptions?: ReactNode
   handle?: Ref<RichTextHandle>
@@ -56,7 +58,7 @@ export function ComposerCard(props: ComposerCardProps) {
         onFiles={(files) => props.onAttach?.(files)}
         className={classNames('flex min-h-0 flex-col rounded-lg border transition-colors', note ? 'bg-note-soft' : 'bg-paper', note ? (focused ? 'border-note-solid' : line) : focused ? 'border-n-8' : 'border-line-strong')}
       >
-        <div onClick={(event) => event.detail > 0 && setSwitched(true)}><ComposerModes mode={mode} onModeChange={props.onModeChange} channel={channel} to={to} /></div>
+        <div onClick={(event) => event.detail > 0 && setSwitched(true)}><ComposerModes mode={mode} onModeChange={props.onModeChange} channel={channel} to={to} beside={props.beside} /></div>
         {props.collision && <div className="px-3 pt-2">{props.collision}</div>}
         {!note && props.recipients && <div className="border-b border-line px-3 py-1.5 text-ui">{props.recipients}</div>}
         <div className="contents" onFocus={() => setFocused(true)}>

@@ -1,10 +1,11 @@
 import { EyeOff, MessageSquareReply, StickyNote, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { RadioGroup } from '../radio-group.tsx'
 
 export type ComposerMode = 'reply' | 'note'
 
 /** Reply or note: a switch with words, and a word on who will read it. */
-export function ComposerModes({ mode, onModeChange, channel, to }: { mode: ComposerMode; onModeChange: (mode: ComposerMode) => void; channel: { icon: LucideIcon; label: string } | undefined; to: string }) {
+export function ComposerModes({ mode, onModeChange, channel, to, beside }: { beside?: ReactNode; mode: ComposerMode; onModeChange: (mode: ComposerMode) => void; channel: { icon: LucideIcon; label: string } | undefined; to: string }) {
   return (
     <div className="flex items-center gap-2 px-2 pt-2">
       <RadioGroup
@@ -16,10 +17,11 @@ export function ComposerModes({ mode, onModeChange, channel, to }: { mode: Compo
         ]}
       />
       {mode === 'note' ? (
-        <span className="flex items-center gap-1.5 text-meta font-medium text-note"><EyeOff aria-hidden size={13} />Only teammates see this</span>
+        <span className="flex min-w-0 items-center gap-1.5 text-meta font-medium text-note"><EyeOff aria-hidden size={13} />Only teammates see this</span>
       ) : (
-        <span className="truncate text-meta text-muted">{channel ? `${channel.label} to ${to}` : `to ${to}`}</span>
+        <span className="min-w-0 truncate text-meta text-muted">{channel ? `${channel.label} to ${to}` : `to ${to}`}</span>
       )}
+      {beside && <span className="ml-auto flex shrink-0 items-center gap-1">{beside}</span>}
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { ComposerCard, type ComposerCardProps } from './composer-card.tsx'
 import type { ComposerMode } from './composer-modes.tsx'
 
 /** On a phone: two buttons under the thumb, and a sheet that rises to write in. */
-export function ComposerSheet({ tools, ...card }: ComposerCardProps) {
+export function ComposerSheet({ beside, ...card }: ComposerCardProps) {
   const [open, setOpen] = useState(false)
   const write = (mode: ComposerMode) => {
     card.onModeChange(mode)
@@ -24,7 +24,7 @@ export function ComposerSheet({ tools, ...card }: ComposerCardProps) {
           <StickyNote aria-hidden size={16} />{draft && card.mode === 'note' ? 'Go on' : 'Note'}
         </button>
       </div>
-      {tools && <div className="flex gap-1 overflow-x-auto pt-1.5">{tools}</div>}
+      {beside && <div className="flex gap-2 pt-1.5 *:flex-1 empty:hidden">{beside}</div>}
       <Drawer side="bottom" bare title={card.mode === 'note' ? 'Note' : `Reply to ${card.to}`} open={open} onOpenChange={setOpen}>
         <div className="p-2">
           <ComposerCard {...card} autoFocus onSend={() => { card.onSend(); setOpen(false) }} />

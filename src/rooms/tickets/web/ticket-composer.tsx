@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheckBig, ChevronDown, Clock, Mail, MessageSquare, Trash2 } from 'lucide-react'
-import { use, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { use, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { newId } from '../../../core/ids.ts'
 import { Refused, wordsFor } from '../../../core/web/call.ts'
 import { sendOrKeep } from '../../../core/web/outbox.ts'
@@ -33,6 +33,8 @@ export type TicketComposerProps = {
   /** Where notes are sent, by the room above: its endpoint takes `{id, html, fileIds}`. */
   noteKey: string
   onDoing: (doing: Doing) => void
+  /** What else can be done instead of writing. */
+  beside?: ReactNode
   /** Shows what others wrote. */
   onReview: () => void
   handle: RefObject<RichTextHandle | null>
@@ -41,7 +43,7 @@ export type TicketComposerProps = {
 type Then = Extract<Change, { kind: 'close' | 'wait' }>
 
 /** Where a reply or a note is written on a ticket. Each has a draft of its own; a reply is stopped when somebody else wrote meanwhile. */
-export function TicketComposer({ head, entries, mode: wanted, onModeChange, answering, noteKey, onDoing, onReview, handle }: TicketComposerProps) {
+export function TicketComposer({ head, entries, mode: wanted, onModeChange, answering, noteKey, onDoing, onReview, beside, handle }: TicketComposerProps) {
   const me = useMe()
   const { ticket, may } = head
   const mode: Mode = may.reply ? wanted : 'note'
@@ -111,6 +113,7 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
         writing={mode === 'reply' ? others.replying : others.noting} suggest={suggest} onFiles={uploads.keep}
         uploads={uploads.shown} onAttach={uploads.attach} onRemoveUpload={uploads.remove} onRetryUpload={uploads.retry}
         advice={plugs.some((one) => one.Advice) && writing.html !== '' ? plugs.map(({ id, Advice }) => Advice && <Advice key={id} {...composing} />) : undefined}
+        beside={beside}
         tools={plugs.map(({ id, Tools }) => Tools && <Tools key={id} {...composing} />)}
         onSend={() => void send()} disabledReason={disabledReason}
         sendOptions={(mode === 'reply' || !empty) && <SendOptions mode={mode} disabledReason={disabledReason} onSend={(then) => void send(false, then)} onDiscard={empty ? null : () => void discard()} />}
