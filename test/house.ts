@@ -8,6 +8,7 @@ import { openHouse, type House } from '../src/app/house.ts';
 import { clock } from '../src/core/server/clock.ts';
 import { readConfig, useConfig, type Config } from '../src/core/server/config.ts';
 import { log } from '../src/core/server/log.ts';
+import { queueDueMail } from '../src/core/server/mail-queue.ts';
 import { openSecrets } from '../src/core/server/secrets.ts';
 import { cloneMigrated } from './cluster.ts';
 
@@ -33,6 +34,7 @@ export async function openTestHouse(options: { config?: Partial<Config>; channel
   const settle = async () => {
     for (let round = 0; round < 100; round++) {
       const facts = await house.followerRunner.drain();
+      await queueDueMail(house.db);
       const due = await dueJobs(house);
       if (due) await house.jobRunner.once();
       const clocks = await house.clockRunner.once();

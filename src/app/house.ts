@@ -10,6 +10,7 @@ import { wireJoins, type Follow } from '../core/server/journal.ts';
 import { JobRunner } from '../core/server/job-runner.ts';
 import { Live } from '../core/server/live.ts';
 import { openLiveSocket } from '../core/server/live-socket.ts';
+import { mailTicker } from '../core/server/mail-queue.ts';
 import { mount } from '../core/server/mount.ts';
 import { Presence } from '../core/server/presence.ts';
 import { useStore } from '../core/server/files.ts';
@@ -71,11 +72,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const jobRunner = new JobRunner(db, pool, jobs);
   const followerRunner = new FollowerRunner(db, bus, followers.filter((f): f is Follow => f.how === 'follows'));
   const clockRunner = new ClockRunner(db, bus);
+  const mails = mailTicker(db, bus);
   const web = options.web ? await openWeb(db, bus) : null;
   if (options.work) {
     await followerRunner.start();
     await jobRunner.start(4);
     clockRunner.start();
+    mails.start();
   } else await followerRunner.place();
   const channels = options.channels ? await startChannels(db, bus) : null;
   return {
@@ -85,6 +88,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await channels?.stop();
       await web?.live.stop();
       await web?.app.close();
+      await mails.stop();
       await clockRunner.stop();
       await followerRunner.stop();
       await jobRunner.stop();

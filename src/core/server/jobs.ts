@@ -37,9 +37,6 @@ export async function enqueueAll<S extends AnySchema>(tx: Reads, to: Pick<Job<S>
   await sql`/* later */ select graphile_worker.add_job(${to.name}, p, null::text, null::timestamptz, ${to.attempts}::int, null::text) from json_array_elements(${JSON.stringify(payloads)}::json) p`.execute(tx);
 }
 
-/** Takes back a job that waits under this key. */
-export const withdraw = (tx: Reads, key: string) => sql`/* later */ select graphile_worker.remove_job(${key})`.execute(tx);
-
 /** Jobs that used up their attempts, newest first: shown to admins, who may run them again. */
 export async function deadJobs(db: Reads, limit = 100): Promise<JobRow[]> {
   const rows = await sql<JobRow>`select id::text, task_identifier as name, last_error as reason, attempts, updated_at as at

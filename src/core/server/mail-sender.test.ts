@@ -1,11 +1,14 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { openSink, type MailSink } from '../../../test/mail-sink.ts';
 import { newId } from '../ids.ts';
+import { clock } from './clock.ts';
 import { config, useConfig } from './config.ts';
-import { transact } from './db.ts';
+import { openDb, openPool, transact } from './db.ts';
 import { cancelMail, keptMail, post, releaseHeld, retryMail, type OutgoingMail } from './mail.ts';
 import { closeLines } from './mail-lines.ts';
+import { mailTicker, queueDueMail } from './mail-queue.ts';
 import { deliver, nextTry } from './mail-sender.ts';
 import { readServerUrl } from './mail-server.ts';
 
@@ -189,6 +192,42 @@ test('W-L4 two workers with the same mail send it once', async () => {
   expect(sink.mails).toHaveLength(1);
   expect((await row(id)).state).toBe('sent');
 });
+
+test('W-L19 W-L4 three processes at once hand each mail to the workers once, when it is due', async () => {
+  await house.db.updateTable('outbox').set({ state: 'cancelled' }).where('state', '=', 'queued').execute();
+  const [at, later] = [new Date(clock.ms() + 60_000), new Date(clock.ms() + 3600_000)];
+  const ids: string[] = [];
+  await transact(house.db, async (tx) => { for (let n = 0; n < 40; n++) ids.push((await post(tx, { kind: 'test', automatic: false, mail: letter, at })).id); });
+  await transact(house.db, (tx) => post(tx, { kind: 'test', automatic: false, mail: letter, at: later }));
+  const jobs = async () => (await sql<{ id: string }>`select payload->>'id' as id from graphile_worker._private_jobs`.execute(house.db)).rows.map((r) => r.id);
+  expect(await queueDueMail(house.db)).toEqual({ queued: 0, next: at.getTime() });
+  expect(await jobs(), 'what waits has no job').toEqual([]);
+  clock.shift(61_000);
+  const others = [1, 2, 3].map(() => openDb(openPool({ ...house.database, max: 2 })));
+  const done = await Promise.all(others.map((db) => queueDueMail(db)));
+  for (const db of others) await db.destroy();
+  expect(done.reduce((n, d) => n + d.queued, 0)).toBe(40);
+  expect((await jobs()).sort()).toEqual(ids.toSorted());
+  expect(await queueDueMail(house.db)).toEqual({ queued: 0, next: later.getTime() });
+  await house.settle();
+  expect(sink.mails, 'a mail that is handed is sent').toHaveLength(40);
+});
+
+test('a ticker at work wakes for mail that is due, and for what is due sooner than what it slept for', async () => {
+  const ticker = mailTicker(house.db, house.bus);
+  ticker.start();
+  try {
+    const inMs = (ms: number) => transact(house.db, (tx) => post(tx, { kind: 'test', automatic: false, mail: letter, at: new Date(clock.ms() + ms) }));
+    const handed = async (id: string) => (await row(id)).handed;
+    const [late, now] = [await inMs(3600_000), await inMs(0)];
+    await expect.poll(() => handed(now.id), { timeout: 20_000 }).toBe(true);
+    const [second, first] = [await inMs(25_000), await inMs(300)];
+    await expect.poll(() => handed(first.id), { timeout: 20_000 }).toBe(true);
+    expect([await handed(second.id), await handed(late.id)]).toEqual([false, false]);
+  } finally {
+    await ticker.stop();
+  }
+}, 60_000);
 
 test('a mail taken back is not sent', async () => {
   const { id } = await transact(house.db, (tx) => post(tx, { kind: 'test', automatic: false, mail: letter, at: new Date(Date.now() + 60_000) }));

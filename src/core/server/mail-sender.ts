@@ -5,14 +5,15 @@ import { MailDelayed, MailFailed, MailHeld, MailSent, MailUnknown } from '../mai
 import { system } from './actor.ts';
 import { clock } from './clock.ts';
 import { databaseTrouble, transact, type Db, type Tx } from './db.ts';
-import { enqueue, job } from './jobs.ts';
+import { job } from './jobs.ts';
 import { record } from './journal.ts';
 import { log } from './log.ts';
-import { keptMail, mailKey, sendMail } from './mail.ts';
+import { keptMail, mailChannel, sendMail } from './mail.ts';
 import { writeLetter, wireAddress } from './mail-letter.ts';
 import { handOver, NotTaken, type Taken } from './mail-lines.ts';
 import { outgoingServer } from './mail-server.ts';
 import { signLetter } from './mail-keys.ts';
+import { wakeFor } from './ticker.ts';
 
 const minutes = [1, 2, 4, 8, 15, 30, 60, 120, 240];
 const giveUpMs = 48 * 3600_000;
@@ -28,11 +29,11 @@ const columns = ['id', 'kind', 'about_kind', 'about_id', 'automatic', 'recipient
 async function settle<D extends AnySchema>(db: Db, row: Row, from: readonly string[], set: { state: string; reason: string | null; recipients?: string[]; due?: Date }, fact: Fact<string, D>, data: object): Promise<void> {
   await transact(db, async (tx) => {
     const moved = await tx.updateTable('outbox').set({
-      state: set.state, reason: set.reason, ...(set.recipients ? { recipients: set.recipients } : {}), ...(set.due ? { due_at: set.due } : {}), ...(set.state === 'sent' ? { sent_at: clock.now(), mail: wiped } : {}),
+      state: set.state, reason: set.reason, ...(set.recipients ? { recipients: set.recipients } : {}), ...(set.due ? { due_at: set.due, handed: false } : {}), ...(set.state === 'sent' ? { sent_at: clock.now(), mail: wiped } : {}),
     }).where('id', '=', row.id).where('state', 'in', [...from]).returning('id').executeTakeFirst();
     if (!moved) return;
     await tell(tx, row, fact, data);
-    if (set.due) await enqueue(tx, sendMail, { id: row.id }, { at: set.due, key: mailKey(row.id) });
+    if (set.due) await wakeFor(tx, mailChannel, set.due.getTime());
   });
 }
 

@@ -5,9 +5,9 @@ import { badAddress } from '../mail-contract.ts';
 import { clock } from './clock.ts';
 import { publicUrl } from './config.ts';
 import type { Reads, Tx } from './db.ts';
-import { enqueue, withdraw } from './jobs.ts';
 import { refuse } from './refusals.ts';
 import { seal, unseal } from './secrets.ts';
+import { wakeFor } from './ticker.ts';
 
 /** A mailbox with an optional name. The address is used as it is; the name is only ever shown. */
 export const mailAddress = z.object({ name: z.string().max(200).default(''), address: z.string().max(254) });
@@ -34,7 +34,8 @@ export const outgoingMail = z.object({
 export type OutgoingMail = z.input<typeof outgoingMail>;
 
 export const sendMail = { name: 'mail.send', attempts: 60 } as const;
-export const mailKey = (id: string): string => `mail:${id}`;
+/** Wakes those who hand mails that are due to the workers. */
+export const mailChannel = 'mail';
 
 const sealing = 'outbox';
 /** A mail as the outbox keeps it. The words of a sealed one stand in `sealed` alone, and are wiped when it was sent. */
@@ -50,7 +51,7 @@ export function keptMail(row: unknown): KeptMail | null {
 }
 
 /**
- * Puts a mail into the outbox in the caller's transaction; a worker sends it after commit. `automatic` mail carries
+ * Puts a mail into the outbox in the caller's transaction; a worker sends it after commit, when it is due. `automatic` mail carries
  * the headers that keep machines from answering it. The words of a `sealed` one (with a link that opens something) cannot
  * be read from the table. Answers the outbox id and the Message-ID (with angle brackets).
  */
@@ -64,14 +65,13 @@ export async function post(tx: Tx, what: { id?: string; kind: string; mail: Outg
     id, kind: what.kind, about_kind: what.about?.kind ?? null, about_id: what.about?.id ?? null, automatic: what.automatic,
     recipients: [...new Set([...mail.to, ...mail.cc, ...mail.bcc].map((a) => a.address))], subject: mail.subject, mail: JSON.stringify(kept(mail, what.sealed ?? false)), state: 'queued', made_at: clock.now(), due_at: due, message_id: messageId,
   }).execute();
-  await enqueue(tx, sendMail, { id }, { at: due, key: mailKey(id) });
+  await wakeFor(tx, mailChannel, due.getTime());
   return { id, messageId };
 }
 
 /** Takes a mail back that has not left: true when it will not be sent. */
 export async function cancelMail(tx: Tx, id: string): Promise<boolean> {
   const row = await tx.updateTable('outbox').set({ state: 'cancelled' }).where('id', '=', id).where('state', 'in', ['queued', 'held', 'failed']).returning('id').executeTakeFirst();
-  if (row) await withdraw(tx, mailKey(id));
   return row !== undefined;
 }
 
@@ -80,12 +80,12 @@ export async function cancelMail(tx: Tx, id: string): Promise<boolean> {
  * person asking decides. Same Message-ID.
  */
 export async function retryMail(tx: Tx, id: string, how: { bounced?: boolean } = {}): Promise<boolean> {
-  const due = clock.now();
-  const row = await tx.updateTable('outbox').set({ state: 'queued', reason: null, due_at: due, made_at: due, attempts: 0 }).where('id', '=', id)
-    .where('state', 'in', ['failed', 'unknown', 'held', ...(how.bounced ? ['sent'] : [])]).returning('id').executeTakeFirst();
-  if (row) await enqueue(tx, sendMail, { id }, { key: mailKey(id) });
+  const row = await again(tx).where('id', '=', id).where('state', 'in', ['failed', 'unknown', 'held', ...(how.bounced ? ['sent'] : [])]).returning('id').executeTakeFirst();
+  if (row) await wakeFor(tx, mailChannel, clock.ms());
   return row !== undefined;
 }
+
+const again = (tx: Tx) => tx.updateTable('outbox').set({ state: 'queued', handed: false, reason: null, due_at: clock.now(), made_at: clock.now(), attempts: 0 });
 
 /** A person says of a mail whose outcome is unknown that it counts as sent. */
 export async function countAsSent(tx: Tx, id: string): Promise<boolean> {
@@ -96,20 +96,18 @@ export async function countAsSent(tx: Tx, id: string): Promise<boolean> {
 /** Counts a mail that waits as sent at this moment, without sending it: for history that is brought in. */
 export async function sentBefore(tx: Tx, id: string): Promise<void> {
   await tx.updateTable('outbox').set({ state: 'sent', sent_at: clock.now() }).where('id', '=', id).where('state', '=', 'queued').execute();
-  await withdraw(tx, mailKey(id));
 }
 
 /** Lets a mail be that failed, is held or unknown: it is not sent and no longer listed. */
 export async function dismissMail(tx: Tx, id: string): Promise<boolean> {
   const row = await tx.updateTable('outbox').set({ state: 'cancelled' }).where('id', '=', id).where('state', 'in', ['failed', 'unknown', 'held']).returning('id').executeTakeFirst();
-  if (row) await withdraw(tx, mailKey(id));
   return row !== undefined;
 }
 
 /** Lets go of every held mail; for when an outgoing server has been set up. Answers how many. */
 export async function releaseHeld(tx: Tx): Promise<number> {
-  const held = await tx.selectFrom('outbox').select('id').where('state', '=', 'held').execute();
-  for (const { id } of held) await retryMail(tx, id);
+  const held = await again(tx).where('state', '=', 'held').returning('id').execute();
+  if (held.length) await wakeFor(tx, mailChannel, clock.ms());
   return held.length;
 }
 

@@ -519,6 +519,7 @@ export interface Schema {
     due_at: Instant;
     sent_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     message_id: string;
+    handed: Generated<boolean>;
   };
   ownership_overrides: {
     id: string;

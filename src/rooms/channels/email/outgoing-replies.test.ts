@@ -7,6 +7,7 @@ import { config, useConfig } from '../../../core/server/config.ts';
 import { transact } from '../../../core/server/db.ts';
 import { keepFile } from '../../../core/server/files.ts';
 import { closeLines } from '../../../core/server/mail-lines.ts';
+import { mailTicker } from '../../../core/server/mail-queue.ts';
 import { cancelReply, decideUnknown, reply, retryReply } from '../../tickets/replies.ts';
 import { arrive, messagesOf, openDesk, ticketsOf, type Desk } from './fixtures.ts';
 import { parseMail } from './parse.ts';
@@ -168,11 +169,14 @@ test('a long thread keeps its references short, the first and the newest', async
 
 test('W-M6 with workers running a reply reaches the server well within two seconds', async () => {
   const { ticket, from } = await ticketBy();
+  const ticker = mailTicker(house.db, house.bus);
+  ticker.start();
   await house.jobRunner.start(4);
   const began = clock.ms();
   const id = newId();
   await transact(house.db, (tx) => reply(tx, desk.agent, ticket.id, { id, html: '<p>fast</p>', to: [{ name: '', address: from }], cc: [], fileIds: [], quote: null, undoSeconds: 0, seen: 0, anyway: true }));
   while (!sink.mails.length && clock.ms() - began < 20_000) await new Promise(setImmediate);
+  await ticker.stop();
   await house.jobRunner.stop();
   expect(sink.mails).toHaveLength(1);
   useConfig(config());
