@@ -10,7 +10,7 @@ import { savedIcon, standardViews, teamIcon, viewName } from '../../rooms/ticket
 import { useActs } from '../../ui/acts.ts'
 import { ViewGroup, ViewItem, Views } from '../../ui/frame/views.tsx'
 import { ContextMenu } from '../../ui/menu.tsx'
-import { useDayCount } from '../my-day/day-count.ts'
+import { useDayCounts } from '../my-day/day-count.ts'
 import { rememberInboxView } from '../shell/last-view.ts'
 
 const SaveViewDialog = lazy(() => import('../../rooms/tickets/web/save-view-dialog.tsx'))
@@ -23,7 +23,7 @@ export function InboxViews() {
   const { teams, teamName } = useDirectory()
   const counts = useQuery(countsQuery).data
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const wanted = useDayCount()
+  const wanted = useDayCounts()
   const saved = useQuery(savedViewsQuery).data ?? []
   const drafts = useQuery(draftsQuery).data?.length ?? 0
   const [changing, setChanging] = useState<SavedView | null>(null)
@@ -40,7 +40,8 @@ export function InboxViews() {
   return (
     <Views title="Inbox">
       <ViewGroup>
-        <ViewItem icon={Sun} label="My day" count={wanted} tone="strong" current={path === '/my-day'} render={<Link to="/my-day" preload={false} />} />
+        <ViewItem icon={Sun} label="My day" count={wanted.reduce((sum, one) => sum + one.count, 0)} tone="strong" current={path === '/my-day'} render={<Link to="/my-day" preload={false} />} />
+        {wanted.filter((one) => one.count > 0).map((one) => <ViewItem key={one.id} icon={one.icon} label={one.label} count={one.count} render={<Link to="/my-day" hash={one.id} preload={false} />} />)}
         {standardViews.map((one) => <ViewItem key={one.view} icon={one.icon} label={one.label} count={counts && one.count(counts)} tone={one.view === 'mine' ? 'own' : 'plain'} current={current === one.view} render={link(one.view)} />)}
         {(drafts > 0 || current === 'drafts') && <ViewItem icon={PencilLine} label="Drafts" count={drafts} current={current === 'drafts'} render={link('drafts')} />}
       </ViewGroup>

@@ -1,10 +1,21 @@
+import { ArrowRightLeft, Handshake, Stamp, TrendingUp, type LucideIcon } from 'lucide-react'
 import { useMyApprovalCount } from '../../rooms/approvals/web/approvals.ts'
 import { useMyEscalationCount } from '../../rooms/escalations/web/escalations.ts'
 import { useHandoffCount } from '../../rooms/handoffs/web/handoffs.ts'
 import { usePromisesTodayCount } from '../../rooms/promises/web/promises-today.ts'
 
-/** How many of each kind want me: known on every page, beside the place. One line a room; its rows stand in `day-sections.ts`. */
-const counts: readonly (() => number)[] = [useHandoffCount, useMyEscalationCount, useMyApprovalCount, usePromisesTodayCount]
+/** One kind of what wants me: its line in the column of views while there is any. */
+export interface DayKind { readonly id: string; readonly label: string; readonly icon: LucideIcon; readonly useCount: () => number }
 
+/** Known on every page, beside the place. One line a room; its rows stand in `day-sections.ts` under the same id. */
+const kinds: readonly DayKind[] = [
+  { id: 'handoffs', label: 'Offered', icon: ArrowRightLeft, useCount: useHandoffCount },
+  { id: 'escalations', label: 'Escalated', icon: TrendingUp, useCount: useMyEscalationCount },
+  { id: 'approvals', label: 'Approvals', icon: Stamp, useCount: useMyApprovalCount },
+  { id: 'promises', label: 'Promised today', icon: Handshake, useCount: usePromisesTodayCount },
+]
+
+/** How many of each kind want me. */
+export const useDayCounts = (): readonly (DayKind & { readonly count: number })[] => kinds.map((kind) => ({ ...kind, count: kind.useCount() }))
 /** How much wants me, over all kinds. */
-export const useDayCount = (): number => counts.reduce((sum, useCount) => sum + useCount(), 0)
+export const useDayCount = (): number => useDayCounts().reduce((sum, kind) => sum + kind.count, 0)

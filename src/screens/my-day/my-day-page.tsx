@@ -41,7 +41,7 @@ export function Page() {
       title={<span className="flex items-center gap-1">{(width === 'phone' || width === 'narrow') && <IconButton icon={MenuSign} label="Views" onClick={openViews} className="-ml-2" />}My day</span>}
       lead={<>{new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(now)}{wanted > 0 && <> · {wanted === 1 ? 'one thing wants' : `${wanted} things want`} you</>}</>}
     >
-      {daySections.map(({ id, Rows }) => <Rows key={id} />)}
+      {daySections.map(({ id, Rows }) => <div key={id} id={id} className="scroll-mt-6"><Rows /></div>)}
       {open.state === 'loading' && <SkeletonRows rows={5} label="Loading your day" />}
       <NextTickets />
       {empty && (noMailbox ? <NoMailbox admin={me.role === 'admin'} /> : (
