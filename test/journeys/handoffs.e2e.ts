@@ -99,3 +99,31 @@ test('nobody accepts: it climbs to the lead, who accepts it on a phone with one 
   await expect.poll(async () => (await ticketOf(ticketId)).ownerId).toBe(lena.id);
   await row.waitFor({ state: 'hidden' });
 });
+
+test('chosen tickets are handed off together, each with its own form; a gap in one keeps all of them', async () => {
+  const all = [await owned('Key does not fit'), await owned('Wrong address')];
+  const { page, go } = await desk.seat(maya);
+  await go('/inbox/mine?order=newest');
+  await page.getByRole('option', { name: /Wrong address/ }).waitFor();
+  // The newest two stand first.
+  for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
+  await page.getByRole('toolbar', { name: '2 chosen' }).getByRole('button', { name: 'Hand off 2 tickets' }).click();
+  const form = page.getByRole('dialog', { name: 'Hand off 2 tickets' });
+  await form.getByRole('combobox', { name: 'To' }).fill('tech');
+  await page.getByRole('option', { name: /^Tech/ }).click();
+  await form.getByRole('button', { name: 'Hand off to Tech' }).click();
+  await form.getByText('Say what is needed next.').waitFor();
+  const fill = async () => {
+    await form.getByLabel('What was done so far').fill('Asked the customer for a photo of the door');
+    await form.getByLabel('What is needed next').fill('Find out which key was sent and send another');
+  };
+  await fill();
+  await form.getByRole('button', { name: 'Hand off to Tech' }).click();
+  // The other one opens, for it says too little yet.
+  await form.getByText('Say what is needed next.').waitFor();
+  expect((await ticketOf(all[0]!.ticketId)).nextDue).toBeNull();
+  await fill();
+  await form.getByRole('button', { name: 'Hand off to Tech' }).click();
+  await page.getByText('Offered 2 tickets to Tech').waitFor();
+  for (const { ticketId } of all) expect(await ticketOf(ticketId)).toMatchObject({ ownerId: maya.id, teamId: tech.id, nextDue: { kind: 'handoff' } });
+});

@@ -232,6 +232,7 @@ test('a team that is gone, empty or not to be seen receives nothing', async () =
   expect((await offerTo(maya, id, { teamId: archived.id })).status).toBe(404);
   expect((await offerTo(maya, id, { teamId: legal.id })).status).toBe(404);
   expect((await offerTo(maya, id, { personId: maya.id })).body.code).toBe('handoffs.to-yourself');
+  expect((await offerTo(lena, id, { personId: lena.id })).body.code).toBe('handoffs.to-yourself');
   expect((await offerTo(maya, id, { personId: newId() })).body.code).toBe('tickets.person-cannot-own');
 });
 

@@ -9,7 +9,7 @@ import { availabilityOf } from '../shifts/availability.ts';
 import { workable, workableOne } from '../tickets/access.ts';
 import { change, tell, unchangedSince } from '../tickets/changes.ts';
 import type { Ticket } from '../tickets/tables.ts';
-import { closedTicket, handoffSettings, notYoursToOffer, Offered, openAlready, reasonUnknown, tooThin, type handoffForm } from './contract.ts';
+import { closedTicket, handoffSettings, notYoursToOffer, Offered, openAlready, reasonUnknown, tooThin, toYourself, type handoffForm } from './contract.ts';
 import { startDeadline } from './deadlines.ts';
 import { destinationOf, leadsOf, type Destination } from './destinations.ts';
 import { handoffShape, openOn } from './handoff-answers.ts';
@@ -25,6 +25,8 @@ export async function offer(tx: Tx, actor: PersonActor, ticketId: string, id: st
   if (!mayOffer(actor, { ownerId: ticket.owner_id, teamId: ticket.team_id }, await ownerGone(tx, ticket))) refuse(notYoursToOffer);
   await saysEnough(tx, ticket, form);
   const to = await destinationOf(tx, actor, ticket, form.to);
+  // Nobody says yes to themselves: it would wait for ever.
+  if (to.personId === actor.id) refuse(toYourself);
   await write(tx, actor, ticket, id, form, to, 'offer');
   await startDeadline(tx, actor, { id, ticket_id: ticket.id, to_person: to.personId, to_team: to.teamId, urgency: form.urgency });
   await announce(tx, actor, ticketId, id);

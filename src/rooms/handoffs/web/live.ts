@@ -10,7 +10,8 @@ export const handoffsHear: Hears = (fact, cache) => {
   // Who is away decides who may accept, and what stands on the sheet.
   if (fact.name === 'shifts.availability-changed') return void [mineQuery.queryKey, ['handoffs', 'one']].map((queryKey) => cache.invalidateQueries({ queryKey }))
   if (fact.about.kind !== 'ticket') return
-  if (cache.getQueryState(['handoffs', 'sheet', null]) !== undefined || cache.getQueryCache().findAll({ queryKey: ['handoffs', 'sheet'], type: 'active' }).length) readSoon(['handoffs', 'sheet'], 3000)
+  // Whatever happens to a ticket may bring it onto the sheet or off it.
+  if (cache.getQueryCache().findAll({ queryKey: ['handoffs', 'sheet'] }).length) readSoon(['handoffs', 'sheet'], 3000)
   if (!fact.name.startsWith('handoffs.')) return
   const { handoff } = fact.data as { handoff?: HandoffRow }
   if (!handoff) return
