@@ -12,8 +12,8 @@ import { addPerson } from '../../rooms/people/people.ts';
 import { makeTeam } from '../../rooms/people/teams.ts';
 import { colleagues, emailOf, guests, teams } from './cast.ts';
 import type { CustomerPlan } from './customers.ts';
-import { handOn } from './hand-ons.ts';
 import { dayMs, hourMs } from './hours.ts';
+import { promiseLevels, sayWhoIsThere, setUpDesk } from './desk.ts';
 import { companies } from './names.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { progress } from './progress.ts';
@@ -41,11 +41,12 @@ export async function fillDemo(db: Db): Promise<{ lead: string; agent: string }>
     const customers = await clock.during(new Date(now - 65 * dayMs), () => takeIn(tx, plan.customers));
     const stage = new Stage(there, customers, now);
     await stage.play(tx, played(plan).filter(({ event }) => event.at <= now - newsMs));
+    await sayWhoIsThere(tx, there, now);
     await passOver(tx);
     return { there, stage };
   });
   for (let first = 0; first < late.length; first += 40) await transact(db, (tx) => known.stage.play(tx, late.slice(first, first + 40)));
-  await transact(db, (tx) => handOn(tx, known.there, now));
+  await transact(db, (tx) => promiseLevels(tx, known.there));
   log.info('demo filled', { milliseconds: Date.now() - begun });
   return { lead: known.there.people.get(guests.lead)!, agent: known.there.people.get(guests.agent)! };
 }
@@ -64,6 +65,7 @@ async function settleIn(tx: Tx): Promise<Known> {
     const memberships = c.teams.map((t) => ({ id: known.teams.get(t.replace('+', '') as TeamKey)!, lead: t.endsWith('+') }));
     known.people.set(c.key, await addPerson(tx, maker, { name: c.name, email: emailOf(c), role: c.role satisfies Role, title: c.title, zone: c.zone, language: c.language, signature: `<p>${c.name}<br>${c.title}, Hearth &amp; Harbor</p>`, teams: memberships }));
   }
+  await setUpDesk(tx, known);
   return known;
 }
 

@@ -32,6 +32,6 @@ export function inviteGuests(random: Random, tickets: readonly TicketPlan[]): vo
     const owner = ticket.events.findLast((e) => e.kind === 'take')?.by;
     const colleague = random.pick(colleagues.filter((c) => worksIn(c, 'home') && c.key !== guests[who]));
     const at = last(ticket);
-    ticket.events.push({ kind: 'note', by: owner && owner !== guests[who] ? owner : colleague.key, at: at + minutes(random.whole(1, 3) / 4), text: worded(text, { random, slots: ticket.slots, language: 'en' }) });
+    ticket.events.push({ kind: 'note', asks: true, by: owner && owner !== guests[who] ? owner : colleague.key, at: at + minutes(random.whole(1, 3) / 4), text: worded(text, { random, slots: ticket.slots, language: 'en' }) });
   }
 }

@@ -12,13 +12,14 @@ import { techApp } from './scenarios/tech-app.ts';
 import { techDevices } from './scenarios/tech-devices.ts';
 import { planTicket, type Ending, type TicketPlan } from './tickets.ts';
 import { inviteGuests } from './guests.ts';
+import { tellStories } from './stories.ts';
 
 export const scenarios: readonly Scenario[] = [...homeRepairs, ...homeVisits, ...billing, ...techApp, ...techDevices, ...german, ...french, ...spanish, ...moreLanguages];
 
 export interface Plan { readonly customers: readonly CustomerPlan[]; readonly tickets: readonly TicketPlan[] }
 
-/** How 400 tickets stand now. */
-const endings: readonly (readonly [Ending, number])[] = [['new', 46], ['answered-back', 40], ['just-in', 14], ['waiting', 42], ['closed', 200], ['thanked', 58]];
+/** How the tickets that chance tells stand now; with the stories there are 400. */
+const endings: readonly (readonly [Ending, number])[] = [['new', 38], ['answered-back', 32], ['just-in', 13], ['waiting', 40], ['closed', 195], ['thanked', 58]];
 
 /** Everything the demo holds, decided before anything is written: the same seed and moment give the same plan. */
 export function makePlan(seed: number, now: number): Plan {
@@ -26,9 +27,10 @@ export function makePlan(seed: number, now: number): Plan {
   const customers = planCustomers(random);
   const draw = drawing(random, customers);
   const all = random.shuffled(endings.flatMap(([ending, count]) => Array.from({ length: count }, () => ending)));
-  const tickets = all.map((ending) => planTicket(random, { ...draw(), ending, now })).sort((a, b) => a.events[0]!.at - b.events[0]!.at);
+  const tickets = all.map((ending) => planTicket(random, { ...draw(), ending, now }));
   inviteGuests(random, tickets);
-  return { customers, tickets };
+  tickets.push(...tellStories(random, customers, now));
+  return { customers, tickets: tickets.sort((a, b) => a.events[0]!.at - b.events[0]!.at) };
 }
 
 /** Draws a customer and a matter that fits them, the least told matter first, and never the same beginning twice in a row. */

@@ -17,6 +17,7 @@ import { changeTags, setPriority } from '../../rooms/tickets/tickets.ts';
 import { attachmentsOf } from './attachments.ts';
 import { teams } from './cast.ts';
 import type { CustomerPlan } from './customers.ts';
+import { perform, type Scene } from './deeds.ts';
 import { dayMs } from './hours.ts';
 import { progress } from './progress.ts';
 import { Random } from './random.ts';
@@ -33,6 +34,7 @@ const together = 50;
 export class Stage {
   private readonly actors = new Map<string, PersonActor>();
   private readonly tickets = new Map<TicketPlan, { id: string; lastIn: string; lastOut: string | null }>();
+  private readonly latest = new Map<TicketPlan, Scene['latest']>();
   private mails: PastMail[] = [];
   private readonly attachments;
   private readonly known: Known;
@@ -61,11 +63,12 @@ export class Stage {
     const { id } = this.tickets.get(ticket)!;
     switch (event.kind) {
       case 'reply': return await this.reply(tx, ticket, event, actor);
-      case 'note': return await addNote(tx, actor, id, { id: newId(), html: noteHtml(event.text, event.by, ticket.team, this.known), fileIds: [], pinned: false });
+      case 'note': return await addNote(tx, actor, id, { id: newId(), html: noteHtml(event.text, { by: event.by, team: ticket.team, asks: event.asks ?? false }, this.known), fileIds: [], pinned: false });
       case 'take': return void (await take(tx, actor, id));
       case 'give': return void (await giveToTeam(tx, actor, id, this.known.teams.get(event.to)!));
       case 'close': return void (await close(tx, actor, id));
       case 'wait': return void (await waitUntil(tx, actor, id, event.for, new Date(event.until).toISOString(), event.note));
+      case 'deed': return await this.deed(tx, ticket, event, actor);
       case 'sort':
         await changeTags(tx, actor, id, event.tags, []);
         if (event.priority) await setPriority(tx, actor, id, event.priority);
@@ -107,6 +110,13 @@ export class Stage {
     // No mail leaves a demo; what was written counts as sent, as it would have been.
     await sentBefore(tx, messageId);
     await clock.during(new Date(event.at + 11_000), () => setDelivery(tx, system('mail'), messageId, 'sent'));
+  }
+
+  private async deed(tx: Tx, ticket: TicketPlan, event: Of<'deed'>, actor: PersonActor): Promise<void> {
+    const { id, lastOut } = this.tickets.get(ticket)!;
+    const latest = this.latest.get(ticket) ?? new Map();
+    this.latest.set(ticket, latest);
+    await perform(tx, actor, event.deed, { ticketId: id, lastOut, latest }, this.known);
   }
 
   private async actor(tx: Tx, key: string): Promise<PersonActor> {

@@ -1,5 +1,6 @@
 import { colleagues, guests, leadOf, worksIn, type Colleague } from './cast.ts';
 import type { CustomerPlan } from './customers.ts';
+import type { Deed } from './deeds.ts';
 import { atWork, awakeIn, dayMs, hourMs, minutes, next } from './hours.ts';
 import type { Random } from './random.ts';
 import { path, type Said, type Scenario, type TeamKey } from './scenario.ts';
@@ -16,10 +17,11 @@ export type WaitFor = 'customer' | 'date' | 'team' | 'vendor';
 export type Event = { at: number } & (
   | { kind: 'write'; text: string; signature: string; file: Scenario['file'] | null; thanksOnly: boolean }
   | { kind: 'reply'; by: string; text: string; file: 'invoice' | null }
-  | { kind: 'note'; by: string; text: string }
+  | { kind: 'note'; by: string; text: string; /** Whether whom it mentions is to answer. */ asks?: boolean }
   | { kind: 'take'; by: string } | { kind: 'close'; by: string }
   | { kind: 'sort'; by: string; tags: readonly string[]; priority: 'low' | 'high' | 'urgent' | null }
   | { kind: 'give'; by: string; to: TeamKey }
+  | { kind: 'deed'; by: string; deed: Deed }
   | { kind: 'wait'; by: string; for: WaitFor; until: number; note: string }
 );
 export interface TicketPlan { readonly key: string; readonly customer: CustomerPlan; readonly team: TeamKey; readonly subject: string; readonly ending: Ending; readonly slots: Slots; readonly events: Event[] }

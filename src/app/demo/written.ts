@@ -10,8 +10,12 @@ export const asHtml = (text: string, inline: (escaped: string) => string = (t) =
 /** Ids of those who can be mentioned, by their keys. */
 export interface Known { readonly people: ReadonlyMap<string, string>; readonly teams: ReadonlyMap<TeamKey, string> }
 
-/** A note with its `@somebody` turned into mentions: a colleague, a team, the team's lead, or the field. Nobody mentions themselves. */
-export function noteHtml(text: string, by: string, team: TeamKey, known: Known): string {
+/**
+ * A note with its `@somebody` turned into mentions: a colleague, a team, the team's lead, or the field. Nobody mentions themselves.
+ * Unless it asks, a mention is for information: nobody is still owed an answer from long ago.
+ */
+export function noteHtml(text: string, { by, team, asks }: { by: string; team: TeamKey; asks: boolean }, known: Known): string {
+  const mention = (kind: 'person' | 'team', id: string, name: string): string => `<span data-mention="${kind}" data-id="${id}"${asks ? '' : ' data-intent="fyi"'}>@${escapeHtml(name)}</span>`;
   return asHtml(text, (escaped) => escaped.replace(/@([a-z]+)/g, (whole, key: string) => {
     const to = teams.find((t) => t.key === key);
     if (to) return mention('team', known.teams.get(to.key)!, to.name);
@@ -20,5 +24,3 @@ export function noteHtml(text: string, by: string, team: TeamKey, known: Known):
     return colleague ? mention('person', known.people.get(person)!, colleague.name) : whole;
   }));
 }
-
-const mention = (kind: 'person' | 'team', id: string, name: string): string => `<span data-mention="${kind}" data-id="${id}">@${escapeHtml(name)}</span>`;
