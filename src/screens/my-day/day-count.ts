@@ -1,7 +1,8 @@
-import { ArrowRightLeft, Handshake, Stamp, TrendingUp, type LucideIcon } from 'lucide-react'
+import { ArrowRightLeft, CircleHelp, Handshake, Stamp, TrendingUp, type LucideIcon } from 'lucide-react'
 import { useMyApprovalCount } from '../../rooms/approvals/web/approvals.ts'
 import { useMyEscalationCount } from '../../rooms/escalations/web/escalations.ts'
 import { useHandoffCount } from '../../rooms/handoffs/web/handoffs.ts'
+import { useMyAskCount } from '../../rooms/notes/web/asks.ts'
 import { usePromisesTodayCount } from '../../rooms/promises/web/promises-today.ts'
 
 /** One kind of what wants me: its line in the column of views while there is any. */
@@ -12,6 +13,7 @@ const kinds: readonly DayKind[] = [
   { id: 'handoffs', label: 'Offered', icon: ArrowRightLeft, useCount: useHandoffCount },
   { id: 'escalations', label: 'Escalated', icon: TrendingUp, useCount: useMyEscalationCount },
   { id: 'approvals', label: 'Approvals', icon: Stamp, useCount: useMyApprovalCount },
+  { id: 'asks', label: 'Asked of me', icon: CircleHelp, useCount: useMyAskCount },
   { id: 'promises', label: 'Promised today', icon: Handshake, useCount: usePromisesTodayCount },
 ]
 

@@ -7,6 +7,9 @@ import { handoffView } from '../../rooms/handoffs/web/handoff-entry.tsx'
 import { EscalationBars } from '../../rooms/escalations/web/escalation-bar.tsx'
 import { escalationView } from '../../rooms/escalations/web/escalation-entry.tsx'
 import { EscalationHint } from '../../rooms/escalations/web/escalation-hint.tsx'
+import { AskBar } from '../../rooms/notes/web/ask-bar.tsx'
+import { AnswersWhat, AskedWhileWriting } from '../../rooms/notes/web/asked-while-writing.tsx'
+import { answeringStill } from '../../rooms/notes/web/asks.ts'
 import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import { noteView } from '../../rooms/notes/web/note-entry.tsx'
 import { ReadWhileOpen } from '../../rooms/notifications/web/announcer.tsx'
@@ -22,10 +25,10 @@ import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 export const entryViews: readonly EntryView[] = [handoffView, escalationView, noteView, mailView, promiseView, slaView, approvalView, clockView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
-export const Bars = ({ head }: { head: Head }) => <><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><PromiseForm head={head} /></>
+export const Bars = ({ head }: { head: Head }) => <><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><PromiseForm head={head} /></>
 
 /** What rooms above offer while one writes. One line a room. */
-export const composerPlugs: readonly ComposerPlug[] = [{ id: 'promises', Advice: SpottedPromises }]
+export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'promises', Advice: SpottedPromises }]
 
 /** What rooms above say over the place where one writes. One line a room. */
 export const AboveComposer = ({ head }: { head: Head }) => <><EscalationHint head={head} /></>

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { Refused, wordsFor } from '../../core/web/call.ts'
 import { useTitle } from '../../core/web/title.ts'
 import { useMe } from '../../rooms/people/web/directory.ts'
+import { WriteNoteContext } from '../../rooms/notes/web/ask-state.ts'
 import { ComposerPlugsContext } from '../../rooms/tickets/web/composer-plugs.ts'
 import { choose } from '../../rooms/tickets/web/chooser-state.ts'
 import type { Mode } from '../../rooms/tickets/web/draft-keeper.ts'
@@ -80,6 +81,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
       <TicketHead head={head} acts={acts} onBack={onBack} panelOpen={panelOpen} onPanel={onPanel} customer={<span className="max-w-48 truncate text-soft-ink">{ticket.customerName || 'No customer'}</span>} />
       {ticket.mergedInto && <MergedAway head={head} />}
       <Proposed head={head} />
+      <WriteNoteContext value={head.may.note ? () => write('note') : null}>
       <Bars head={head} />
       <QuoteIntoNoteContext value={head.may.note ? (words) => write('note', quoteOf(words)) : null}>
       <Thread
@@ -87,6 +89,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
         top={<TopOfThread ticketId={ticket.id} />}
       />
       </QuoteIntoNoteContext>
+      </WriteNoteContext>
       {head.may.note && (
         <div className="mx-auto w-full max-w-[760px] shrink-0 px-4 pb-3 max-sm:px-2 max-sm:pb-2">
           <AboveComposer head={head} />

@@ -5,6 +5,7 @@ import Placeholder from '@tiptap/extension-placeholder'
 import StarterKit from '@tiptap/starter-kit'
 import type { SuggestionOptions } from '@tiptap/suggestion'
 import type { Mentionable } from '../rich-text.tsx'
+import { askedMentions, changeNearest } from './asked-mentions.ts'
 
 export type MentionPlugin = Omit<SuggestionOptions<Mentionable>, 'editor'>
 
@@ -18,14 +19,21 @@ const Picture = Image.extend({
   },
 })
 
-/** A mention that says whom: `<span data-mention="person" data-id="…">@Ben</span>`. */
+/** A mention that says whom and, where it was chosen, what for: `<span data-mention="person" data-id="…" data-intent="question">@Ben</span>`. */
 const Named = Mention.extend({
   addAttributes() {
     return {
       id: { default: null, parseHTML: (element) => element.getAttribute('data-id'), renderHTML: ({ id }) => ({ 'data-id': id }) },
       label: { default: null, parseHTML: (element) => (element.textContent ?? '').replace(/^@/, ''), renderHTML: () => ({}) },
       kind: { default: 'person', parseHTML: (element) => element.getAttribute('data-mention'), renderHTML: ({ kind }) => ({ 'data-mention': kind }) },
+      intent: { default: null, parseHTML: (element) => element.getAttribute('data-intent'), renderHTML: ({ intent }) => (intent ? { 'data-intent': intent } : {}) },
     }
+  },
+  addProseMirrorPlugins() {
+    return [...(this.parent?.() ?? []), askedMentions()]
+  },
+  addKeyboardShortcuts() {
+    return { ...this.parent?.(), 'Mod-j': ({ editor }) => changeNearest(editor.state, editor.view.dispatch.bind(editor.view)) }
   },
   parseHTML() {
     return [{ tag: 'span[data-mention]' }]
@@ -41,7 +49,7 @@ export function extensionsFor({ placeholder, mentions, submit }: { placeholder: 
     }),
     Placeholder.configure({ placeholder }),
     Picture.configure({ inline: false, allowBase64: false }),
-    ...(mentions ? [Named.configure({ suggestion: mentions, renderHTML: ({ node, options }) => ['span', { ...options.HTMLAttributes, 'data-id': node.attrs['id'], 'data-mention': node.attrs['kind'] }, `@${node.attrs['label']}`], renderText: ({ node }) => `@${node.attrs['label']}` })] : []),
+    ...(mentions ? [Named.configure({ suggestion: mentions, renderHTML: ({ node, options }) => ['span', { ...options.HTMLAttributes, 'data-id': node.attrs['id'], 'data-mention': node.attrs['kind'], ...(node.attrs['intent'] ? { 'data-intent': node.attrs['intent'] } : {}) }, `@${node.attrs['label']}`], renderText: ({ node }) => `@${node.attrs['label']}` })] : []),
     Extension.create({ name: 'submit', priority: 1000, addKeyboardShortcuts: () => ({ 'Mod-Enter': () => (submit(), true) }) }),
   ]
 }

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { Out } from '../../../core/contract.ts'
 import { cache } from '../../../core/web/cache.ts'
 import { wordsFor } from '../../../core/web/call.ts'
@@ -17,6 +17,11 @@ export const myAsksQuery = queryOptions({ queryKey: ['notes', 'asks', 'mine'] as
 export const ticketAsksQuery = (ticketId: string) => queryOptions({
   queryKey: ['notes', 'asks', 'ticket', ticketId] as const, queryFn: async ({ signal }) => (await liveReady(), await callNotes('GET /tickets/:id/asks', { params: { id: ticketId } }, { signal })),
 })
+
+const none: readonly Ask[] = []
+/** What waits for me: on my own list, and to my teams until somebody takes it. */
+export const useMyAsks = (): readonly Ask[] => useQuery(myAsksQuery).data ?? none
+export const useMyAskCount = (): number => useMyAsks().length
 
 /** What was answered stands at once wherever the ask is shown. */
 function put(one: Ask): void {
@@ -57,5 +62,9 @@ export function setAnswering(ticketId: string, ids: readonly string[]): void {
   changes.set(changes.get() + 1)
 }
 
-/** "Maya asked", "Maya asked Billing", "Maya asked Ben, who is away". */
-export const kindWords: Record<Ask['kind'], string> = { question: 'question', action: 'request' }
+/** What a note sent now answers, as far as it is still open. */
+export function answeringStill(ticketId: string): object {
+  const asks = cache.getQueryData(ticketAsksQuery(ticketId).queryKey)
+  const answers = answeringOn(ticketId).filter((id) => asks?.find((one) => one.id === id)?.state === 'open')
+  return answers.length ? { answers } : {}
+}

@@ -15,6 +15,7 @@ import { Attachments } from '../../tickets/web/attachments.tsx'
 import { QuotableWords } from '../../tickets/web/quotable-words.tsx'
 import { QuoteIntoNoteContext } from '../../tickets/web/quote-door.ts'
 import type { EntryView } from '../../tickets/web/thread.tsx'
+import { AskMarks } from './ask-marks.tsx'
 import { NoteBody } from './note-body.tsx'
 import { NoteEditor } from './note-editor.tsx'
 import { NoteHistory } from './note-history.tsx'
@@ -41,6 +42,7 @@ const NoteEntry = memo(function NoteEntry({ note, fresh }: { note: Note; fresh: 
       attachments={open !== 'edit' && beside.length > 0 && <Attachments files={beside} />}
     >
       {open === 'edit' ? <NoteEditor note={note} onDone={() => setOpen(null)} /> : quote ? <QuotableWords onQuote={quote}><NoteBody html={note.html} /></QuotableWords> : <NoteBody html={note.html} />}
+      {open !== 'edit' && <AskMarks asks={note.asks} />}
       {open === 'history' && <NoteHistory note={note} onClose={() => setOpen(null)} />}
     </NotePaper>
   )

@@ -9,6 +9,8 @@ export interface Composing {
   readonly html: string
   /** Puts words where the cursor is. */
   readonly insert: (html: string) => void
+  /** Puts this in place of all that is written. */
+  readonly change: (html: string) => void
 }
 
 /** What a room above offers while one writes: lines under the text, and small acts at the foot. */
@@ -16,6 +18,8 @@ export interface ComposerPlug {
   readonly id: string
   readonly Advice?: ComponentType<Composing>
   readonly Tools?: ComponentType<Composing>
+  /** What goes along with a note on this ticket beside its words: fields of its body. */
+  readonly withNote?: (ticketId: string) => object
 }
 export const ComposerPlugsContext = createContext<readonly ComposerPlug[]>([])
 

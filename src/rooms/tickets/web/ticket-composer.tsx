@@ -61,14 +61,14 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
   const suggest = useMentionables()
   const box = useRef<HTMLDivElement>(null)
   const plugs = use(ComposerPlugsContext)
-  const composing: Composing = { head, mode, html: writing.html, insert: (html) => { handle.current?.focus(); handle.current?.insert(html) } }
+  const composing: Composing = { head, mode, html: writing.html, insert: (html) => { handle.current?.focus(); handle.current?.insert(html) }, change: (html) => { keeper.change({ html }); handle.current?.focus() } }
   const newer = refusedBy ?? collision.newer
 
   const sendNote = async () => {
     const sent = await keeper.take()
     const id = newId()
     try {
-      await sendOrKeep({ id, key: noteKey, asked: { params: { id: ticket.id }, body: { id, html: sent.html, fileIds: fileIdsOf(sent) } }, about: `ticket:${ticket.id}`, at: Date.now() })
+      await sendOrKeep({ id, key: noteKey, asked: { params: { id: ticket.id }, body: { id, html: sent.html, fileIds: fileIdsOf(sent), ...Object.assign({}, ...plugs.map((one) => one.withNote?.(ticket.id))) } }, about: `ticket:${ticket.id}`, at: Date.now() })
       await keeper.discard()
       tellWritten({ ticketId: ticket.id, mode: 'note', id, html: sent.html })
     } catch (error) {
