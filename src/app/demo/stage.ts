@@ -63,7 +63,7 @@ export class Stage {
     const { id } = this.tickets.get(ticket)!;
     switch (event.kind) {
       case 'reply': return await this.reply(tx, ticket, event, actor);
-      case 'note': return await addNote(tx, actor, id, { id: newId(), html: noteHtml(event.text, { by: event.by, team: ticket.team, asks: event.asks ?? false }, this.known), fileIds: [], pinned: false });
+      case 'note': return void (await addNote(tx, actor, id, { id: newId(), html: noteHtml(event.text, { by: event.by, team: ticket.team, asks: event.asks ?? false }, this.known), fileIds: [], pinned: false }));
       case 'take': return void (await take(tx, actor, id));
       case 'give': return void (await giveToTeam(tx, actor, id, this.known.teams.get(event.to)!));
       case 'close': return void (await close(tx, actor, id));

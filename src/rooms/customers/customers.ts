@@ -36,18 +36,24 @@ export async function recognise(tx: Tx, actor: Actor, from: { address: string; n
   return id;
 }
 
-const holderOf = async (db: Reads, normal: string): Promise<string | null> =>
-  (await tables(db).selectFrom('customer_addresses').select('customer_id').where('kind', '=', 'email').where('normal', '=', normal).executeTakeFirst())?.customer_id ?? null;
+type Holder = Pick<CustomerRow, 'id' | 'name' | 'zone' | 'language'>;
+const holderOf = async (db: Reads, normal: string): Promise<Holder | undefined> =>
+  await tables(db).selectFrom('customer_addresses as a').innerJoin('customers as c', 'c.id', 'a.customer_id').select(['c.id', 'c.name', 'c.zone', 'c.language']).where('a.kind', '=', 'email').where('a.normal', '=', normal).executeTakeFirst();
 
-async function fill(tx: Tx, actor: Actor, id: string, from: { address: string; name: string; zone?: string; language?: string }): Promise<string> {
-  const row = await rowOf(tx, id);
-  const change: Change = {};
+type From = Parameters<typeof recognise>[2];
+function missing(row: Holder, from: From): Change {
   const name = shownName(from.name, from.address);
-  if (row.name === '' && name !== '') change.name = name;
-  if (row.zone === null && from.zone) change.zone = from.zone;
-  if (row.language === null && from.language) change.language = from.language;
-  if (Object.keys(change).length) await apply(tx, actor, row, change);
-  return id;
+  return {
+    ...(row.name === '' && name !== '' ? { name } : {}), ...(row.zone === null && from.zone ? { zone: from.zone } : {}), ...(row.language === null && from.language ? { language: from.language } : {}),
+  };
+}
+
+/** Most who write are known well: only a row that lacks something is locked, and looked at again. */
+async function fill(tx: Tx, actor: Actor, known: Holder, from: From): Promise<string> {
+  if (!Object.keys(missing(known, from)).length) return known.id;
+  const row = await rowOf(tx, known.id);
+  await apply(tx, actor, row, missing(row, from));
+  return known.id;
 }
 
 /** Adds a customer by hand. The id comes from whoever adds it. */

@@ -18,8 +18,8 @@ import { tables } from './tables.ts';
 
 interface Written { readonly html: string; readonly fileIds: readonly string[] }
 
-/** Writes a note. The id comes from whoever writes it; the draft it came from is let go (with `keepDraft` it came from none). Mentioned people and the writer follow the ticket. */
-export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what: Written & { id: string; pinned: boolean; keepDraft?: boolean; answers?: readonly string[] }): Promise<void> {
+/** Writes a note. The id comes from whoever writes it; the draft it came from is let go (with `keepDraft` it came from none). Mentioned people and the writer follow the ticket, which is answered. */
+export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what: Written & { id: string; pinned: boolean; keepDraft?: boolean; answers?: readonly string[] }): Promise<Ticket> {
   const ticket = await notable(tx, actor, ticketId);
   const clean = filled(what);
   await reachable(tx, ticket, clean.mentions);
@@ -32,6 +32,7 @@ export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what
   await tell(tx, actor, ticket, NoteAdded, { entryId: what.id, mentions: [...clean.mentions] }, { uid: what.id });
   await raise(tx, actor, ticket, what.id, clean.mentions);
   for (const askId of what.answers ?? []) await answerAsk(tx, actor, askId, what.id);
+  return ticket;
 }
 
 /** Changes what a note says; what it said before is kept. Refused when it was changed since `version`. */

@@ -9,13 +9,13 @@ import { answerAsk, passAsk, reopenAsk, takeAsk, tickAsk, withdrawAsk } from './
 import { askById, myAsks, ticketAsks } from './ask-answers.ts';
 import { notes, noteSettings, SettingsChanged } from './contract.ts';
 import { addNote, editNote, pinNote, removeNote } from './notes.ts';
-import { historyOf, listNotes, noteById } from './queries.ts';
+import { historyOf, listNotes, noteById, notesByIds } from './queries.ts';
 
 export const routes = implement('notes', notes, {
   list: ({ db, actor, params, query }) => listNotes(db, actor, params.id, query),
   add: async ({ tx, actor, params, body }) => {
-    await addNote(tx, actor, params.id, body);
-    return await noteById(tx, actor, body.id);
+    const { team_id } = await addNote(tx, actor, params.id, body);
+    return (await notesByIds(tx, actor, [body.id], team_id))[0]!;
   },
   show: ({ db, actor, params }) => noteById(db, actor, params.id),
   edit: async ({ tx, actor, params, body }) => {

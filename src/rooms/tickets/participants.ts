@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Out } from '../../core/contract.ts';
 import { notFound } from '../../core/refusals.ts';
 import type { Actor } from '../../core/server/actor.ts';
@@ -35,7 +35,10 @@ async function rolesOf(db: Reads, ticketId: string, addresses: readonly string[]
   // The earliest comes last and stays.
   return new Map(rows.map((r) => [r.address, r.role as Role]));
 }
-export const roleOf = async (db: Reads, ticketId: string, address: string): Promise<Role | null> => (await rolesOf(db, ticketId, [address])).get(normalEmail(address)) ?? null;
+/** The same of one address, as part of a larger question about the ticket `ticket`. */
+export const roleIn = (ticket: RawBuilder<unknown>, address: string): RawBuilder<Role | null> =>
+  sql`(select p.role from participants p join tickets pt on pt.id = p.ticket_id where p.address = ${normalEmail(address)} and (pt.id = ${ticket} or pt.merged_into = ${ticket}) order by p.at limit 1)`;
+const roleOf = async (db: Reads, ticketId: string, address: string): Promise<Role | null> => (await rolesOf(db, ticketId, [address])).get(normalEmail(address)) ?? null;
 
 /**
  * The sender of a message on a ticket: known ones keep what they are, new ones become `role`; a stranger is `proposed`

@@ -17,7 +17,7 @@ import { familyOf } from './families.ts';
 import { link, linksOf, unlink } from './links.ts';
 import { listTickets } from './lists.ts';
 import { merge, unmerge } from './merges.ts';
-import { messageById } from './message-answers.ts';
+import { messageById, messageOnTicket } from './message-answers.ts';
 import { openFor } from './openings.ts';
 import { assign, giveToTeam, take } from './owners.ts';
 import { addCopied, admit, keepOut, participantsOf } from './participants.ts';
@@ -66,7 +66,7 @@ export const routes = implement('tickets', tickets, {
   open: async ({ tx, actor, body }) => ({ ticket: await rowOf(tx, (await openFor(tx, actor, body)).id), undoId: null }),
   async reply({ tx, actor, params, body }) {
     const { messageId, dueAt } = await reply(tx, actor, params.id, body);
-    return { ticket: await rowOf(tx, params.id), message: await messageById(tx, messageId), dueAt };
+    return { ...(await messageOnTicket(tx, messageId)), dueAt };
   },
   async cancelReply({ tx, actor, params }) {
     const { ticketId } = await cancelReply(tx, actor, params.id);

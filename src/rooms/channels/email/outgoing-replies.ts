@@ -18,16 +18,16 @@ export async function postReply(tx: Tx, actor: Actor, told: Told): Promise<void>
   const { mailbox, earlier, ...message } = await around(tx, told.messageId);
   if (!mailbox) return void await setDelivery(tx, actor, message.id, 'failed', 'There is no mailbox to send from. Add one, then try again.');
   const thread = threadHeaders(earlier);
-  const { number } = await tables(tx).insertInto('email_messages').values({
-    entry_id: message.id, mailbox_id: mailbox.id, direction: 'out', message_id: messageIdFor(message.id, mailbox.address), reference_ids: thread.references, sender: mailbox.address, at: clock.now(),
-  }).onConflict((c) => c.column('entry_id').doUpdateSet({ mailbox_id: mailbox.id })).returning('number').executeTakeFirstOrThrow();
+  await tables(tx).insertInto('email_messages').values({
+    number: message.number, entry_id: message.id, mailbox_id: mailbox.id, direction: 'out', message_id: messageIdFor(message.id, mailbox.address), reference_ids: thread.references, sender: mailbox.address, at: clock.now(),
+  }).onConflict((c) => c.column('entry_id').doUpdateSet({ mailbox_id: mailbox.id })).execute();
   const body = await bodyOf(tx, message, [...told.to, ...told.cc]);
   await post(tx, {
     id: message.id, kind: replyKind, automatic: false, about: { kind: 'message', id: message.id }, at: new Date(told.dueAt), messageId: messageIdFor(message.id, mailbox.address),
     mail: {
       from: { name: mailbox.name, address: mailbox.address }, to: [...told.to], cc: [...told.cc], subject: answering(message.subject, thread.inReplyTo !== undefined),
       replyTo: { name: mailbox.name, address: (mailbox.plus && replyAddress(mailbox.address, message.ticket_number)) || mailbox.address },
-      returnPath: (mailbox.plus && returnAddress(mailbox.address, number)) || mailbox.address, ...thread, ...body,
+      returnPath: (mailbox.plus && returnAddress(mailbox.address, message.number)) || mailbox.address, ...thread, ...body,
     },
   });
 }
@@ -36,6 +36,8 @@ const answering = (subject: string, answers: boolean): string => (answers && !/^
 
 interface Around {
   readonly id: string; readonly ticket_id: string; readonly html: string; readonly folded_html: string; readonly text: string; readonly subject: string; readonly ticket_number: number;
+  /** Of its mail, for the return path: the one it has, or a new one. */
+  readonly number: number;
   /** The mailbox the ticket's mail comes to: the last one used on it, else its team's first, else the first there is. */
   readonly mailbox: Pick<Mailbox, 'id' | 'address' | 'name' | 'plus'> | null;
   /** The newest mails of the ticket, the newest first. */
@@ -47,6 +49,7 @@ interface Around {
 async function around(db: Reads, messageId: string): Promise<Around> {
   const mailbox = sql`json_build_object('id', b.id, 'address', b.address, 'name', b.name, 'plus', b.plus)`;
   const { rows } = await sql<Around>`select m.id, m.ticket_id, m.html, m.folded_html, m.text, t.subject, t.number as ticket_number,
+      coalesce((select e.number from email_messages e where e.entry_id = m.id), nextval(pg_get_serial_sequence('email_messages', 'number'))) as number,
       coalesce((select ${mailbox} from email_messages e join messages o on o.id = e.entry_id join mailboxes b on b.id = e.mailbox_id where o.ticket_id = t.id and b.active order by e.number desc limit 1),
         (select ${mailbox} from mailboxes b where b.active order by b.team_id = t.team_id desc, b.made_at limit 1)) as mailbox,
       coalesce((select json_agg(x) from (select e.message_id, e.direction, e.reference_ids from email_messages e join messages o on o.id = e.entry_id

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Reads } from '../../../core/server/db.ts';
-import { roleOf } from '../../tickets/participants.ts';
+import { roleIn } from '../../tickets/participants.ts';
 import { entryOf, ticketOf } from './reply-tokens.ts';
 import { numberIn, threadRule, type Place, type Threading } from './rules.ts';
 import { tables } from './tables.ts';
@@ -15,43 +16,31 @@ export interface Referring {
   readonly confirmed: boolean;
 }
 
-/** Where a mail goes, by what the desk knows of the ids and addresses it names. */
+interface Found { readonly how: 'token' | 'reference' | 'number'; readonly place: Place }
+
+/** Where a mail goes, by what the desk knows of the ids and addresses it names: one question. */
 export async function threadOf(db: Reads, mail: Referring): Promise<Threading> {
-  const [token, reference, number] = [await byToken(db, mail), await byReference(db, mail.references), await byNumber(db, numberIn(mail.subject))];
-  const place = async (ticketId: string | null): Promise<Place | null> => (ticketId ? { ticketId, role: await roleOf(db, ticketId, mail.sender) } : null);
-  return threadRule({ token: await place(token), reference: await place(reference), number: await place(number), confirmed: mail.confirmed });
+  const named = mail.deliveredTo.map(ticketOf).find((n) => n !== null) ?? null;
+  const entries = named === null ? mail.references.map(entryOf).filter((e) => e !== null) : [];
+  const number = numberIn(mail.subject);
+  const found = named === null && !mail.references.length && number === null ? [] : await places(db, mail, { named, entries, number });
+  const place = (how: Found['how']): Place | null => found.find((f) => f.how === how)?.place ?? null;
+  return threadRule({ token: place('token'), reference: place('reference'), number: place('number'), confirmed: mail.confirmed });
 }
 
-/** The ticket that stands for `id`: the one it was merged into. */
-async function root(db: Reads, id: string | undefined): Promise<string | null> {
-  for (let at = id; at; ) {
-    const row = await tables(db).selectFrom('tickets').select(['id', 'merged_into']).where('id', '=', at).executeTakeFirst();
-    if (!row?.merged_into) return row?.id ?? null;
-    at = row.merged_into;
-  }
-  return null;
-}
-
-const byNumber = async (db: Reads, number: number | null): Promise<string | null> =>
-  number === null ? null : await root(db, (await tables(db).selectFrom('tickets').select('id').where('number', '=', number).executeTakeFirst())?.id);
-
-async function byToken(db: Reads, mail: Referring): Promise<string | null> {
-  for (const address of mail.deliveredTo) {
-    const number = ticketOf(address);
-    if (number !== null) return await byNumber(db, number);
-  }
-  const entries = mail.references.map(entryOf).filter((e) => e !== null);
-  if (!entries.length) return null;
-  const found = await tables(db).selectFrom('messages').select(['id', 'ticket_id']).where('id', 'in', entries).execute();
-  return await root(db, entries.map((e) => found.find((f) => f.id === e)?.ticket_id).find(Boolean));
-}
-
-/** By the ids of mails that others wrote. */
-async function byReference(db: Reads, references: readonly string[]): Promise<string | null> {
-  if (!references.length) return null;
-  const found = await tables(db).selectFrom('email_messages as e').innerJoin('messages as m', 'm.id', 'e.entry_id').select(['e.message_id', 'm.ticket_id'])
-    .where('e.message_id', 'in', [...references]).where('e.direction', '=', 'in').execute();
-  return await root(db, references.map((r) => found.find((f) => f.message_id === r)?.ticket_id).find(Boolean));
+/** The tickets that a token, the ids of mails that others wrote and a number lead to (each the one it was merged into), and what the sender is there. */
+async function places(db: Reads, mail: Referring, by: { named: number | null; entries: readonly string[]; number: number | null }): Promise<Found[]> {
+  const { rows } = await sql<Found>`/* hot */ with recursive
+    clues as (
+      select 'token' as how, 0 as rank, id from tickets where number = ${by.named}
+      union all select 'token', array_position(${[...by.entries]}::uuid[], id), ticket_id from messages where id = any(${[...by.entries]}::uuid[])
+      union all select 'reference', array_position(${[...mail.references]}::text[], e.message_id), m.ticket_id from email_messages e join messages m on m.id = e.entry_id where e.message_id = any(${[...mail.references]}::text[]) and e.direction = 'in'
+      union all select 'number', 0, id from tickets where number = ${by.number}),
+    roots as (
+      select c.how, t.id, t.merged_into from (select distinct on (how) how, id from clues order by how, rank) c join tickets t on t.id = c.id
+      union all select r.how, t.id, t.merged_into from roots r join tickets t on t.id = r.merged_into)
+    select how, json_build_object('ticketId', id, 'role', ${roleIn(sql.ref('roots.id'), mail.sender)}) as place from roots where merged_into is null`.execute(db);
+  return rows;
 }
 
 /** Whether a mail that this one refers to has arrived and still waits to be read: then this one waits for it. */
