@@ -72,7 +72,7 @@ function announce(db: Db): void {
   });
 }
 
-const columns = ['id', 'xid', 'uid', 'at', 'name', 'about_kind', 'about_id', 'actor_kind', 'actor_id', 'shown', 'audience', 'data'] as const;
+const columns = sql.join(['id', 'xid', 'uid', 'at', 'name', 'about_kind', 'about_id', 'actor_kind', 'actor_id', 'shown', 'audience', 'data'].map((c) => sql.ref(c)));
 interface Row { id: number; xid: string; uid: string; at: string; name: string; about_kind: string; about_id: string; actor_kind: string; actor_id: string | null; shown: boolean; audience: string[]; data: unknown }
 
 const shape = (row: Row): Recorded => ({
@@ -93,15 +93,14 @@ export function placeOf(seq: string): Place | null {
  * so a transaction that commits late is never skipped (its facts have a higher place than any yet read).
  */
 export async function readFacts(db: Reads, after: Place, limit: number, names?: readonly string[]): Promise<Recorded[]> {
-  let query = db.selectFrom('facts').select(columns)
-    .where(sql<boolean>`/* fresh */ (xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`);
-  if (names) query = query.where('name', 'in', [...names]);
-  return (await query.orderBy('xid').orderBy('id').limit(limit).execute()).map(shape);
+  const { rows } = await sql<Row>`/* hot */ select ${columns} from facts where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    ${names ? sql`and name = any(${[...names]}::text[])` : sql``} order by xid, id limit ${sql.lit(limit)}`.execute(db);
+  return rows.map(shape);
 }
 
 /** The names of facts after a place, as far as they are safe to read. */
 export async function namesAfter(db: Reads, { xid, id }: Place): Promise<Set<string>> {
-  const { rows } = await sql<{ name: string }>`select distinct name from facts where (xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`.execute(db);
+  const { rows } = await sql<{ name: string }>`/* hot */ select distinct name from facts where (xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`.execute(db);
   return new Set(rows.map((r) => r.name));
 }
 
