@@ -10,6 +10,7 @@ import { RadioGroup } from '../../../ui/radio-group.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import { shortTime } from '../../../ui/time-text.ts'
+import { TimeField } from '../../../ui/time-field.tsx'
 import { ReaderContext } from '../../../ui/time.tsx'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { Trouble } from '../../people/web/door.tsx'
@@ -32,7 +33,7 @@ export default function AvailabilityDialog({ personId, onDone }: { personId: str
   const [now] = useState(() => Date.now())
   const [state, setState] = useState<State>(before?.state ?? 'available')
   const [until, setUntil] = useState<string>(before?.until ? 'own' : 'open')
-  const [own, setOwn] = useState(() => (before?.until ? localInput(before.until) : ''))
+  const [own, setOwn] = useState(() => (before?.until ? Date.parse(before.until) : Number.NaN))
   const [note, setNote] = useState(before?.note ?? '')
   const [coverId, setCover] = useState<string | null>(before?.coverId ?? null)
   const mine = personId === me.id
@@ -41,7 +42,7 @@ export default function AvailabilityDialog({ personId, onDone }: { personId: str
     { id: 'half', label: 'For 30 minutes', at: now + 30 * minute }, { id: 'hour', label: 'For an hour', at: now + 60 * minute },
     { id: 'tomorrow', label: 'Until tomorrow', at: atHour(now, 1, 9, zone) }, { id: 'week', label: 'For a week', at: atHour(now, 7, 9, zone) },
   ]
-  const end = until === 'open' || state === 'available' ? null : until === 'own' ? Date.parse(own) : ends.find((one) => one.id === until)!.at
+  const end = until === 'open' || state === 'available' ? null : until === 'own' ? own : ends.find((one) => one.id === until)!.at
   const bad = end !== null && (Number.isNaN(end) ? 'Choose a day and a time' : end <= now && 'Choose a time that is ahead')
   const { busy, error, fields, submit } = useSending(async () => {
     await sayAvailability(personId, mine, { state, until: end === null ? null : new Date(end).toISOString(), note: state === 'available' ? '' : note.trim(), coverId })
@@ -63,7 +64,7 @@ export default function AvailabilityDialog({ personId, onDone }: { personId: str
             <Field label="Until" error={fields['until']}>
               <RadioGroup label="Until" value={until} onChange={setUntil} options={[{ id: 'open', label: 'Until it is changed' }, ...ends.map((one) => ({ id: one.id, label: /For (30|an)/.test(one.label) ? one.label : `${one.label}, ${shortTime(one.at, now, reader)}` })), { id: 'own', label: 'Another time' }]} />
             </Field>
-            {until === 'own' && <input type="datetime-local" aria-label="Until" value={own} onChange={(event) => setOwn(event.target.value)} className="ml-6 h-8 w-56 rounded-md border border-control-line/60 bg-paper px-2 text-ui" />}
+            {until === 'own' && <TimeField label="Until" value={own} onChange={setOwn} className="ml-6" />}
             {gone && <Field label="Stands in" optional help="Handoffs, mentions and escalations meant for you go to them, and say so." error={fields['cover']}><Combobox options={covers} value={covers.find((one) => one.id === coverId) ?? null} onChange={(one) => setCover(one?.id ?? null)} placeholder="Nobody" /></Field>}
             <Field label="Note" optional><TextInput value={note} onChange={setNote} maxLength={200} placeholder="Back after the dentist" /></Field>
           </>
@@ -72,10 +73,4 @@ export default function AvailabilityDialog({ personId, onDone }: { personId: str
       </div>
     </Dialog>
   )
-}
-
-/** An instant as an input for local times wants it. */
-function localInput(at: string): string {
-  const date = new Date(at)
-  return new Date(date.getTime() - date.getTimezoneOffset() * minute).toISOString().slice(0, 16)
 }

@@ -5,6 +5,7 @@ import { Field } from '../../../ui/field.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { RadioGroup } from '../../../ui/radio-group.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
+import { TimeField } from '../../../ui/time-field.tsx'
 import { shortTime } from '../../../ui/time-text.ts'
 import { useMe } from '../../people/web/directory.ts'
 import type { ChooserProps } from './chooser.tsx'
@@ -24,11 +25,11 @@ export default function WaitDialog({ rows, onDone }: ChooserProps) {
   const choices = wakeChoices(now, zone)
   const [reason, setReason] = useState<WaitingFor>('customer')
   const [chosen, setChosen] = useState<string | null>(null)
-  const [own, setOwn] = useState('')
+  const [own, setOwn] = useState(Number.NaN)
   const [note, setNote] = useState('')
   const usual = reasons.find((one) => one.id === reason)!.usual
   const choice = chosen ?? (choices.some((one) => one.id === usual) ? usual : choices[0]!.id)
-  const at = choice === 'own' ? Date.parse(own) : choices.find((one) => one.id === choice)!.at
+  const at = choice === 'own' ? own : choices.find((one) => one.id === choice)!.at
   const bad = Number.isNaN(at) ? 'Choose a day and a time' : at <= now ? 'Choose a time that is ahead' : null
   const submit = () => {
     if (bad) return
@@ -50,7 +51,7 @@ export default function WaitDialog({ rows, onDone }: ChooserProps) {
             label="Wakes up" value={choice} onChange={setChosen}
             options={[...choices.map(({ id, label, at: when }) => ({ id, label: /\d:\d/.test(label) ? label : `${label}, ${shortTime(when, now, { zone })}` })), { id: 'own', label: 'Another time' }]}
           />
-          {choice === 'own' && <input type="datetime-local" aria-label="Wake-up time" value={own} onChange={(event) => setOwn(event.target.value)} className="ml-6 h-8 w-56 rounded-md border border-control-line/60 bg-paper px-2 text-ui" />}
+          {choice === 'own' && <TimeField label="Wake-up time" value={own} onChange={setOwn} className="ml-6" />}
         </fieldset>
         <Field label="What for" optional><TextInput value={note} onChange={setNote} maxLength={500} placeholder="The part arrives on Tuesday" /></Field>
       </div>
