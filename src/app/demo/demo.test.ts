@@ -157,6 +157,16 @@ test('promises: open today, moved, kept and broken; what was promised with a tic
   expect(await one(`select count(*) from promises p join handoffs h on h.ticket_id = p.ticket_id where h.state = 'accepted' and p.owner_id = h.ended_by and p.made_by = h.sender_id`)).toBe(1);
 });
 
+test('questions and requests: each guest has a few, nobody is still owed an answer from long ago', async () => {
+  for (const person of [guests.lead, guests.agent]) {
+    const open = await one<number>(`select count(*) from note_asks where person_id = '${person}' and state = 'open'`);
+    expect(open).toBeGreaterThanOrEqual(1);
+    expect(open).toBeLessThanOrEqual(4);
+  }
+  expect(await one(`select count(*) from note_asks where state = 'open' and at < now() - interval '14 hours'`)).toBe(0);
+  expect(await one('select count(*) from note_asks where overdue_at is not null')).toBe(0);
+});
+
 test('service levels: targets that run, are at risk, stand still and one that was missed', async () => {
   expect(await one('select count(*) from sla_policies')).toBe(3);
   const kinds = await counts(`select state as k, count(*) as n from clocks where kind like 'sla.%' and state <> 'stopped' group by 1`);

@@ -157,11 +157,11 @@ export const homeStories: readonly Story[] = [
   {
     key: 'promise-of-lead', team: 'home', from: 'critical', ending: 'waiting', subject: 'Contract renewal: response times',
     steps: [
-      [1480, 'customer', 'Before we renew in January we would like the response times in writing, per building. Could you send a proposal this week?'],
-      [1460, 'marcus', 'take'], [1459, 'marcus', { tags: ['contract'] }],
-      [1440, 'marcus', { reply: 'Of course. I put together what we kept this year and a proposal per building. You have it by the end of the day tomorrow.' }],
-      [1438, 'marcus', { do: 'promise', text: 'Proposal with response times per building', due: 130 }], [1437, 'marcus', { wait: 'customer', days: 3 }],
-      [240, 'lena', { note: 'The three winter outages of the north building are in the table now. @marcus for your proposal.' }],
+      [275, 'customer', 'Before we renew in January we would like the response times in writing, per building. Could you send a proposal today? The board meets tomorrow.'],
+      [262, 'marcus', 'take'], [261, 'marcus', { tags: ['contract'] }],
+      [250, 'marcus', { reply: 'Of course. I put together what we kept this year and a proposal per building. You have it today, in time for your board.' }],
+      [248, 'marcus', { do: 'promise', text: 'Proposal with response times per building', due: 130 }], [247, 'marcus', { wait: 'customer', days: 3 }],
+      [112, 'lena', { note: 'The three winter outages of the north building are in the table now. @marcus for your proposal.' }],
     ],
   },
   { key: 'no-heat-fresh', team: 'home', from: 'home', ending: 'just-in', subject: 'Radiators cold upstairs', steps: [[37, 'customer', 'All radiators upstairs went cold during the night, downstairs is fine. I have bled two of them, only air. There is a baby in the house.'], [33, 'priya', noHeat]] },
