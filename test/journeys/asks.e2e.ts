@@ -84,7 +84,7 @@ test('a question is asked, passed on, and answered by a note; who is away is sai
 test('on a phone: taken and ticked off by a thumb', async () => {
   const { ticketId, number } = await mailIn(desk.house.db, { teamId: billing.id, subject: 'Where is my invoice' }, { text: 'It never came.' });
   await maya.call('POST /tickets/:id/notes', { params: { id: ticketId }, body: { id: crypto.randomUUID(), html: `<p><span data-mention="team" data-id="${billing.id}">@Billing</span> who can send it?</p>` } });
-  const { page, go } = await desk.seat(cleo, { width: 390, height: 844 });
+  const { page, go } = await desk.seat(cleo, { size: 'phone' });
   await go(`/tickets/${number}`);
   const bar = page.getByRole('region', { name: 'Asked of you' });
   await bar.getByRole('button', { name: 'Take it' }).click();

@@ -141,6 +141,18 @@ export interface Schema {
     at: Instant;
     undone_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
+  customer_verifications: {
+    id: string;
+    customer_id: string;
+    how: string;
+    detail: Generated<string>;
+    ticket_id: string | null;
+    by_id: string | null;
+    at: Instant;
+    until: Instant;
+    revoked_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    revoked_by: string | null;
+  };
   customers: {
     id: string;
     name: string;
@@ -462,6 +474,17 @@ export interface Schema {
     settled_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     settled_by: string | null;
   };
+  note_templates: {
+    id: string;
+    team_id: string | null;
+    name: string;
+    situation: string;
+    html: string;
+    version: Generated<number>;
+    made_by: string | null;
+    at: Instant;
+    removed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
   note_versions: {
     note_id: string;
     version: number;
@@ -482,6 +505,8 @@ export interface Schema {
     removed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     search: ColumnType<string | null, never, never>;
     mention_count: Generated<number>;
+    verified_how: string | null;
+    verified_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
   notification_preferences: {
     person_id: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, fact, refusal, settings } from '../../core/contract.ts';
 import { file } from '../../core/file-contract.ts';
-import { byId, cursor, id, ok, own, page, time } from '../../core/shapes.ts';
+import { byId, cursor, id, ok, own, page, time, words } from '../../core/shapes.ts';
 import { mergedAway, notForYou, rowChange } from '../tickets/contract.ts';
 
 export const intent = z.enum(['question', 'action', 'fyi']);
@@ -22,6 +22,9 @@ export const note = z.object({
   id, ticketId: id, personId: id, html: z.string().describe('sanitised; empty when removed'), at: time, editedAt: time.nullable(), version: z.int(),
   pinnedAt: time.nullable(), pinnedById: id.nullable(), removedAt: time.nullable(), files: z.array(file), asks: z.array(ask).describe('what its mentions ask for, withdrawn ones left out'), may: z.object({ edit: z.boolean(), remove: z.boolean(), pin: z.boolean() }),
 }).meta({ id: 'Note' });
+export const situation = z.enum(['call', 'handoff', 'escalation', 'refund', 'visit', 'other']);
+/** What a note begins with in a situation. `{customer}`, `{ticket}` and `{me}` are filled in when it is put in. */
+export const noteTemplate = z.object({ id, teamId: id.nullable().describe('null: of the whole workspace'), name: z.string(), situation, html: z.string(), version: z.int(), may: z.object({ edit: z.boolean() }) }).meta({ id: 'NoteTemplate' });
 export const noteVersion = z.object({ version: z.int(), html: z.string(), at: time });
 
 const html = z.string().max(500_000);
@@ -44,6 +47,9 @@ export const askSettled = refusal('notes.ask-settled', 409, 'This is settled alr
 export const askTaken = refusal('notes.ask-taken', 409, 'Somebody of the team took this already.', z.object({ personId: id }));
 export const askOpen = refusal('notes.ask-open', 409, 'This is still open.');
 export const notAnAnswer = refusal('notes.not-an-answer', 422, 'An answer is a note of yours on the same ticket. Write one, or tick it off.');
+
+export const templateExists = refusal('notes.template-exists', 409, 'There is a template of this name already. Give it another name, or change that one.');
+export const templateEmpty = refusal('notes.template-empty', 422, 'There is nothing in this template yet. Write what a note begins with.');
 
 const rules = {
   removeMinutes: z.int().min(0).max(525_600), questionMinutes: z.int().min(5).max(43_200), actionMinutes: z.int().min(5).max(43_200), mentionsPerNote: z.int().min(1).max(100), mentionsPerHour: z.int().min(1).max(1000),
@@ -74,9 +80,12 @@ export const AskSettled = fact('notes.ask-settled', 'ticket', z.object({ ...aske
 export const AskReopened = fact('notes.ask-reopened', 'ticket', z.object(asked), inSilence);
 /** Its time is over: told once to who asked and who was asked. */
 export const AskOverdue = fact('notes.ask-overdue', 'ticket', z.object({ ...asked, dueAt: time }), inSilence);
+/** A template was made, changed or removed. */
+export const TemplateChanged = fact('notes.template-changed', 'settings', z.object({ templateId: id, teamId: id.nullable() }), inSilence);
 export const askFacts = [Asked, AskTaken, AskPassed, AskSettled, AskReopened, AskOverdue] as const;
 export const SettingsChanged = fact('notes.settings-changed', 'settings', z.object({ teamId: id.nullable() }), { shown: false });
 
+const templateFields = { name: words(80), situation, html: z.string().max(50_000) };
 const mentioning = [mentionedLeft, mentionedCannotSee, tooManyMentions, mentionStorm, filesMissing, empty] as const;
 const settling = [notAsked, askSettled] as const;
 
@@ -107,6 +116,15 @@ export const notes = {
   pass: endpoint('POST /asks/:id/pass', { summary: 'Pass it on to somebody else, or to a team, whoever of it takes it first', door: 'teammate', params: byId, body: z.object({ to: mention.omit({ intent: true }) }), output: ask, refusals: [...settling, mentionedLeft, mentionedCannotSee] }),
   withdraw: endpoint('POST /asks/:id/withdraw', { summary: 'It is not wanted any more: for who asked', door: 'teammate', params: byId, output: ask, refusals: settling }),
   reopen: endpoint('POST /asks/:id/reopen', { summary: 'Take back that it is settled', door: 'teammate', params: byId, output: ask, refusals: [notAsked, askOpen] }),
+
+  templates: endpoint('GET /note-templates', { summary: 'Templates for notes: of the workspace, and of teams whose tickets you see', door: 'teammate', output: z.object({ items: z.array(noteTemplate) }) }),
+  addTemplate: endpoint('POST /note-templates', {
+    summary: 'Make a template for a team you lead, or as an admin for all', door: 'lead', body: z.object({ id, teamId: id.nullable().default(null), ...templateFields }), output: noteTemplate, refusals: [templateExists, templateEmpty],
+    example: { body: { id: '0198c0de-0000-7000-8000-000000000001', name: 'Call', situation: 'call', html: '<p><strong>Who and how verified:</strong> {customer}</p>' } },
+  }),
+  changeTemplate: endpoint('PUT /note-templates/:id', { summary: 'Change a template; refused when somebody saved since `version` was read', door: 'lead', params: byId, body: z.object({ ...templateFields, version: z.int() }), output: noteTemplate, refusals: [templateExists, templateEmpty, changedMeanwhile] }),
+  removeTemplate: endpoint('DELETE /note-templates/:id', { summary: 'Remove a template; notes that began with it stay', door: 'lead', params: byId, output: ok }),
+  restoreTemplate: endpoint('POST /note-templates/:id/restore', { summary: 'Take back that a template was removed', door: 'lead', params: byId, output: noteTemplate, refusals: [templateExists] }),
 
   settings: endpoint('GET /note-settings', { summary: "A team's note settings, or the workspace's", door: 'teammate', query: z.object({ teamId: id.optional() }), output: noteSettings.schema.extend({ own }) }),
   changeSettings: endpoint('PUT /note-settings', {

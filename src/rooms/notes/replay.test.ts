@@ -27,6 +27,7 @@ beforeAll(async () => {
     [`notes history ${one}`]: async () => (await maya.call('GET /notes/:id/history', { params: { id: one } })).body.items as unknown,
     'notes asks mine': async () => (await maya.call('GET /asks')).body as unknown,
     [`notes asks ticket ${ticketId}`]: async () => (await maya.call('GET /tickets/:id/asks', { params: { id: ticketId } })).body as unknown,
+    'notes templates': async () => (await maya.call('GET /note-templates')).body.items as unknown,
     'notes rules': async () => (await maya.call('GET /note-settings')).body as unknown,
   });
 });
@@ -51,6 +52,14 @@ test('asks: raised, taken, passed on, settled, taken back, late', async () => {
   await page.replay(() => actAs(ben, 'POST /asks/:id/pass', { id }, { to: { kind: 'person', id: maya.id } }));
   await page.replay(async () => { await house.advance(`${Math.ceil((Date.parse(dueAt) - clock.ms()) / 60_000) + 1}m`); await house.settle(); });
   expect(await mine()).toMatchObject({ id, late: true });
+});
+
+test('templates: made, changed, removed, brought back', async () => {
+  const id = newId();
+  await page.replay(() => act('POST /note-templates', {}, { id, name: 'Meter', situation: 'visit', html: '<p>Meter number:</p>' }));
+  await page.replay(() => act('PUT /note-templates/:id', { id }, { name: 'Meter reading', situation: 'visit', html: '<p>Meter number:</p>', version: 1 }));
+  await page.replay(() => act('DELETE /note-templates/:id', { id }));
+  await page.replay(() => act('POST /note-templates/:id/restore', { id }));
 });
 
 test('every fact about notes was replayed', () => {

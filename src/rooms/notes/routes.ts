@@ -9,6 +9,7 @@ import { answerAsk, passAsk, reopenAsk, takeAsk, tickAsk, withdrawAsk } from './
 import { askById, myAsks, ticketAsks } from './ask-answers.ts';
 import { notes, noteSettings, SettingsChanged } from './contract.ts';
 import { addNote, editNote, pinNote, removeNote } from './notes.ts';
+import { addTemplate, changeTemplate, listTemplates, removeTemplate, restoreTemplate, templateById } from './templates.ts';
 import { historyOf, listNotes, noteById, notesByIds } from './queries.ts';
 
 export const routes = implement('notes', notes, {
@@ -40,6 +41,12 @@ export const routes = implement('notes', notes, {
   async pass({ tx, actor, params, body }) { await passAsk(tx, actor, params.id, body.to); return await askById(tx, actor, params.id); },
   async withdraw({ tx, actor, params }) { await withdrawAsk(tx, actor, params.id); return await askById(tx, actor, params.id); },
   async reopen({ tx, actor, params }) { await reopenAsk(tx, actor, params.id); return await askById(tx, actor, params.id); },
+
+  templates: ({ db, actor }) => listTemplates(db, actor),
+  async addTemplate({ tx, actor, body }) { await addTemplate(tx, actor, body); return await templateById(tx, actor, body.id); },
+  async changeTemplate({ tx, actor, params, body }) { await changeTemplate(tx, actor, params.id, body); return await templateById(tx, actor, params.id); },
+  async removeTemplate({ tx, actor, params }) { await removeTemplate(tx, actor, params.id); return { ok: true as const }; },
+  async restoreTemplate({ tx, actor, params }) { await restoreTemplate(tx, actor, params.id); return await templateById(tx, actor, params.id); },
 
   async settings({ db, actor, query }) {
     if (query.teamId) await reachableTeam(db, actor, query.teamId);
