@@ -11,6 +11,7 @@ import { AskBar } from '../../rooms/notes/web/ask-bar.tsx'
 import { AnswersWhat, AskedWhileWriting } from '../../rooms/notes/web/asked-while-writing.tsx'
 import { answeringStill } from '../../rooms/notes/web/asks.ts'
 import { NoteAdvice } from '../../rooms/notes/web/note-advice.tsx'
+import { TemplateTool } from '../../rooms/notes/web/template-tool.tsx'
 import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import { noteView } from '../../rooms/notes/web/note-entry.tsx'
 import { ReadWhileOpen } from '../../rooms/notifications/web/announcer.tsx'
@@ -29,7 +30,7 @@ export const entryViews: readonly EntryView[] = [handoffView, escalationView, no
 export const Bars = ({ head }: { head: Head }) => <><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><PromiseForm head={head} /></>
 
 /** What rooms above offer while one writes. One line a room. */
-export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'note-advice', Advice: NoteAdvice }, { id: 'promises', Advice: SpottedPromises }]
+export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'notes', Advice: NoteAdvice, Tools: TemplateTool }, { id: 'promises', Advice: SpottedPromises }]
 
 /** What rooms above say over the place where one writes. One line a room. */
 export const AboveComposer = ({ head }: { head: Head }) => <><EscalationHint head={head} /></>

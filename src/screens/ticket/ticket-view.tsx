@@ -23,6 +23,7 @@ import type { Head, Message } from '../../rooms/tickets/web/tickets-call.ts'
 import { useLooking } from '../../rooms/tickets/web/use-writing.ts'
 import type { TicketAct } from '../../rooms/tickets/web/use-ticket-acts.ts'
 import { useActs } from '../../ui/acts.ts'
+import { wantSheet } from '../../ui/composer/sheet-wanted.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { asHtml, holdTyping } from '../../ui/hold-typing.ts'
@@ -58,6 +59,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
   const entries = useInfiniteQuery(timelineQuery(ticket.id, landOn ?? undefined)).data?.pages.flatMap((page) => page.items).toReversed() ?? []
   const write = (next: Mode, words = '') => {
     flushSync(() => setMode(next))
+    wantSheet()
     // The editor is fetched when first needed: what is typed until it is there lands in it, not in the page's keys.
     holdTyping(() => editor.current !== null, (typed) => {
       editor.current?.focus()
@@ -81,7 +83,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
       <TicketHead head={head} acts={acts} onBack={onBack} panelOpen={panelOpen} onPanel={onPanel} customer={<span className="max-w-48 truncate text-soft-ink">{ticket.customerName || 'No customer'}</span>} />
       {ticket.mergedInto && <MergedAway head={head} />}
       <Proposed head={head} />
-      <WriteNoteContext value={head.may.note ? () => write('note') : null}>
+      <WriteNoteContext value={head.may.note ? (html) => write('note', html) : null}>
       <Bars head={head} />
       <QuoteIntoNoteContext value={head.may.note ? (words) => write('note', quoteOf(words)) : null}>
       <Thread
@@ -89,13 +91,13 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
         top={<TopOfThread ticketId={ticket.id} />}
       />
       </QuoteIntoNoteContext>
-      </WriteNoteContext>
       {head.may.note && (
         <div className="mx-auto w-full max-w-[760px] shrink-0 px-4 pb-3 max-sm:px-2 max-sm:pb-2">
           <AboveComposer head={head} />
           <TicketComposer head={head} entries={entries} mode={mode} onModeChange={setMode} answering={answering} noteKey={noteKey} onDoing={looking} onReview={toEnd} handle={editor} beside={<Beside acts={acts} />} />
         </div>
       )}
+      </WriteNoteContext>
     </>
   )
 }

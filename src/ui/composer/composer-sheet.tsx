@@ -1,13 +1,22 @@
 import { MessageSquareReply, StickyNote } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from '../../core/web/store.ts'
 import { Drawer } from '../drawer.tsx'
 import { firstName } from '../presence.ts'
 import { ComposerCard, type ComposerCardProps } from './composer-card.tsx'
 import type { ComposerMode } from './composer-modes.tsx'
+import { sheetWanted } from './sheet-wanted.ts'
 
 /** On a phone: two buttons under the thumb, and a sheet that rises to write in. */
 export function ComposerSheet({ beside, ...card }: ComposerCardProps) {
   const [open, setOpen] = useState(false)
+  const wanted = useStore(sheetWanted)
+  const seen = useRef(wanted)
+  useEffect(() => {
+    if (wanted === seen.current) return
+    seen.current = wanted
+    setOpen(true)
+  }, [wanted])
   const write = (mode: ComposerMode) => {
     card.onModeChange(mode)
     setOpen(true)

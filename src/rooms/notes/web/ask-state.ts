@@ -7,5 +7,5 @@ const passing = store<Ask | null>(null)
 export const usePassing = (): Ask | null => useStore(passing)
 export const passOn = (one: Ask | null): void => passing.set(one)
 
-/** Opens the place where a note is written on the ticket that is open. */
-export const WriteNoteContext = createContext<(() => void) | null>(null)
+/** Opens the place where a note is written on the ticket that is open, and puts words into it. */
+export const WriteNoteContext = createContext<((html?: string) => void) | null>(null)
