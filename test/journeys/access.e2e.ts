@@ -20,14 +20,16 @@ beforeAll(async () => {
   await maya.call('POST /tickets/:id/take', { params: { id: one.ticketId }, body: {} });
   await maya.call('PUT /tickets/:id/tags', { params: { id: one.ticketId }, body: { tags: ['refund', 'january'] } });
   await maya.call('POST /tickets/:id/notes', { params: { id: one.ticketId }, body: { id: crypto.randomUUID(), html: '<p>The refund is safe.</p>', pinned: true } });
+  await maya.call('POST /tickets/:id/promises', { params: { id: one.ticketId }, body: { id: crypto.randomUUID(), text: 'Call back about the refund', dueAt: new Date(Date.now() + 60_000).toISOString() } });
+  await maya.call('POST /sla/policies', { body: { id: crypto.randomUUID(), name: 'Everybody', targets: { firstReply: 60, resolution: 2880 } } });
   await maya.call('PUT /tickets/:id/drafts/:mode', { params: { id: one.ticketId, mode: 'reply' }, body: { html: '<p>I am looking into it.</p>', version: 0 } });
 });
 afterAll(() => desk.close());
 
 const signedIn = (): [string, string][] => [
-  ['inbox', '/inbox/all'], ['drafts', '/inbox/drafts'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
+  ['my day', '/my-day'], ['inbox', '/inbox/all'], ['drafts', '/inbox/drafts'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['escalations', '/escalations'], ['hand-off sheet', '/hand-off-sheet'], ['approvals', '/approvals'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
   ['settings', '/settings'], ['profile', '/settings/profile'], ['notifications', '/settings/notifications'], ['security', '/settings/security'], ['keys', '/settings/keys'], ['people', '/settings/people'], ['teams', '/settings/teams'],
-  ['rules', '/settings/rules'], ['calendars', '/settings/calendars'], ['mailboxes', '/settings/mailboxes'], ['mail health', '/settings/mail-health'], ['system', '/settings/system'], ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
+  ['rules', '/settings/rules'], ['calendars', '/settings/calendars'], ['service levels', '/settings/sla'], ['escalation paths', '/settings/escalations'], ['approval policy', '/settings/approvals'], ['mailboxes', '/settings/mailboxes'], ['mail health', '/settings/mail-health'], ['system', '/settings/system'], ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
 ];
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
@@ -49,7 +51,7 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     await go(`/inbox/mine/${number}`);
     await page.locator('article').first().waitFor();
     if (size === 'desk') {
-      for (const [name, key] of [['palette', 'Control+k'], ['assign', 'a'], ['wait', 'w'], ['keys', '?']] as const) {
+      for (const [name, key] of [['palette', 'Control+k'], ['hand off', 'a'], ['wait', 'w'], ['promise', 'Shift+P'], ['escalate', 'e'], ['availability', 'Shift+A'], ['keys', '?']] as const) {
         await page.keyboard.press(key);
         await page.getByRole('dialog').waitFor();
         await look(name);
@@ -75,5 +77,5 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     }
     expect([...new Set(found)].join('\n')).toBe('');
     expect(troubles).toEqual([]);
-  });
+  }, 240_000);
 });
