@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus } from './bus.ts';
 import type { Db } from './db.ts';
 import { catchUp, placeFollowers } from './followers.ts';
-import { horizon, namesAfter, reached, type Follow, type Place } from './journal.ts';
+import { horizon, newsAfter, reached, type Follow, type Place } from './journal.ts';
 import { log } from './log.ts';
 
 const restMs = 50;
@@ -52,24 +52,20 @@ export class FollowerRunner {
     }
   }
 
-  /** One look for all: most of what happens concerns few followers. Answers how many facts were handled. */
+  /** One look for all, however many follow: most of what happens concerns few of them. Answers how many facts were handled. */
   private async round(): Promise<number> {
-    const edge = await horizon(this.db);
-    const behind = this.all.filter((f) => { const known = this.known.get(f.name); return !known || !reached(known, edge); });
-    const counts = await Promise.all((await this.concerned(behind, edge)).map((f) => this.catchUp(f, edge)));
-    return counts.reduce((a, b) => a + b, 0);
-  }
-
-  /** Those for whom something may have happened: one read of the names of what is new, however many follow. */
-  private async concerned(behind: readonly Follow[], edge: Place): Promise<readonly Follow[]> {
-    const places = behind.flatMap((f) => this.known.get(f.name) ?? []);
-    if (!places.length) return behind;
-    const names = await namesAfter(this.db, places.reduce((a, b) => (reached(a, b) ? b : a)));
-    return behind.filter((f) => {
-      if (!this.known.has(f.name) || f.facts.some((fact) => names.has(fact.name))) return true;
+    const places = [...this.known.values()];
+    const { names, ...edge } = places.length ? await newsAfter(this.db, places.reduce((a, b) => (reached(a, b) ? b : a))) : { ...(await horizon(this.db)), names: new Set<string>() };
+    const concerned = this.all.filter((f) => {
+      const known = this.known.get(f.name);
+      if (!known) return true;
+      if (reached(known, edge)) return false;
+      if (f.facts.some((fact) => names.has(fact.name))) return true;
       this.known.set(f.name, edge);
       return false;
     });
+    const counts = await Promise.all(concerned.map((f) => this.catchUp(f, edge)));
+    return counts.reduce((a, b) => a + b, 0);
   }
 
   private async catchUp(follow: Follow, edge: Place): Promise<number> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { clock } from './clock.ts';
 import { databaseTrouble, type Db, type Reads, type Tx } from './db.ts';
-import { horizon, reached, readFacts, type Follow, type Place, type Recorded } from './journal.ts';
+import { factColumns, horizon, reached, readFacts, shape, type Follow, type Place, type Recorded, type Row } from './journal.ts';
 import { log } from './log.ts';
 
 const batch = 100;
@@ -21,12 +21,11 @@ export async function catchUp(db: Db, follow: Follow, known: Place | null = null
   const edge = looked ?? (await horizon(db));
   // The lock is an advisory one: a row lock would take a transaction number and hold back every reader of the journal.
   const { trouble, ...caught } = await db.transaction().execute(async (lock): Promise<Caught & { trouble?: unknown }> => {
-    const free = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`follower ${follow.name}`}, 0)) as got`.execute(lock);
-    if (!free.rows[0]?.got) return { handled: 0, place: null };
-    const row = await lock.selectFrom('follower_places').select(['xid', 'id']).where('name', '=', follow.name).executeTakeFirstOrThrow();
-    const kept = { xid: String(row.xid), id: row.id };
+    await sql`/* later */ select set_config('baton.free', pg_try_advisory_xact_lock(hashtextextended(${`follower ${follow.name}`}, 0))::text, true)`.execute(lock);
+    const stand = await standOf(lock, follow, known ?? nowhere);
+    if (!stand) return { handled: 0, place: null };
+    const { kept, facts } = stand;
     const from = known && reached(known, kept) ? known : kept;
-    const facts = await readFacts(lock, from, batch, follow.facts.map((f) => f.name));
     const run = await digestAll(db, follow, facts, from);
     const place = run.trouble === undefined && facts.length < batch && reached(edge, run.place) ? edge : run.place;
     // Passing over what is not for it is written down only now and then.
@@ -35,6 +34,18 @@ export async function catchUp(db: Db, follow: Follow, known: Place | null = null
   });
   if (trouble !== undefined) throw trouble;
   return caught;
+}
+
+const nowhere: Place = { xid: '0', id: 0 };
+
+/** Where a follower stands and what comes next for it, for whoever holds its lock: asked after the lock, so that nothing another process did is missed. */
+async function standOf(lock: Tx, follow: Follow, known: Place): Promise<{ kept: Place; facts: Recorded[] } | null> {
+  const ahead = sql`(xid, id) > (${known.xid}::xid8, ${known.id}::bigint)`;
+  const { rows } = await sql<Row & { kept_xid: string; kept_id: number }>`/* hot */ select p.kept_xid, p.kept_id, ${factColumns}
+    from (select xid as kept_xid, id as kept_id, case when ${ahead} then xid else ${known.xid}::xid8 end as from_xid, case when ${ahead} then id else ${known.id}::bigint end as from_id
+      from follower_places where name = ${follow.name} and current_setting('baton.free', true) = 'true') p
+    left join lateral (select ${factColumns} from facts where (xid, id) > (p.from_xid, p.from_id) and xid < pg_snapshot_xmin(pg_current_snapshot()) and name = any(${follow.facts.map((f) => f.name)}::text[]) order by xid, id limit ${sql.lit(batch)}) f on true order by xid, id`.execute(lock);
+  return rows[0] ? { kept: { xid: rows[0].kept_xid, id: rows[0].kept_id }, facts: rows.filter((r) => (r.id as number | null) !== null).map(shape) } : null;
 }
 
 /** In order; the place is kept every so often, so that not much is done twice after a crash. Stops when the database is in trouble. */

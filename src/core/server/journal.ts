@@ -72,10 +72,10 @@ function announce(db: Db): void {
   });
 }
 
-const columns = sql.join(['id', 'xid', 'uid', 'at', 'name', 'about_kind', 'about_id', 'actor_kind', 'actor_id', 'shown', 'audience', 'data'].map((c) => sql.ref(c)));
-interface Row { id: number; xid: string; uid: string; at: string; name: string; about_kind: string; about_id: string; actor_kind: string; actor_id: string | null; shown: boolean; audience: string[]; data: unknown }
+export const factColumns = sql.join(['id', 'xid', 'uid', 'at', 'name', 'about_kind', 'about_id', 'actor_kind', 'actor_id', 'shown', 'audience', 'data'].map((c) => sql.ref(c)));
+export interface Row { id: number; xid: string; uid: string; at: string; name: string; about_kind: string; about_id: string; actor_kind: string; actor_id: string | null; shown: boolean; audience: string[]; data: unknown }
 
-const shape = (row: Row): Recorded => ({
+export const shape = (row: Row): Recorded => ({
   seq: `${row.xid}.${row.id}`, id: row.uid, number: row.id, name: row.name, at: row.at,
   about: { kind: row.about_kind, id: row.about_id }, actor: { kind: row.actor_kind, id: row.actor_id }, shown: row.shown, audience: row.audience, data: row.data,
 });
@@ -93,23 +93,35 @@ export function placeOf(seq: string): Place | null {
  * so a transaction that commits late is never skipped (its facts have a higher place than any yet read).
  */
 export async function readFacts(db: Reads, after: Place, limit: number, names?: readonly string[]): Promise<Recorded[]> {
-  const { rows } = await sql<Row>`/* hot */ select ${columns} from facts where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+  const { rows } = await sql<Row>`/* hot */ select ${factColumns} from facts where ${safe(after)}
     ${names ? sql`and name = any(${[...names]}::text[])` : sql``} order by xid, id limit ${sql.lit(limit)}`.execute(db);
   return rows.map(shape);
 }
+const safe = ({ xid, id }: Place) => sql`(xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`;
 
-/** The names of facts after a place, as far as they are safe to read. */
-export async function namesAfter(db: Reads, { xid, id }: Place): Promise<Set<string>> {
-  const { rows } = await sql<{ name: string }>`/* hot */ select distinct name from facts where (xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`.execute(db);
-  return new Set(rows.map((r) => r.name));
+/** As `readFacts`, and whether younger facts wait for an older transaction: one question. */
+export async function readOn(db: Reads, after: Place, limit: number): Promise<{ facts: Recorded[]; waiting: boolean }> {
+  const { rows } = await sql<Row & { waiting: boolean }>`/* hot */ select w.waiting, ${factColumns} from (select ${waiting(sql`pg_snapshot_xmin(pg_current_snapshot())`)} as waiting) w
+    left join lateral (select ${factColumns} from facts where ${safe(after)} order by xid, id limit ${sql.lit(limit)}) f on true order by xid, id`.execute(db);
+  return { facts: rows.filter((r) => (r.id as number | null) !== null).map(shape), waiting: rows[0]!.waiting };
 }
+
+const edge = sql`from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin offset 0) edge
+    left join lateral (select xid, id from facts where xid < edge.xmin order by xid desc, id desc limit 1) f on true`;
+function waiting(xmin: RawBuilder<unknown>) { return sql<boolean>`coalesce((select newest.xid >= ${xmin} from facts newest order by newest.xid desc, newest.id desc limit 1), false)`; }
 
 /** Two steps down one index, however long the journal: it is asked at every wake-up. */
 export const horizonQuery = sql<Place & { readonly waiting: boolean }>`/* hot */
     select coalesce(f.xid, '0'::xid8)::text as xid, coalesce(f.id, 0)::bigint as id,
-           coalesce((select newest.xid >= edge.xmin from facts newest order by newest.xid desc, newest.id desc limit 1), false) as waiting
-    from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin offset 0) edge
-    left join lateral (select xid, id from facts where xid < edge.xmin order by xid desc, id desc limit 1) f on true`;
+           ${waiting(sql`edge.xmin`)} as waiting
+    ${edge}`;
 
 /** The newest place that is safe to have read up to; `waiting` tells that younger facts wait for an older transaction. */
 export const horizon = async (db: Reads): Promise<Place & { waiting: boolean }> => (await horizonQuery.execute(db)).rows[0]!;
+
+/** The newest place that is safe to have read up to, and the names of the facts between `after` and there: one question for all who follow. */
+export async function newsAfter(db: Reads, after: Place): Promise<Place & { names: ReadonlySet<string> }> {
+  const { rows: [row] } = await sql<Place & { names: string[] }>`/* hot */ select coalesce(f.xid, '0'::xid8)::text as xid, coalesce(f.id, 0)::bigint as id, array(select distinct name from facts where ${safe(after)}) as names ${edge}`.execute(db);
+  const { xid, id, names } = row!;
+  return { xid, id, names: new Set(names) };
+}

@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import type { PersonActor } from './actor.ts';
 import type { Bus } from './bus.ts';
 import type { Db } from './db.ts';
-import { horizon, placeOf, readFacts, seqOf, type Place, type Recorded } from './journal.ts';
+import { horizon, placeOf, readFacts, readOn, seqOf, type Place, type Recorded } from './journal.ts';
 import { log } from './log.ts';
 import { factsSent, sockets } from './metrics.ts';
 import type { Told } from '../contract.ts';
@@ -124,12 +124,12 @@ export class Live {
   private async read(): Promise<void> {
     while (this.again && !this.stopped) {
       this.again = false;
-      const facts = await readFacts(this.db, this.place, step);
+      const { facts, waiting } = await readOn(this.db, this.place, step);
       for (const fact of facts) this.tell(fact);
       const last = facts.at(-1);
       if (last) this.place = placeOf(last.seq)!;
       if (facts.length === step) this.again = true;
-      else if ((await horizon(this.db)).waiting) setTimeout(() => this.poke(), 15).unref();
+      else if (waiting) setTimeout(() => this.poke(), 15).unref();
       for (const fact of facts) {
         const touched = this.hearing.touches(fact);
         if (touched) await this.recheck(touched);

@@ -8,8 +8,7 @@ import { Assigned, Closed, Given, Merged, MergedIn, MessageMovedIn, MessageRecei
 import { SlaAtRisk, SlaMissed } from './contract.ts';
 import { targetSaid } from './misses.ts';
 import { settleAll } from './settle-all.ts';
-import { settle } from './settling.ts';
-import { activePolicies } from './settling.ts';
+import { activePolicies, concerned, settle } from './settling.ts';
 import { tables } from './tables.ts';
 
 const onTickets = [Assigned, Closed, Given, Merged, MergedIn, MessageMovedIn, MessageReceived, PriorityChanged, Reopened, Replied, ReplyCancelled, SplitOff, TagsChanged, Taken, TicketOpened, Undone, Unmerged, UnmergedFrom, Waiting, Woke] as const;
@@ -22,7 +21,7 @@ async function ofCustomer(db: Db, customerId: string): Promise<void> {
 
 /** After what decides about a service level: the ticket's clocks are brought in line. Beside the command, so that nobody waits for it. */
 const settled = follows('sla', [...onTickets, CustomerChanged, ...wider], async (db, fact) => {
-  if (fact.about.kind === 'ticket') return await transact(db, (tx) => settle(tx, fact.about.id));
+  if (fact.about.kind === 'ticket') return (await concerned(db, fact.about.id)) ? await transact(db, (tx) => settle(tx, fact.about.id)) : undefined;
   if (!(await activePolicies(db)).length) return;
   if (fact.name === CustomerChanged.name) return await ofCustomer(db, fact.about.id);
   await enqueue(db, settleAll, { after: null }, { key: 'sla.settle-all' });

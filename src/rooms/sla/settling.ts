@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Out } from '../../core/contract.ts';
 import { system } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
@@ -23,6 +24,9 @@ export const shapeOf = (row: PolicyRecord): Policy & { warn: Warn; pauses: Out<t
   id: row.id, name: row.name, match: row.match as unknown as Match, targets: { firstReply: row.first_reply, nextReply: row.next_reply, update: row.update_every, resolution: row.resolution },
   always: row.always, warn: row.warn as unknown as Warn, pauses: row.pauses as Out<typeof waitingFor>[],
 });
+/** Whether there is anything to settle for a ticket: on a desk without service levels there never is. */
+export const concerned = async (db: Reads, ticketId: string): Promise<boolean> =>
+  (await sql<{ yes: boolean }>`/* hot */ select exists (select from sla_policies where active) or exists (select from ticket_slas where ticket_id = ${ticketId}) as yes`.execute(db)).rows[0]!.yes;
 export const activePolicies = (db: Reads): Promise<PolicyRecord[]> => tables(db).selectFrom('sla_policies').selectAll().where('active', '=', true).execute();
 
 /**
