@@ -49,9 +49,10 @@ export interface Received { readonly ticketId: string; readonly number: number; 
 
 /** A customer's message opens a ticket or lands on one, which it wakes or reopens. Its files were kept with `madeBy` null. */
 export async function receive(tx: Tx, actor: Actor, what: Incoming): Promise<Received> {
+  if (what.ticketId) return await land(tx, actor, what, what.ticketId);
   const earlier = await tables(tx).selectFrom('messages as m').innerJoin('tickets as t', 't.id', 'm.ticket_id').select(['t.id', 't.number']).where('m.id', '=', what.id).executeTakeFirst();
   if (earlier) return { ticketId: earlier.id, number: earlier.number, opened: false, reopened: false };
-  return what.ticketId ? await land(tx, actor, what, await rootOf(tx, what.ticketId)) : await begin(tx, actor, what);
+  return await begin(tx, actor, what);
 }
 
 async function begin(tx: Tx, actor: Actor, what: Incoming): Promise<Received> {
@@ -65,7 +66,9 @@ async function begin(tx: Tx, actor: Actor, what: Incoming): Promise<Received> {
   return { ticketId: ticket.id, number: ticket.number, opened: true, reopened: false };
 }
 
-async function land(tx: Tx, actor: Actor, what: Incoming, ticket: Ticket): Promise<Received> {
+async function land(tx: Tx, actor: Actor, what: Incoming, ticketId: string): Promise<Received> {
+  const { ticket, landed } = await rootOf(tx, ticketId, what.id);
+  if (landed) return { ticketId: ticket.id, number: ticket.number, opened: false, reopened: false };
   await keep(tx, ticket.id, what);
   const role = await meet(tx, actor, ticket, { address: what.sender.address, name: what.sender.name, customerId: what.customerId }, what.role ?? 'proposed');
   const patch: TicketPatch = { ...(what.quiet ? {} : lastWords(ticket, what.text, what.at.toISOString(), 'customer')), message_count: ticket.message_count + 1 };
@@ -99,11 +102,12 @@ const plain = (m: Mailbox): Mailbox => ({ name: storable(m.name).slice(0, 200), 
 export const lastWords = (ticket: Ticket, text: string, at: string, from: 'customer' | 'us'): TicketPatch =>
   at >= ticket.last_message_at ? { snippet: snippetOf(text), last_message_at: at, last_from: from } : {};
 
-/** The ticket a merged one stands for, locked. */
-export async function rootOf(tx: Tx, id: string): Promise<Ticket> {
+/** The ticket a merged one stands for, locked, and whether this message has landed before. */
+async function rootOf(tx: Tx, id: string, messageId: string): Promise<{ ticket: Ticket; landed: boolean }> {
   for (let at = id; ;) {
-    const ticket: Ticket = (await tables(tx).selectFrom('tickets').select(ticketColumns).where('id', '=', at).forUpdate().executeTakeFirst()) ?? refuse(notFound);
-    if (!ticket.merged_into) return ticket;
+    const row: Ticket & { landed: unknown } = (await tables(tx).selectFrom('tickets').select(ticketColumns).select((e) => e.exists(e.selectFrom('messages').select('messages.id').where('messages.id', '=', messageId)).as('landed')).where('id', '=', at).forUpdate().executeTakeFirst()) ?? refuse(notFound);
+    const { landed, ...ticket } = row;
+    if (!ticket.merged_into) return { ticket, landed: landed === true };
     at = ticket.merged_into;
   }
 }
