@@ -12,6 +12,7 @@ import { routes as peopleRoutes } from '../rooms/people/routes.ts';
 import { routes as customerRoutes } from '../rooms/customers/routes.ts';
 import { routes as shiftRoutes } from '../rooms/shifts/routes.ts';
 import { looks as looksAtTickets, opensFiles as opensTicketFiles, owns as ownsTickets } from '../rooms/tickets/access.ts';
+import { past as ticketsPast } from '../rooms/tickets/customer-past.ts';
 import { gates as ticketGates } from '../rooms/tickets/gates.ts';
 import { jobs as ticketJobs } from '../rooms/tickets/jobs.ts';
 import { routes as ticketRoutes } from '../rooms/tickets/routes.ts';
@@ -59,7 +60,7 @@ export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowe
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
 export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...notificationRoutes];
 export const answers: readonly Answer[] = [...ticketGates, ...approvalGates, ...handoffGates, ...escalationGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, opensNoteFiles, ...noteReplies, ...promiseReplies, approvalContents, ...handoffReplies, ...escalationReplies];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, opensNoteFiles, ...noteReplies, ...promiseReplies, approvalContents, ...handoffReplies, ...escalationReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs];
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, ...handoffActs];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, fact, refusal } from '../../core/contract.ts';
+import { endpoint, fact, refusal, settings } from '../../core/contract.ts';
 import { byId, cursor, id, language, ok, page, time, words, zone } from '../../core/shapes.ts';
 
 const preferredContact = z.enum(['unknown', 'email', 'phone', 'text', 'chat']);
@@ -30,6 +30,18 @@ const companyDetail = companyBrief.extend({
   domains: z.array(z.string()), notes: z.string(), version: z.int(), madeAt: time, customers: z.int().describe('how many belong to it'), may: z.object({ edit: z.boolean() }),
 });
 
+/** known-address: they wrote from their address and the mail proves it (DMARC), or reached us by a way known as theirs. */
+export const verifiedHow = z.enum(['callback', 'security-question', 'known-address', 'document', 'other']);
+export const verification = z.object({
+  id, how: verifiedHow, detail: z.string(), ticketId: id.nullable().describe('where it was noted'), byId: id.nullable(), at: time, until: time, valid: z.boolean().describe('its time is not over'),
+}).meta({ id: 'Verification' });
+export const identity = z.object({
+  customerId: id, since: time.describe('customer since'), verification: verification.nullable().describe('the newest that was not taken back; null: never verified'),
+  past: z.array(z.object({ kind: z.enum(['ticket', 'escalation']), count: z.int(), lastAt: time.nullable() })).describe('what there was before, as far as you may see it'), may: z.object({ verify: z.boolean() }),
+}).meta({ id: 'Identity' });
+const verifiedDays = z.int().min(1).max(730);
+export const customerSettings = settings('customers', z.object({ verifiedDays: verifiedDays.default(30).describe('for so many days a customer counts as verified') }));
+
 const fields = {
   name: words(200, 0), companyId: id.nullable(), plan: words(80, 0), critical: z.boolean(), language: language.nullable(), zone: knownZone.nullable(), preferredContact, notes: words(20_000, 0),
 };
@@ -49,6 +61,8 @@ export const publicDomain = refusal('customers.public-domain', 400, 'Anybody can
 export const badDomain = refusal('customers.bad-domain', 400, 'That is not a domain. Write it like example.com.', z.object({ domain: z.string() }));
 export const domainTaken = refusal('customers.domain-taken', 409, 'Another company already has this domain.', z.object({ domain: z.string(), companyId: id, name: z.string() }));
 
+export const verificationRevoked = refusal('customers.verification-revoked', 409, 'This was taken back already.');
+
 const set = z.object({ name: z.string(), companyId: id.nullable(), plan: z.string(), critical: z.boolean(), language: z.string().nullable(), zone: z.string().nullable(), preferredContact }).partial();
 export const CustomerAdded = fact('customers.added', 'customer', z.object({ name: z.string(), how: z.enum(['mail', 'hand']) }));
 /** `fields` names everything that changed (notes too, whose words stay out); `set` holds the new values, `before` the old. */
@@ -60,6 +74,10 @@ export const AddressMarked = fact('customers.address-marked', 'customer', z.obje
 export const CustomersMerged = fact('customers.merged', 'customer', z.object({ mergeId: id, kept: id, gone: id, goneName: z.string() }));
 /** Takes a merge back: what `mergeId` moved goes home. */
 export const CustomersUnmerged = fact('customers.unmerged', 'customer', z.object({ mergeId: id, kept: id, gone: id, goneName: z.string() }));
+/** How they were verified; details stay in the house. */
+export const CustomerVerified = fact('customers.verified', 'customer', z.object({ verificationId: id, how: verifiedHow, until: time, ticketId: id.nullable() }));
+export const VerificationRevoked = fact('customers.verification-revoked', 'customer', z.object({ verificationId: id, how: verifiedHow, ticketId: id.nullable() }));
+export const CustomerSettingsChanged = fact('customers.settings-changed', 'settings', customerSettings.schema, { shown: false });
 export const CompanyAdded = fact('customers.company-added', 'company', z.object({ name: z.string() }));
 export const CompanyChanged = fact('customers.company-changed', 'company', z.object({ fields: z.array(z.string()), name: z.string(), plan: z.string(), critical: z.boolean(), version: z.int() }));
 
@@ -109,4 +127,12 @@ export const customers = {
     summary: 'Change a company; refused when someone saved since `version` was read', door: 'agent', params: byId, body: z.object(companyFields).partial().extend({ version: z.int() }), output: companyDetail,
     refusals: [changedMeanwhile, publicDomain, badDomain, domainTaken],
   }),
+  identity: endpoint('GET /customers/:id/identity', { summary: 'Who somebody is to us: verified how and when, since when, what there was before', door: 'teammate', params: byId, output: identity }),
+  verify: endpoint('POST /customers/:id/verifications', {
+    summary: 'Note how a customer was verified just now', door: 'agent', params: byId, body: z.object({ id, how: verifiedHow, detail: words(300, 0).default(''), ticketId: id.nullable().default(null) }), output: identity, refusals: [wasMerged],
+    example: { body: { id: '0198c0de-0000-7000-8000-000000000001', how: 'callback', detail: 'on the number on file' } },
+  }),
+  revokeVerification: endpoint('POST /customers/:id/verifications/:verificationId/revoke', { summary: 'Take back that a customer was verified', door: 'agent', params: z.object({ id, verificationId: id }), output: identity, refusals: [verificationRevoked] }),
+  settings: endpoint('GET /customer-settings', { summary: 'For how long customers count as verified', door: 'teammate', output: customerSettings.schema }),
+  changeSettings: endpoint('PUT /customer-settings', { summary: 'Say for how long customers count as verified', door: 'admin', body: z.object({ verifiedDays }), output: customerSettings.schema }),
 };

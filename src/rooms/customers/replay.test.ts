@@ -20,7 +20,7 @@ beforeAll(async () => {
   await act('POST /companies', {}, { id: acme, name: 'Acme', domains: ['acme.example'] });
   const read = (key: string, id: string) => async () => (await maya.call(key, { params: { id } })).body as unknown;
   page = await openPage(house, maya, { room: 'customers', name: 'customersHear' }, {
-    [`customers one ${anna}`]: read('GET /customers/:id', anna), [`customers one ${ann}`]: read('GET /customers/:id', ann), [`customers company ${acme}`]: read('GET /companies/:id', acme),
+    [`customers one ${anna}`]: read('GET /customers/:id', anna), [`customers one ${ann}`]: read('GET /customers/:id', ann), [`customers company ${acme}`]: read('GET /companies/:id', acme), [`customers identity ${anna}`]: read('GET /customers/:id/identity', anna), 'customers rules': async () => (await maya.call('GET /customer-settings')).body as unknown,
   });
 });
 afterAll(() => house.close());
@@ -44,6 +44,14 @@ test('companies', async () => {
   await page.replay(() => act('POST /companies', {}, { id: newId(), name: 'Elsewhere', domains: ['elsewhere.example'] }));
   const { version } = (await maya.call('GET /companies/:id', { params: { id: acme } })).body as { version: number };
   await page.replay(() => act('PATCH /companies/:id', { id: acme }, { version, name: 'Acme & Sons', critical: true }));
+});
+
+test('verified, and taken back', async () => {
+  const id = newId();
+  await page.replay(() => act('POST /customers/:id/verifications', { id: anna }, { id, how: 'callback' }));
+  await page.replay(() => act('POST /customers/:id/verifications/:verificationId/revoke', { id: anna, verificationId: id }, {}));
+  const admin = await person(house, { role: 'admin' });
+  await page.replay(() => admin.call('PUT /customer-settings', { body: { verifiedDays: 7 } }));
 });
 
 test('every fact about customers was replayed', () => {

@@ -1,9 +1,14 @@
 import { implement } from '../../core/server/serve.ts';
 import { addAddress, markAddress, removeAddress } from './addresses.ts';
 import { addCompany, editCompany } from './companies.ts';
-import { customers } from './contract.ts';
+import { newId } from '../../core/ids.ts';
+import { record } from '../../core/server/journal.ts';
+import { readSettings, writeSettings } from '../../core/server/settings.ts';
+import { audience } from './access.ts';
+import { customers, customerSettings, CustomerSettingsChanged } from './contract.ts';
 import { addCustomer, editCustomer } from './customers.ts';
 import { mergeCustomers, undoMerge } from './merges.ts';
+import { identityOf, revokeVerification, verifyCustomer } from './verifications.ts';
 import { companyInFull, customerInFull, listCompanies, listCustomers } from './queries.ts';
 
 export const routes = implement('customers', customers, {
@@ -46,5 +51,20 @@ export const routes = implement('customers', customers, {
   editCompany: async ({ tx, actor, params, body }) => {
     await editCompany(tx, actor, params.id, body);
     return await companyInFull(tx, actor, params.id);
+  },
+  identity: ({ db, actor, params }) => identityOf(db, actor, params.id),
+  verify: async ({ tx, actor, params, body }) => {
+    await verifyCustomer(tx, actor, params.id, body);
+    return await identityOf(tx, actor, params.id);
+  },
+  revokeVerification: async ({ tx, actor, params }) => {
+    await revokeVerification(tx, actor, params.id, params.verificationId);
+    return await identityOf(tx, actor, params.id);
+  },
+  settings: ({ db }) => readSettings(db, customerSettings, null),
+  changeSettings: async ({ tx, actor, body }) => {
+    const now = await writeSettings(tx, customerSettings, null, body);
+    await record(tx, actor, CustomerSettingsChanged, { about: newId(), to: audience, data: now });
+    return now;
   },
 });

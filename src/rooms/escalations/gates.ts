@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { PersonActor } from '../../core/server/actor.ts';
 import type { Actor } from '../../core/server/actor.ts';
 import { answers, replies } from '../../core/server/gates.ts';
@@ -5,6 +6,8 @@ import { refuse } from '../../core/server/refusals.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { runs } from '../people/access.ts';
 import { peopleOwn } from '../people/people.ts';
+import { customerPast } from '../customers/verifications.ts';
+import { visible } from '../tickets/access.ts';
 import { mayClose, mayMerge } from '../tickets/contract.ts';
 import { entryContents } from '../tickets/queries.ts';
 import { openOn } from './closings.ts';
@@ -55,4 +58,11 @@ const owned = replies(peopleOwn, async (db, _actor, { personId }) => {
   return { kind: 'escalation', count: n, say: n === 1 ? '1 escalation to answer or to close' : `${n} escalations to answer or to close` };
 });
 
-export const portReplies = [contents, owned, onTheSheet] as const;
+/** Earlier escalations of a customer, as far as the asker sees their tickets; withdrawn ones were none. */
+const past = replies(customerPast, async (db, actor, { customerId }) => {
+  if (actor.kind !== 'person') return { kind: 'escalation' as const, count: 0, lastAt: null };
+  const { rows } = await sql<{ n: number; last: string | null }>`select count(*)::int as n, max(e.raised_at) as last from escalations e join tickets t on t.id = e.ticket_id where t.customer_id = ${customerId} and e.state <> 'withdrawn' and ${visible(actor)}`.execute(db);
+  return { kind: 'escalation' as const, count: rows[0]?.n ?? 0, lastAt: rows[0]?.last ?? null };
+});
+
+export const portReplies = [contents, owned, onTheSheet, past] as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint, fact, refusal, settings } from '../../core/contract.ts';
 import { file } from '../../core/file-contract.ts';
 import { byId, cursor, id, ok, own, page, time, words } from '../../core/shapes.ts';
+import { verifiedHow } from '../customers/contract.ts';
 import { mergedAway, notForYou, rowChange } from '../tickets/contract.ts';
 
 export const intent = z.enum(['question', 'action', 'fyi']);
@@ -20,7 +21,7 @@ export const ask = z.object({
 
 export const note = z.object({
   id, ticketId: id, personId: id, html: z.string().describe('sanitised; empty when removed'), at: time, editedAt: time.nullable(), version: z.int(),
-  pinnedAt: time.nullable(), pinnedById: id.nullable(), removedAt: time.nullable(), files: z.array(file), asks: z.array(ask).describe('what its mentions ask for, withdrawn ones left out'), may: z.object({ edit: z.boolean(), remove: z.boolean(), pin: z.boolean() }),
+  pinnedAt: time.nullable(), pinnedById: id.nullable(), removedAt: time.nullable(), files: z.array(file), asks: z.array(ask).describe('what its mentions ask for, withdrawn ones left out'), verified: z.object({ how: verifiedHow, at: time }).nullable().describe('how the customer had been verified when it was written'), may: z.object({ edit: z.boolean(), remove: z.boolean(), pin: z.boolean() }),
 }).meta({ id: 'Note' });
 export const situation = z.enum(['call', 'handoff', 'escalation', 'refund', 'visit', 'other']);
 /** What a note begins with in a situation. `{customer}`, `{ticket}` and `{me}` are filled in when it is put in. */
@@ -80,6 +81,8 @@ export const AskSettled = fact('notes.ask-settled', 'ticket', z.object({ ...aske
 export const AskReopened = fact('notes.ask-reopened', 'ticket', z.object(asked), inSilence);
 /** Its time is over: told once to who asked and who was asked. */
 export const AskOverdue = fact('notes.ask-overdue', 'ticket', z.object({ ...asked, dueAt: time }), inSilence);
+/** The customer was verified while somebody worked on this ticket, or that was taken back. */
+export const IdentityNoted = fact('notes.identity-noted', 'ticket', z.object({ customerId: id, verificationId: id, how: verifiedHow, takenBack: z.boolean(), set: rowChange }));
 /** A template was made, changed or removed. */
 export const TemplateChanged = fact('notes.template-changed', 'settings', z.object({ templateId: id, teamId: id.nullable() }), inSilence);
 export const askFacts = [Asked, AskTaken, AskPassed, AskSettled, AskReopened, AskOverdue] as const;

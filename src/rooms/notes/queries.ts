@@ -22,7 +22,7 @@ async function shapes(db: Reads, actor: Actor, rows: readonly NoteWithFiles[], t
     const mine = r.person_id === actor.id && !r.removed_at;
     return {
       id: r.id, ticketId: r.ticket_id, personId: r.person_id, html: r.html, at: r.at, editedAt: r.edited_at, version: r.version, pinnedAt: r.pinned_at, pinnedById: r.pinned_by, removedAt: r.removed_at,
-      files: r.files.map(fileAnswer), asks: asks.filter((a) => a.noteId === r.id),
+      files: r.files.map(fileAnswer), asks: asks.filter((a) => a.noteId === r.id), verified: r.verified_how && r.verified_at ? { how: r.verified_how as NonNullable<Note['verified']>['how'], at: r.verified_at } : null,
       may: { edit: mine, remove: mine && removable(Date.parse(r.at), clock.ms(), removeMinutes), pin: !r.removed_at },
     };
   });

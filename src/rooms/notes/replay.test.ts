@@ -5,6 +5,7 @@ import { openPage, unreplayed } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
 import * as contract from './contract.ts';
 import { clock } from '../../core/server/clock.ts';
+import { mailIn } from '../tickets/fixtures.ts';
 import { aTicket, mentionOf } from './fixtures.ts';
 
 let house: TestHouse;
@@ -60,6 +61,11 @@ test('templates: made, changed, removed, brought back', async () => {
   await page.replay(() => act('PUT /note-templates/:id', { id }, { name: 'Meter reading', situation: 'visit', html: '<p>Meter number:</p>', version: 1 }));
   await page.replay(() => act('DELETE /note-templates/:id', { id }));
   await page.replay(() => act('POST /note-templates/:id/restore', { id }));
+});
+
+test('the customer verified on a ticket', async () => {
+  const { ticketId: on, customerId } = await mailIn(house.db, { teamId, subject: 'Boiler' }, { from: 'anna@acme.example', name: 'Anna' });
+  await page.replay(() => act('POST /customers/:id/verifications', { id: customerId }, { id: newId(), how: 'callback', ticketId: on }));
 });
 
 test('every fact about notes was replayed', () => {

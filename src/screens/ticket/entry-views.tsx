@@ -10,6 +10,7 @@ import { EscalationHint } from '../../rooms/escalations/web/escalation-hint.tsx'
 import { AskBar } from '../../rooms/notes/web/ask-bar.tsx'
 import { AnswersWhat, AskedWhileWriting } from '../../rooms/notes/web/asked-while-writing.tsx'
 import { answeringStill } from '../../rooms/notes/web/asks.ts'
+import { identityView, Verifying } from '../../rooms/notes/web/identity-chip.tsx'
 import { NoteAdvice } from '../../rooms/notes/web/note-advice.tsx'
 import { TemplateTool } from '../../rooms/notes/web/template-tool.tsx'
 import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
@@ -24,10 +25,10 @@ import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = [handoffView, escalationView, noteView, mailView, promiseView, slaView, approvalView, clockView]
+export const entryViews: readonly EntryView[] = [handoffView, escalationView, noteView, identityView, mailView, promiseView, slaView, approvalView, clockView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
-export const Bars = ({ head }: { head: Head }) => <><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><PromiseForm head={head} /></>
+export const Bars = ({ head }: { head: Head }) => <><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><Verifying head={head} /><PromiseForm head={head} /></>
 
 /** What rooms above offer while one writes. One line a room. */
 export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'notes', Advice: NoteAdvice, Tools: TemplateTool }, { id: 'promises', Advice: SpottedPromises }]

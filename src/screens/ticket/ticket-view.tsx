@@ -6,6 +6,7 @@ import { Refused, wordsFor } from '../../core/web/call.ts'
 import { useTitle } from '../../core/web/title.ts'
 import { useMe } from '../../rooms/people/web/directory.ts'
 import { WriteNoteContext } from '../../rooms/notes/web/ask-state.ts'
+import { IdentityChip } from '../../rooms/notes/web/identity-chip.tsx'
 import { ComposerPlugsContext } from '../../rooms/tickets/web/composer-plugs.ts'
 import { choose } from '../../rooms/tickets/web/chooser-state.ts'
 import type { Mode } from '../../rooms/tickets/web/draft-keeper.ts'
@@ -80,7 +81,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
   const toEnd = () => { const frame = document.querySelector('[data-thread]'); frame?.scrollTo({ top: frame.scrollHeight, behavior: 'smooth' }) }
   return (
     <>
-      <TicketHead head={head} acts={acts} onBack={onBack} panelOpen={panelOpen} onPanel={onPanel} customer={<span className="max-w-48 truncate text-soft-ink">{ticket.customerName || 'No customer'}</span>} />
+      <TicketHead head={head} acts={acts} onBack={onBack} panelOpen={panelOpen} onPanel={onPanel} customer={<><span className="max-w-48 truncate text-soft-ink">{ticket.customerName || 'No customer'}</span><IdentityChip head={head} /></>} />
       {ticket.mergedInto && <MergedAway head={head} />}
       <Proposed head={head} />
       <WriteNoteContext value={head.may.note ? (html) => write('note', html) : null}>

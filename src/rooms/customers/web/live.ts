@@ -4,6 +4,8 @@ import { companyQuery, customerQuery, type CustomerDetail } from './customers.ts
 /** Customers shown now are read again when a fact says that they changed; lists follow soon after. */
 export const customersHear: Hears = (fact, cache) => {
   if (!fact.name.startsWith('customers.')) return
+  if (fact.name === 'customers.settings-changed') return void cache.invalidateQueries({ queryKey: ['customers', 'rules'] })
+  if (fact.name === 'customers.verified' || fact.name === 'customers.verification-revoked') return void cache.invalidateQueries({ queryKey: ['customers', 'identity', fact.about.id] })
   const data = fact.data as { gone?: string; version?: number }
   for (const id of [fact.about.id, ...(data.gone ? [data.gone] : [])]) {
     const shown = cache.getQueryData<CustomerDetail>(customerQuery(id).queryKey)

@@ -13,7 +13,7 @@ const fewest = 3
 const enough = 12
 
 /** What a note holds and what it leaves out. Plain words looked for, nothing sent anywhere: quick enough for each key. `verified`: the ticket carries how its customer was verified. */
-export function advise(text: string, known: { readonly verified?: boolean } = {}): Advice {
+export function advise(text: string, known: { readonly verified?: boolean | undefined } = {}): Advice {
   const said = text.slice(0, longest)
   const there = Object.fromEntries(fourThings.map((thing) => [thing, rules[thing].test(said)])) as Record<Thing, boolean>
   const own = fourThings.filter((thing) => there[thing]).length

@@ -8,6 +8,7 @@ import { historyQuery, pinnedQuery } from './notes.ts'
 export const notesHear: Hears = (fact, cache) => {
   if (!fact.name.startsWith('notes.')) return
   if (fact.name === 'notes.settings-changed') return void cache.invalidateQueries({ queryKey: ['notes', 'rules'] })
+  if (fact.name === 'notes.identity-noted') return
   if (fact.name === 'notes.template-changed') return void cache.invalidateQueries({ queryKey: ['notes', 'templates'] })
   const { entryId, askId, ...ask } = fact.data as { entryId: string; askId?: string; personId: string | null; teamId: string | null; from?: string | null }
   if (askId) {

@@ -1,6 +1,8 @@
 import { CircleCheckBig, Handshake, ListChecks, Milestone, UserCheck, type LucideIcon } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
+import { identityQuery } from '../../customers/web/identity.ts'
 import type { Composing } from '../../tickets/web/composer-plugs.ts'
 import type { advise, linesOf, Thing } from './advice.ts'
 
@@ -12,11 +14,13 @@ const signs: readonly { readonly thing: Thing; readonly icon: LucideIcon; readon
 ]
 
 /** Four small signs that fill as a note is written. Advice only: every note can be added. */
-export function NoteAdvice({ mode, html }: Composing) {
+export function NoteAdvice({ head, mode, html }: Composing) {
+  const { customerId } = head.ticket
+  const verified = useQuery({ ...identityQuery(customerId ?? ''), enabled: mode === 'note' && customerId !== null }).data?.verification?.valid
   const [rules, setRules] = useState<{ advise: typeof advise; linesOf: typeof linesOf } | null>(null)
   useEffect(() => { if (mode === 'note') void import('./advice.ts').then(setRules) }, [mode])
   if (mode !== 'note' || !rules) return null
-  const { there, missing, verdict } = rules.advise(rules.linesOf(html))
+  const { there, missing, verdict } = rules.advise(rules.linesOf(html), { verified })
   if (verdict === 'nothing') return null
   // A question to a colleague is no account of what happened.
   const asks = html.includes('data-mention')

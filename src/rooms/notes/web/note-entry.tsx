@@ -16,6 +16,7 @@ import { QuotableWords } from '../../tickets/web/quotable-words.tsx'
 import { QuoteIntoNoteContext } from '../../tickets/web/quote-door.ts'
 import type { EntryView } from '../../tickets/web/thread.tsx'
 import { AskMarks } from './ask-marks.tsx'
+import { CarriedVerification } from './identity-chip.tsx'
 import { NoteBody } from './note-body.tsx'
 import { NoteEditor } from './note-editor.tsx'
 import { NoteHistory } from './note-history.tsx'
@@ -42,6 +43,7 @@ const NoteEntry = memo(function NoteEntry({ note, fresh }: { note: Note; fresh: 
       attachments={open !== 'edit' && beside.length > 0 && <Attachments files={beside} />}
     >
       {open === 'edit' ? <NoteEditor note={note} onDone={() => setOpen(null)} /> : quote ? <QuotableWords onQuote={quote}><NoteBody html={note.html} /></QuotableWords> : <NoteBody html={note.html} />}
+      {open !== 'edit' && note.verified && <CarriedVerification how={note.verified.how} at={note.verified.at} />}
       {open !== 'edit' && <AskMarks asks={note.asks} />}
       {open === 'history' && <NoteHistory note={note} onClose={() => setOpen(null)} />}
     </NotePaper>
