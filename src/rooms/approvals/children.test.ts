@@ -61,7 +61,7 @@ test('W-F6 notes stay notes: what stands in one never reaches a follow-up’s me
   for (const id of [split, child]) {
     expect((await ben.call('POST /tickets/:id/replies', { params: { id }, body: { id: newId(), html: '<p>Hello</p>', to: [{ name: '', address: 'anna@acme.example' }], seen: 0, anyway: true, quote: id === split ? messageId : null } })).status).toBe(200);
     expect(JSON.stringify((await ben.call('GET /tickets/:id/timeline', { params: { id } })).body)).not.toContain(marker);
-    expect((await ben.call('POST /tickets/:id/merge', { params: { id }, body: { intoId: ticket, anyway: true } })).status).toBe(200);
+    expect((await owner.call('POST /tickets/:id/merge', { params: { id }, body: { intoId: ticket, anyway: true } })).status).toBe(200);
   }
   await ben.call('POST /tickets/:id/replies', { params: { id: ticket }, body: { id: newId(), html: '<p>All</p>', to: [{ name: '', address: 'anna@acme.example' }], seen: 0, anyway: true, quote: messageId } });
   await house.advance('1m');

@@ -65,6 +65,7 @@ const one = z.object({ handoff, ticket: ticketRow });
 // ── Refusals ─────────────────────────────────────────────────────────────────
 
 const gap = z.object({ field: z.enum(['issue', 'done', 'next']), why: z.string(), say: z.string() });
+export const mergeAway = refusal('handoffs.merge-away', 409, 'Somebody owns this ticket, and somebody else, or nobody, the one it would become part of. Take that one over or merge the other way round; a lead of its team may merge them as they are.', z.object({ ticketId: id, ownerId: id.nullable(), number: z.int() }));
 export const contextNeeded = refusal('handoffs.context-needed', 409, 'Somebody owns this ticket, and it changes hands only with its context. Hand it off: say what the issue is, what was done and what is needed next.', z.object({ ticketId: id, ownerId: id.nullable(), number: z.int() }));
 export const tooThin = refusal('handoffs.too-thin', 422, 'The receiver would miss something. Fill in what is marked.', z.object({ ticketId: id, gaps: z.array(gap) }));
 export const openAlready = refusal('handoffs.open-already', 409, 'This ticket is being handed on already. Accept that handoff, or let its sender withdraw it first.', z.object({ handoff: handoffRow }));

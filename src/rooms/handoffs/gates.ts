@@ -3,9 +3,10 @@ import { clock } from '../../core/server/clock.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { answers, replies } from '../../core/server/gates.ts';
 import { refuse } from '../../core/server/refusals.ts';
-import { mayAssign, mayGive, mayTake } from '../tickets/contract.ts';
+import { runs } from '../people/access.ts';
+import { mayAssign, mayGive, mayMerge, mayTake } from '../tickets/contract.ts';
 import { entryContents } from '../tickets/queries.ts';
-import { contextNeeded, Offered, openAlready, Overridden, Reassigned } from './contract.ts';
+import { contextNeeded, mergeAway, Offered, openAlready, Overridden, Reassigned } from './contract.ts';
 import { handoffShape, handoffsShaped, openOn } from './handoff-answers.ts';
 import { tables } from './tables.ts';
 
@@ -26,7 +27,15 @@ async function withContext(tx: Tx, _actor: Actor, move: Move): Promise<void> {
   refuse(contextNeeded, { ticketId: move.ticketId, ownerId: move.ownerId, number });
 }
 
-export const gates = [answers(mayAssign, withContext), answers(mayGive, withContext), answers(mayTake, withContext)] as const;
+/** Merging is no way around it either: the matter of a ticket somebody owns does not end up with somebody else, or with nobody, without a word. */
+const mergedWithContext = answers(mayMerge, async (tx, actor, { ownerId, teamId, intoId }) => {
+  if (ownerId === null || actor.kind === 'system') return;
+  const into = await tables(tx).selectFrom('tickets').select(['owner_id', 'number']).where('id', '=', intoId).executeTakeFirst();
+  if (!into || into.owner_id === ownerId || (actor.kind === 'person' && (actor.id === into.owner_id || runs(actor, teamId)))) return;
+  refuse(mergeAway, { ticketId: intoId, ownerId: into.owner_id, number: into.number });
+});
+
+export const gates = [answers(mayAssign, withContext), answers(mayGive, withContext), answers(mayTake, withContext), mergedWithContext] as const;
 
 const withWords = new Set<string>([Offered.name, Reassigned.name]);
 

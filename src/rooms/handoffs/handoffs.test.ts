@@ -200,6 +200,17 @@ test('W-L5 double clicks on accept and decline change nothing twice', async () =
   expect(await handoffNames(id)).toEqual(['handoffs.offered', 'handoffs.accepted']);
 });
 
+test('merging is no way around a handoff: not into a colleague’s ticket, not into one that nobody owns', async () => {
+  const own = await mine();
+  const theirs = await mine();
+  await handOver(maya, theirs, ben);
+  const { ticketId: nobodys } = await mailIn(house.db, { teamId: billing.id, subject: 'Unowned' }, {});
+  for (const into of [theirs, nobodys]) expect((await post(maya, 'merge', own, { intoId: into, anyway: true })).body.code).toBe('handoffs.merge-away');
+  // Whoever takes the matter over may: the owner of the other one; and what nobody owns goes anywhere.
+  expect((await post(maya, 'merge', nobodys, { intoId: own, anyway: true })).status).toBe(200);
+  expect((await post(ben, 'merge', own, { intoId: theirs, anyway: true })).status).toBe(200);
+});
+
 test('closing or merging the ticket, or a receiver who leaves, withdraws it; its clock ends', async () => {
   const closed = await mine();
   const one = (await offerTo(maya, closed, { teamId: tech.id })).body.handoff.id;
