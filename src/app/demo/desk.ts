@@ -58,8 +58,8 @@ export async function promiseLevels(tx: Tx, known: Known): Promise<void> {
   const targets = { firstReply: null, nextReply: null, update: null, resolution: null };
   const shared = { always: true, pauses: ['customer' as const], reviewOn: null };
   await makePolicy(tx, admin, { id: newId(), name: 'No heat, no water', match: { ...match, tags: ['no-heat'] }, targets: { ...targets, firstReply: 120, resolution: 2880 }, warn: { percent: 75 }, ...shared });
-  await makePolicy(tx, admin, { id: newId(), name: 'Critical customers', match: { ...match, critical: true }, targets: { ...targets, firstReply: 10_080, resolution: 43_200 }, warn: { percent: 75 }, ...shared, pauses: ['customer', 'vendor'] });
-  await makePolicy(tx, admin, { id: newId(), name: 'Refunds', match: { ...match, teamIds: [known.teams.get('billing')!], tags: ['refund'] }, targets: { ...targets, resolution: 43_200 }, warn: { percent: 90 }, ...shared, pauses: ['customer', 'date'] });
+  await makePolicy(tx, admin, { id: newId(), name: 'Critical customers', match: { ...match, critical: true }, targets: { ...targets, resolution: 14_400 }, warn: { percent: 75 }, ...shared, pauses: ['customer', 'vendor'] });
+  await makePolicy(tx, admin, { id: newId(), name: 'Refunds', match: { ...match, teamIds: [known.teams.get('billing')!], tags: ['refund'] }, targets: { ...targets, resolution: 10_080 }, warn: { percent: 90 }, ...shared, pauses: ['customer', 'date'] });
 }
 
 const actorOf = async (tx: Tx, known: Known, key: string): Promise<PersonActor> => (await actorFor(tx, known.people.get(key)!))!;

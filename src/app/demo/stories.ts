@@ -18,8 +18,8 @@ export type Step = readonly [ago: number, who: 'customer', text: string] | reado
 /** One matter on which something goes from hand to hand right now; told to the minute, so that a demo is always in the middle of its day. */
 export interface Story {
   readonly key: string; readonly team: TeamKey; readonly subject: string;
-  /** Who writes: somebody at home, at a company, or at a critical one. */
-  readonly from: 'home' | 'business' | 'critical';
+  /** Who writes: somebody at home, at a company that is not critical, or at this company. */
+  readonly from: 'home' | 'business' | { readonly company: string };
   readonly ending: Ending;
   readonly steps: readonly Step[];
 }
@@ -29,9 +29,10 @@ export const stories: readonly Story[] = [...homeStories, ...billingStories, ...
 /** Plans the tickets of all stories, each with a customer of its own as far as there are enough. */
 export function tellStories(random: Random, customers: readonly CustomerPlan[], now: number): TicketPlan[] {
   const english = random.shuffled(customers.filter((c) => c.language === 'en'));
-  const pools = { home: english.filter((c) => !c.company), business: english.filter((c) => c.company && !c.company.critical), critical: english.filter((c) => c.company?.critical) };
+  const pools = { home: english.filter((c) => !c.company), business: english.filter((c) => c.company && !c.company.critical) };
   return stories.map((story, n) => {
-    const pool = pools[story.from];
+    const { from } = story;
+    const pool = typeof from === 'string' ? pools[from] : english.filter((c) => c.company?.name === from.company);
     const customer = pool[n % pool.length]!;
     return { key: story.key, customer, team: story.team, subject: story.subject, ending: story.ending, slots: new Map(), events: story.steps.map((step) => eventOf(random, step, customer, now)) };
   });

@@ -53,12 +53,12 @@ export const billingStories: readonly Story[] = [
   {
     key: 'approval-refused', team: 'billing', from: 'home', ending: 'answered-back', subject: 'Discount because of the building site',
     steps: [
-      [900, 'customer', 'Since the street is a building site I could hardly use your app gate. I think a discount for the quarter would be fair.'],
-      [886, 'julien', 'take'], [885, 'julien', { tags: ['goodwill'], priority: 'low' }],
-      [872, 'julien', { do: 'ask-decision', topic: 'goodwill', amount: 90, reason: 'Gate not usable during roadworks', why: 'Customer since 2019, never asked for anything.' }],
-      [841, 'ines', { do: 'verdict', approve: false, words: 'The roadworks are not ours and the gate worked. Offer to pause the plan until they are done, that costs them nothing.' }],
-      [836, 'julien', { reply: 'I asked, and for roadworks we cannot give a discount. What I can do is pause your plan until the street is open again, so that you pay nothing meanwhile. Shall I?' }],
-      [835, 'julien', { do: 'decide', topic: 'goodwill', amount: 10, reason: 'Postage of the two letters' }],
+      [1000, 'customer', 'Since the street is a building site I could hardly use your app gate. I think a discount for the quarter would be fair.'],
+      [986, 'julien', 'take'], [985, 'julien', { tags: ['goodwill'], priority: 'low' }],
+      [972, 'julien', { do: 'ask-decision', topic: 'goodwill', amount: 90, reason: 'Gate not usable during roadworks', why: 'Customer since 2019, never asked for anything.' }],
+      [941, 'ines', { do: 'verdict', approve: false, words: 'The roadworks are not ours and the gate worked. Offer to pause the plan until they are done, that costs them nothing.' }],
+      [936, 'julien', { reply: 'I asked, and for roadworks we cannot give a discount. What I can do is pause your plan until the street is open again, so that you pay nothing meanwhile. Shall I?' }],
+      [935, 'julien', { do: 'decide', topic: 'goodwill', amount: 10, reason: 'Postage of the two letters' }],
     ],
   },
 ];

@@ -8,12 +8,12 @@ export const homeStories: readonly Story[] = [
     steps: [
       [352, 'customer', 'The new boiler works, thank you. But the old one still stands in our hallway and nobody told us when it is picked up. We can hardly get past with the pram.'],
       [338, 'julien', 'take'], [337, 'julien', { tags: ['boiler', 'pickup'] }],
-      [326, 'julien', { reply: 'I am sorry about that. It should have left with the crew. I have asked the depot for a van and you hear from us this afternoon.' }],
-      [63, 'customer', 'It is afternoon. The depot rang and said they need two people for the stairs. When will that be?'],
+      [326, 'julien', { reply: 'I am sorry about that. It should have left with the crew. I have asked the depot for a van and you hear from us today.' }],
+      [63, 'customer', 'The depot rang and said they need two people for the stairs. When will that be?'],
       [54, 'julien', { note: 'Depot: van 7 is free from Thursday noon, but it takes two people. @field can you spare a second person on Thursday?' }],
       [18, 'julien', { do: 'offer', to: 'lena', context: {
         reason: 'shift-ending', issue: 'The old boiler stayed in the hallway after the exchange; the family cannot pass with a pram.', done: 'Apologised and asked the depot. Van 7 is free from Thursday noon, the stairs need two people.',
-        next: 'Get a second person from Tom for Thursday, then confirm the time to the customer.', mood: 'worried', promised: 'That they hear from us this afternoon', urgency: 'normal',
+        next: 'Get a second person from Tom for Thursday, then confirm the time to the customer.', mood: 'worried', promised: 'That they hear from us today', urgency: 'normal',
       } }],
     ],
   },
@@ -33,7 +33,7 @@ export const homeStories: readonly Story[] = [
     ],
   },
   {
-    key: 'handoff-declined', team: 'home', from: 'business', ending: 'answered-back', subject: 'Thermostat shows 35 degrees in a cold room',
+    key: 'handoff-declined', team: 'home', from: { company: 'Mosaic Coworking' }, ending: 'answered-back', subject: 'Thermostat shows 35 degrees in a cold room',
     steps: [
       [590, 'customer', 'The thermostat in our meeting room shows 35 °C and turns the heating off. It is 17 in there at best and people sit in coats.'],
       [574, 'priya', 'take'], [573, 'priya', { tags: ['thermostat', 'heating'] }],
@@ -62,15 +62,15 @@ export const homeStories: readonly Story[] = [
     ],
   },
   {
-    key: 'escalation-answered', team: 'home', from: 'business', ending: 'answered-back', subject: 'Pump failed nine days after the guarantee ended',
+    key: 'escalation-answered', team: 'home', from: { company: 'Fern Hollow Senior Living' }, ending: 'answered-back', subject: 'Pump failed nine days after the guarantee ended',
     steps: [
-      [410, 'customer', 'The circulation pump you put in two years ago failed this morning. Your guarantee ended nine days ago, I checked. Can anything be done? We have forty people in the house.'],
+      [410, 'customer', 'The circulation pump you put in two years ago failed today. Your guarantee ended nine days ago, I checked. Can anything be done? We have forty people in the house.'],
       [396, 'lena', 'take'], [395, 'lena', { tags: ['pump', 'guarantee'], priority: 'high' }],
-      [381, 'lena', { reply: 'Nine days is close, and I do not want to answer that with a calendar. I am asking who may decide it and write to you today. A technician can be there at 4 pm either way.' }],
+      [381, 'lena', { reply: 'Nine days is close, and I do not want to answer that with a calendar. I am asking who may decide it and write to you today. A technician comes today either way.' }],
       [188, 'lena', { do: 'escalate', asking: {
         path: 'Manager', reason: 'authority', urgency: 'high', mood: 'worried', issue: 'A circulation pump failed nine days after its two-year guarantee ended; forty people without heating.',
-        done: 'Technician booked for 4 pm. Pump is in stock. Maker confirms that this series has a known bearing fault.', needKind: 'decision', need: 'May we treat it as guarantee: pump and visit free of charge, 310 in all?',
-        expectation: 'To know today whether they pay.', commitments: 'An answer today, and a technician at 4 pm.',
+        done: 'Technician is booked. Pump is in stock. Maker confirms that this series has a known bearing fault.', needKind: 'decision', need: 'May we treat it as guarantee: pump and visit free of charge, 310 in all?',
+        expectation: 'To know today whether they pay.', commitments: 'An answer and a technician, both today.',
       } }],
       [171, 'marcus', { do: 'acknowledge' }], [160, 'marcus', { do: 'thread', text: 'Reading the maker’s bulletin first. If it is the known fault we can claim it from them.' }],
       [43, 'marcus', { do: 'answer', answer: 'decision', text: 'Yes, treat it as guarantee, pump and visit free. It is the bearing fault of that series and the maker pays the pump. Please tell them before the technician arrives.' }],
@@ -83,7 +83,7 @@ export const homeStories: readonly Story[] = [
       [3300, 'priya', 'take'], [3299, 'priya', { tags: ['roof', 'damage'], priority: 'high' }],
       [3280, 'priya', { reply: 'Thank you for the picture. Somebody looks at it today before it gets worse, and I find out about the ceiling.' }],
       [3262, 'priya', { do: 'escalate', asking: {
-        path: 'Manager', reason: 'authority', urgency: 'high', mood: 'upset', issue: 'A ceiling stain appeared after our roof visit; a tile was left loose according to the picture.', done: 'Emergency cover for the roof today at 3 pm, pictures collected.',
+        path: 'Manager', reason: 'authority', urgency: 'high', mood: 'upset', issue: 'A ceiling stain appeared after our roof visit; a tile was left loose according to the picture.', done: 'Emergency cover for the roof today, pictures collected.',
         needKind: 'decision', need: 'Accept that the ceiling is ours to repair, roughly 400.', expectation: 'That we repair it and say so in writing.', commitments: 'Somebody on the roof today.',
       } }],
       [3245, 'marcus', { do: 'acknowledge' }], [3190, 'marcus', { do: 'answer', answer: 'decision', text: 'It is ours. Painter next week at our cost, and an apology from me in the reply.' }],
@@ -128,18 +128,18 @@ export const homeStories: readonly Story[] = [
     steps: [
       [2950, 'customer', 'The surveyor was here on Monday. When may we expect the quote for the bathroom?'],
       [2935, 'lena', 'take'], [2934, 'lena', { tags: ['quote'] }],
-      [2920, 'lena', { reply: 'He has measured everything and only the tiles are missing. You have the quote tomorrow at noon at the latest.' }],
-      [2918, 'lena', { do: 'promise', text: 'Send the quote for the bathroom', due: -90 }],
+      [2920, 'lena', { reply: 'He has measured everything and only the tiles are missing. You have the quote in two days at the latest.' }],
+      [2918, 'lena', { do: 'promise', text: 'Send the quote for the bathroom', due: 150 }],
       [212, 'lena', { reply: 'The tile maker answers only tomorrow, and I would rather send you one right quote than two wrong ones. You have it by tomorrow evening.' }],
       [210, 'lena', { do: 'move', due: 26 * 60, reason: 'The tile maker answers tomorrow' }], [209, 'lena', { wait: 'vendor', days: 1, note: 'Tile prices' }],
     ],
   },
   {
-    key: 'promise-kept', team: 'home', from: 'critical', ending: 'waiting', subject: 'Which rooms are done on Thursday?',
+    key: 'promise-kept', team: 'home', from: { company: 'Tern & Tide Rentals' }, ending: 'waiting', subject: 'Which rooms are done on Thursday?',
     steps: [
       [505, 'customer', 'For Thursday: could you tell us by today which rooms are done first? Guests change at noon and we have to block the right ones.'],
       [492, 'lena', 'take'], [491, 'lena', { tags: ['visit', 'schedule'] }],
-      [480, 'lena', { reply: 'Gladly. The crew plans its order this morning, and you have the list before lunch.' }], [478, 'lena', { do: 'promise', text: 'Send the order of rooms for Thursday', due: -200 }],
+      [480, 'lena', { reply: 'Gladly. The crew is planning its order, and you have the list within a few hours.' }], [478, 'lena', { do: 'promise', text: 'Send the order of rooms for Thursday', due: 30 }],
       [246, 'lena', { reply: 'Here it is: 4, 6 and 7 from 8 am, then 1 to 3. Number 5 on Friday. Please tell us if guests stay longer anywhere.' }], [244, 'lena', { do: 'keep' }], [243, 'lena', { wait: 'customer', days: 2 }],
     ],
   },
@@ -148,14 +148,14 @@ export const homeStories: readonly Story[] = [
     steps: [
       [540, 'customer', 'The gate stays open since the motor gave up and our dog is out on the road. Can somebody at least close it by hand?'],
       [528, 'priya', 'take'], [527, 'priya', { tags: ['gate', 'safety'], priority: 'high' }],
-      [515, 'priya', { reply: 'A technician nearby closes it within the hour. For the motor I look for a slot and call you back by early afternoon.' }],
+      [515, 'priya', { reply: 'A technician nearby closes it within the hour. For the motor I look for a slot and call you back within eight hours.' }],
       [513, 'priya', { do: 'promise', text: 'Call back with a slot for the gate motor', due: -28 }],
       [470, 'customer', 'He was here and closed it, thank you. I wait for your call about the motor.'],
       [96, 'priya', { do: 'progress', checked: 'Gate is closed by hand, the dog is in.', next: 'Find a motor fitter for this week, then call.' }],
     ],
   },
   {
-    key: 'promise-of-lead', team: 'home', from: 'critical', ending: 'waiting', subject: 'Contract renewal: response times',
+    key: 'promise-of-lead', team: 'home', from: { company: 'Ridgeway Property Partners' }, ending: 'waiting', subject: 'Contract renewal: response times',
     steps: [
       [275, 'customer', 'Before we renew in January we would like the response times in writing, per building. Could you send a proposal today? The board meets tomorrow.'],
       [262, 'marcus', 'take'], [261, 'marcus', { tags: ['contract'] }],
@@ -165,7 +165,7 @@ export const homeStories: readonly Story[] = [
     ],
   },
   { key: 'no-heat-fresh', team: 'home', from: 'home', ending: 'just-in', subject: 'Radiators cold upstairs', steps: [[37, 'customer', 'All radiators upstairs went cold during the night, downstairs is fine. I have bled two of them, only air. There is a baby in the house.'], [33, 'priya', noHeat]] },
-  { key: 'no-heat-risk', team: 'home', from: 'business', ending: 'new', subject: 'No heating in the waiting room', steps: [[101, 'customer', 'The heating in our waiting room is off since this morning, display shows E2. The first patients have gone home again.'], [97, 'priya', noHeat]] },
+  { key: 'no-heat-risk', team: 'home', from: { company: 'Brightside Dental Group' }, ending: 'new', subject: 'No heating in the waiting room', steps: [[101, 'customer', 'The heating in our waiting room is off for an hour now, display shows E2. The first patients have gone home again.'], [97, 'priya', noHeat]] },
   { key: 'no-heat-risk-two', team: 'home', from: 'home', ending: 'new', subject: 'Boiler locks out after a minute', steps: [[95, 'customer', 'The boiler starts, runs for a minute and locks out with a red light. Reset works twice, then no more. It is 14 degrees in the living room.'], [90, 'marcus', noHeat]] },
   { key: 'no-heat-missed', team: 'home', from: 'home', ending: 'new', subject: 'Heating dead, pipes might freeze', steps: [[146, 'customer', 'The heating is completely dead and the forecast says frost tonight. I am worried about the pipes in the extension. Please call.'], [141, 'priya', noHeat]] },
 ];
