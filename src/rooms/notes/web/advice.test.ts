@@ -81,6 +81,10 @@ describe('what a note holds', () => {
     expect(advise(told, { verified: true })).toMatchObject({ verdict: 'whole', missing: [] });
     expect(advise('talked to customer. seems mad.', { verified: true }).verdict).toBe('thin');
   });
+  test('what a template asks for is there once it is answered', () => {
+    expect(advise('Customer: Anna Keller\nHow verified:\nWhat was checked: \nWhat the customer was told, until when:\nNext, and who:').missing).toEqual(['who', 'done', 'promised', 'next']);
+    expect(advise('Customer: Anna Keller\nHow verified: security question\nWhat was checked: both payments\nWhat the customer was told: nothing promised\nNext, and who: Ben refunds').missing).toEqual([]);
+  });
   test('a very long note is read in a moment', () => {
     const long = `${'Checked the payment and compared it with the order of last week. '.repeat(4000)}`;
     expect(advise(long).there.done).toBe(true);

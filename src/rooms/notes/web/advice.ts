@@ -14,7 +14,8 @@ const enough = 12
 
 /** What a note holds and what it leaves out. Plain words looked for, nothing sent anywhere: quick enough for each key. `verified`: the ticket carries how its customer was verified. */
 export function advise(text: string, known: { readonly verified?: boolean | undefined } = {}): Advice {
-  const said = text.slice(0, longest)
+  // What a template asks for and nobody answered yet says nothing.
+  const said = text.slice(0, longest).replace(/^[^\n]*[:：][^\S\n]*$/gmu, '')
   const there = Object.fromEntries(fourThings.map((thing) => [thing, rules[thing].test(said)])) as Record<Thing, boolean>
   const own = fourThings.filter((thing) => there[thing]).length
   if (known.verified) there.who = true

@@ -46,10 +46,10 @@ function Bar({ one, more }: { one: Ask; more: number }) {
       <p className="min-w-0 flex-1 basis-56 truncate"><a href={`#entry-${one.noteId}`} className="font-semibold">{askLine(one, me.id, names)}.</a> <span className="text-soft-ink">{one.words}</span>{more > 0 && <span className="text-muted"> and {more} more</span>}</p>
       <DueRing due={dueOf(one)} quietLabel focusable />
       <span className="flex items-center gap-1 max-sm:w-full">
-        {own && write && <Button size="small" variant="note" shortcut="⇧r" onClick={answer} className="max-sm:h-11! max-sm:flex-1">Answer</Button>}
+        {own && write && <Button size="small" variant="primary" shortcut="⇧r" onClick={answer} className="max-sm:h-11! max-sm:flex-1">Answer</Button>}
         {own && <Button size="small" icon={Check} shortcut="⇧t" onClick={() => void tick(one)} className="max-sm:h-11! max-sm:flex-1">Done</Button>}
         {own && <Button size="small" variant="ghost" icon={UserRoundPlus} shortcut="⇧v" onClick={() => passOn(one)} className="max-sm:h-11! max-sm:flex-1">Pass on</Button>}
-        {!own && <Button size="small" variant="note" icon={Hand} shortcut="⇧t" onClick={() => void take(one)} className="max-sm:h-11! max-sm:flex-1">Take it</Button>}
+        {!own && <Button size="small" variant="primary" icon={Hand} shortcut="⇧t" onClick={() => void take(one)} className="max-sm:h-11! max-sm:flex-1">Take it</Button>}
       </span>
     </section>
   )

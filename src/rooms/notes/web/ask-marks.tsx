@@ -12,7 +12,7 @@ import { reopen, setAnswering, take, tick, withdraw, answeringOn, type Ask } fro
 /** Under a note: what it asks of whom, how that stands, and what one can do about it. */
 export function AskMarks({ asks }: { asks: readonly Ask[] }) {
   if (asks.length === 0) return null
-  return <ul aria-label="Asked in this note" className="not-prose mt-2 flex flex-col gap-1 border-t border-note-line pt-1.5">{asks.map((one) => <Mark key={one.id} one={one} />)}</ul>
+  return <ul aria-label="Asked in this note" className="flex flex-col gap-1 border-t border-note-line pt-1.5">{asks.map((one) => <Mark key={one.id} one={one} />)}</ul>
 }
 
 function Mark({ one }: { one: Ask }) {

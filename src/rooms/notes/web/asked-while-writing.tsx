@@ -6,6 +6,7 @@ import { useStore } from '../../../core/web/store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { Kbd } from '../../../ui/kbd.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { firstName } from '../../../ui/presence.ts'
 import { ReaderContext } from '../../../ui/time.tsx'
@@ -47,7 +48,7 @@ export function AskedWhileWriting({ head, mode, html, change }: Composing) {
             <span role="group" aria-label={`What ${one.kind === 'team' ? teamName(one.id) : face(one.id).name} is asked`} className="inline-flex overflow-hidden rounded-md border border-note-line">
               {intents.map((intent) => <button key={intent} type="button" aria-pressed={intent === one.intent} onClick={() => change(withIntent(html, one.id, intent))} className={classNames('h-6 px-1.5 text-meta max-sm:h-9 max-sm:px-2.5', intent === one.intent ? 'bg-note-fold font-semibold text-note' : 'text-muted hover:bg-hover')}>{intentLabels[intent]}</button>)}
             </span>
-            {at === mentions.length - 1 && <kbd className="text-meta text-muted max-sm:hidden">⌘J</kbd>}
+            {at === mentions.length - 1 && <Kbd keys="⌘j" className="max-sm:hidden" />}
           </li>
         ))}
       </ul>

@@ -26,10 +26,10 @@ export function IdentityChip({ head }: { head: Head }) {
   const Sign = valid ? ShieldCheck : ShieldQuestion
   return (
     <button
-      type="button" aria-label={`${text}${may.verify ? '. Note how they were verified' : ''}`} data-tip={text} data-tip-keys={may.verify ? '⇧i' : undefined} onClick={() => may.verify && verifying.set(head.ticket.id)}
+      type="button" data-tip={text} data-tip-keys={may.verify ? '⇧i' : undefined} onClick={() => may.verify && verifying.set(head.ticket.id)}
       className={classNames('flex h-6 shrink-0 items-center gap-1 rounded-full border px-2 text-meta max-sm:h-9', valid ? 'border-good-line bg-good-soft text-good' : 'border-line text-muted hover:bg-hover')}
     >
-      <Sign aria-hidden size={12} />{valid ? <>Verified <Time at={verification.at} className="tabular-nums" /></> : 'Not verified'}
+      <Sign aria-hidden size={12} />{valid ? <>Verified <Time at={verification.at} className="tabular-nums" /></> : 'Not verified'}<span className="sr-only">{valid ? ` ${howWords[verification.how]}` : ''}{may.verify ? '. Note how they were verified' : ''}</span>
     </button>
   )
 }
@@ -45,7 +45,7 @@ export const useIdentityActs = (head: Head): readonly TicketAct[] =>
   head.may.assign && head.ticket.customerId !== null ? [{ id: 'verify', label: 'Note how the customer was verified', icon: ShieldCheck, keys: '⇧i', words: ['identity', 'verified', 'security'], run: () => verifying.set(head.ticket.id) }] : []
 
 /** On a note: that its customer was verified when it was written. */
-export const CarriedVerification = ({ how, at }: { how: How; at: string }) => <p className="not-prose mt-1.5 flex items-center gap-1 text-meta text-good"><ShieldCheck aria-hidden size={12} />Customer verified {howWords[how]}, <Time at={at} className="tabular-nums" /></p>
+export const CarriedVerification = ({ how, at }: { how: How; at: string }) => <p className="flex items-center gap-1 text-meta text-good"><ShieldCheck aria-hidden size={12} />Customer verified {howWords[how]}, <Time at={at} className="tabular-nums" /></p>
 
 /** How the timeline shows that a customer was verified. */
 export const identityView: EntryView = (entry, fresh) => (entry.name === 'notes.identity-noted' ? <IdentityEntry entry={entry} fresh={fresh} /> : undefined)

@@ -40,11 +40,15 @@ const NoteEntry = memo(function NoteEntry({ note, fresh }: { note: Note; fresh: 
     <NotePaper
       id={`entry-${note.id}`} author={face(note.personId)} at={note.at} edited={note.editedAt !== null} pinned={note.pinnedAt !== null} fresh={fresh}
       actions={open === 'edit' ? undefined : <NoteActions note={note} onEdit={() => setOpen('edit')} onHistory={() => setOpen('history')} />}
-      attachments={open !== 'edit' && beside.length > 0 && <Attachments files={beside} />}
+      attachments={open !== 'edit' && (beside.length > 0 || note.verified !== null || note.asks.length > 0) && (
+        <div className="flex flex-col gap-2">
+          {beside.length > 0 && <Attachments files={beside} />}
+          {note.verified && <CarriedVerification how={note.verified.how} at={note.verified.at} />}
+          <AskMarks asks={note.asks} />
+        </div>
+      )}
     >
       {open === 'edit' ? <NoteEditor note={note} onDone={() => setOpen(null)} /> : quote ? <QuotableWords onQuote={quote}><NoteBody html={note.html} /></QuotableWords> : <NoteBody html={note.html} />}
-      {open !== 'edit' && note.verified && <CarriedVerification how={note.verified.how} at={note.verified.at} />}
-      {open !== 'edit' && <AskMarks asks={note.asks} />}
       {open === 'history' && <NoteHistory note={note} onClose={() => setOpen(null)} />}
     </NotePaper>
   )

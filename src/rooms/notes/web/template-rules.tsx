@@ -33,7 +33,7 @@ export function TemplateRules({ teamId }: { teamId: string | null }) {
   if (!data) return <SkeletonRows rows={3} label="Loading the templates" />
   const own = data.filter((one) => one.teamId === teamId)
   return (
-    <Section title="Note templates" help={teamId ? 'On tickets of this team, offered before those of the workspace: in a note by ⌘G, and in the palette.' : 'Offered on every ticket: in a note by ⌘G, and in the palette. A team may have templates of its own.'}>
+    <Section title="Note templates" help={teamId ? 'On tickets of this team, offered before those of the workspace: at the foot of a note, by its key and in the palette.' : 'Offered on every ticket: at the foot of a note, by its key and in the palette. A team may have templates of its own.'}>
       {own.length === 0
         ? <EmptyState icon={LayoutTemplate} action={<Button icon={Plus} onClick={() => setOpen('new')}>New template</Button>}>{teamId ? 'Templates of this team will stand here.' : 'Templates of the workspace will stand here.'}</EmptyState>
         : (
