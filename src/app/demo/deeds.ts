@@ -4,6 +4,7 @@ import type { Tx } from '../../core/server/db.ts';
 import { recordDecision } from '../../rooms/approvals/decisions.ts';
 import { askFor } from '../../rooms/approvals/requests.ts';
 import { decide } from '../../rooms/approvals/verdicts.ts';
+import { verifyCustomer } from '../../rooms/customers/verifications.ts';
 import { answer as answerEscalation, writeInThread } from '../../rooms/escalations/answers.ts';
 import { close as closeEscalation, tellCustomer } from '../../rooms/escalations/closings.ts';
 import { acknowledge, raise, withdraw as withdrawEscalation } from '../../rooms/escalations/escalations.ts';
@@ -23,6 +24,7 @@ export type Asking = Omit<EscalationForm, 'pathId'> & { readonly path: 'Manager'
 
 /** What colleagues do with each other on a ticket. Times are milliseconds since 1970; each concerns the latest of its kind on its ticket. */
 export type Deed =
+  | { readonly do: 'verify'; readonly how: 'callback' | 'security-question'; readonly detail: string }
   | { readonly do: 'promise'; readonly text: string; readonly due: number } | { readonly do: 'keep' } | { readonly do: 'move'; readonly due: number; readonly reason: string }
   | { readonly do: 'offer'; readonly to: Receiver; readonly team?: TeamKey; readonly context: Context } | { readonly do: 'accept' } | { readonly do: 'decline'; readonly reason: string } | { readonly do: 'had-enough' } | { readonly do: 'progress'; readonly checked: string; readonly next: string }
   | { readonly do: 'escalate'; readonly asking: Asking } | { readonly do: 'acknowledge' } | { readonly do: 'thread'; readonly text: string } | { readonly do: 'withdraw'; readonly reason: string }
@@ -32,7 +34,7 @@ export type Deed =
 
 type Kind = 'promise' | 'handoff' | 'escalation' | 'approval';
 /** The ticket it is about: the latest record of each kind, and our last reply. */
-export interface Scene { readonly ticketId: string; readonly lastOut: string | null; readonly latest: Map<Kind, string> }
+export interface Scene { readonly ticketId: string; readonly customerId: string; readonly lastOut: string | null; readonly latest: Map<Kind, string> }
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -42,6 +44,7 @@ export async function perform(tx: Tx, actor: PersonActor, deed: Deed, scene: Sce
   const latest = (kind: Kind) => scene.latest.get(kind)!;
   const fresh = (kind: Kind) => { const id = newId(); scene.latest.set(kind, id); return id; };
   switch (deed.do) {
+    case 'verify': return await verifyCustomer(tx, actor, scene.customerId, { id: newId(), how: deed.how, detail: deed.detail, ticketId });
     case 'promise': return await makePromise(tx, actor, ticketId, { id: fresh('promise'), text: deed.text, dueAt: iso(deed.due), to: { kind: 'customer', id: null }, saidIn: scene.lastOut });
     case 'keep': return await keepPromise(tx, actor, latest('promise'));
     case 'move': return await movePromise(tx, actor, latest('promise'), { dueAt: iso(deed.due), told: true, reason: deed.reason });

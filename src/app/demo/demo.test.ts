@@ -167,6 +167,11 @@ test('questions and requests: each guest has a few, nobody is still owed an answ
   expect(await one('select count(*) from note_asks where overdue_at is not null')).toBe(0);
 });
 
+test('two customers were verified, and the notes written since carry it', async () => {
+  expect(await one('select count(*) from customer_verifications')).toBe(2);
+  expect(await one('select count(*) from notes where verified_how is not null')).toBeGreaterThanOrEqual(2);
+});
+
 test('service levels: targets that run, are at risk, stand still and one that was missed', async () => {
   expect(await one('select count(*) from sla_policies')).toBe(3);
   const kinds = await counts(`select state as k, count(*) as n from clocks where kind like 'sla.%' and state <> 'stopped' group by 1`);

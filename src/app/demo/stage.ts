@@ -116,7 +116,7 @@ export class Stage {
     const { id, lastOut } = this.tickets.get(ticket)!;
     const latest = this.latest.get(ticket) ?? new Map();
     this.latest.set(ticket, latest);
-    await perform(tx, actor, event.deed, { ticketId: id, lastOut, latest }, this.known);
+    await perform(tx, actor, event.deed, { ticketId: id, customerId: this.customers.get(ticket.customer)!, lastOut, latest }, this.known);
   }
 
   private async actor(tx: Tx, key: string): Promise<PersonActor> {

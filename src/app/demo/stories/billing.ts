@@ -45,6 +45,7 @@ export const billingStories: readonly Story[] = [
     steps: [
       [1990, 'customer', 'I cancelled the care plan four days after signing. Now 228 was taken from my account. Please pay it back.'],
       [1972, 'aisha', 'take'], [1971, 'aisha', { tags: ['refund', 'cancellation'] }],
+      [1962, 'aisha', { do: 'verify', how: 'security-question', detail: 'Amount and day of the last payment' }],
       [1958, 'aisha', { do: 'ask-decision', topic: 'refund', amount: 228, reason: 'Cancelled within 14 days', why: 'Cancelled on day four, the confirmation is on the ticket. The debit ran before it was booked.' }],
       [1940, 'ines', { do: 'verdict', approve: true, words: 'Within the 14 days, so no question. Please mention that it takes three working days.' }],
       [1925, 'aisha', { reply: 'Your cancellation came in time. The 228 went back to your account today; it takes about three working days to arrive.' }], [1923, 'aisha', 'close'],

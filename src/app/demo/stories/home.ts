@@ -96,6 +96,7 @@ export const homeStories: readonly Story[] = [
     steps: [
       [262, 'customer', 'I took the day off for your visit yesterday and nobody came, nobody rang. I would like something for the lost day.'],
       [249, 'lena', 'take'], [248, 'lena', { tags: ['missed-visit', 'goodwill'] }],
+      [241, 'lena', { do: 'verify', how: 'callback', detail: 'Called back on the number in the account' }],
       [237, 'lena', { note: 'Tour list: the van broke down at noon and the three afternoon visits were never called. Ours to make good.' }],
       [230, 'lena', { reply: 'You are right to be cross. The van broke down and nobody rang you, which should not happen. The new visit is free, and I am finding out what more I can do for the lost day.' }],
       [34, 'lena', { do: 'ask-decision', topic: 'goodwill', amount: 80, reason: 'A day off lost, nobody called', why: 'The visit never came and nobody rang. Two of the three others had 80 as well.' }],
