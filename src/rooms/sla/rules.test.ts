@@ -53,7 +53,7 @@ describe('what each target measures', () => {
 
 test('a policy in plain words', () => {
   expect(wordsOf({ ...policy('p', { firstReply: 60, update: 2880 }, { plans: ['Pro', 'Gold'], teamIds: ['b'] }), pauses: ['customer', 'vendor'] }, names)).toEqual({
-    who: 'A ticket whose team is Billing, and plan is Pro or Gold', what: 'a first reply within 1 hour, a word at least every 2 days, counting the hours of its team, standing still while it waits for the customer or a vendor',
+    who: 'A ticket whose team is Billing, and plan is Pro or Gold', what: 'a first reply within 1 hour, a word at least every 2 days, counting the hours of its team, standing still while it waits for the customer or a supplier',
   });
   expect(wordsOf({ ...policy('p', { resolution: 90 }, {}, true), pauses: [] }, names)).toEqual({ who: 'Every ticket', what: 'a solution within 90 minutes, counting every hour' });
 });

@@ -94,6 +94,6 @@ export function wordsOf(p: Pick<Policy, 'match' | 'targets' | 'always'> & { paus
     ...(p.targets.firstReply ? [`a first reply within ${span(p.targets.firstReply)}`] : []), ...(p.targets.nextReply ? [`each further reply within ${span(p.targets.nextReply)}`] : []),
     ...(p.targets.update ? [`a word at least every ${span(p.targets.update)}`] : []), ...(p.targets.resolution ? [`a solution within ${span(p.targets.resolution)}`] : []),
   ];
-  const pauses = p.pauses.length ? `, standing still while it waits for ${either(p.pauses.map((w) => (w === 'date' ? 'a date' : w === 'customer' ? 'the customer' : `a ${w}`)))}` : '';
+  const pauses = p.pauses.length ? `, standing still while it waits for ${either(p.pauses.map((w) => (w === 'date' ? 'a date' : w === 'customer' ? 'the customer' : w === 'vendor' ? 'a supplier' : w === 'team' ? 'another team' : `a ${w}`)))}` : '';
   return { who: who === 'fits every ticket' ? 'Every ticket' : `A ticket whose ${who}`.replace('whose came', 'that came').replace('whose has', 'that has').replace('whose customer is', 'whose customer is'), what: `${gets.join(', ') || 'nothing yet'}, counting ${p.always ? 'every hour' : 'the hours of its team'}${pauses}` };
 }

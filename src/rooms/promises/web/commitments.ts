@@ -15,7 +15,7 @@ export const tongues: Readonly<Record<Language, Tongue>> = {
       w("(?:i|we|they|he|she|it|you|someone|somebody|colleague|technician|engineer|plumber|driver|team|refund|order|parcel|invoice|replacement|customer)(?:'ll|’ll| will| shall| is going to| are going to|'re going to|’re going to|'m going to|’m going to| am going to)"), w('will'),
       w('promis(?:e|ed|ing)|committed|guarantee[ds]?|agreed|told (?:him|her|them|the customer|customer|cust)'),
       w('(?:call|calling|ring|phone|write|writing|get|getting|come|coming|report|reporting) (?:\\p{L}+ ){0,2}back'), w('callback|call-back'),
-      w('follow(?:ing)? up|let (?:you|him|her|them) know|get back to|getting back to|in touch|send(?:ing)? (?:you|him|her|them)|updat(?:e|ing) (?:you|him|her|them|the customer|customer)'),
+      w('(?:hear|hears) (?:back )?from (?:us|me|our)|follow(?:ing)? up|let (?:you|him|her|them) know|get back to|getting back to|in touch|send(?:ing)? (?:you|him|her|them)|updat(?:e|ing) (?:you|him|her|them|the customer|customer)'),
       w(`(?:to be |gets? |be |is |are )?(?:${done}) (?:by|before|within|until|no later than|latest|in|on)`),
       w('(?:comes?|visits?|arrives?|visit|coming|arriving) (?:on|by|at|tomorrow|today|next|this|between|within|around|\\p{L}+day)'), w('eta|deadline|due'),
     ),
@@ -33,7 +33,7 @@ export const tongues: Readonly<Record<Language, Tongue>> = {
   fr: {
     says: any(
       w("(?:nous|je|on|il|elle|vous|technicien|collègue|équipe|colis|remboursement|client|cela|ce|tout) (?:\\p{L}+['’ ]){0,3}\\p{L}+(?:rai|ras|ra|rons|rez|ront)"), "j['’](?:\\p{L}+ ){0,2}\\p{L}+rai(?!\\p{L})", w('(?:va|vais|allons|vont) (?:\\p{L}+ ){0,2}\\p{L}+(?:er|ir|re)'), w('\\p{L}*(?:sera|seront|aura|auront|recevrez|recevra|viendra|passera|rappellera|rappellerons|rappellerai)'),
-      w('promis|promets|promettons|engageons|engage'), w('(?:à )?rappeler|rappel'), w('(?:résolu|livré|remboursé|envoyé|traité|réparé|expédié|prêt|réglé)e?s? (?:avant|sous|pour|le|dans|au plus tard|d.ici|demain)'),
+      w('(?:je|nous|on) (?:vous |te |le |la |les |lui )?(?:rappelle|rappelons|réponds|répond|répondons|envoie|envoyons|recontacte|recontactons|écris|écrivons|livre|livrons|rembourse|remboursons|reviens|revenons|tiens|tenons|passe|passons|confirme|confirmons)'), w('promis|promets|promettons|engageons|engage'), w('(?:à )?rappeler|rappel'), w('(?:résolu|livré|remboursé|envoyé|traité|réparé|expédié|prêt|réglé)e?s? (?:avant|sous|pour|le|dans|au plus tard|d.ici|demain)'),
     ),
     not: any("\\?\\s*$", "(?<!\\p{L})(?:ne|n['’])\\s*(?:\\p{L}+ ){1,3}?(?:pas|plus|jamais)(?!\\p{L})", '^\\s*(?:veuillez|merci de|pourriez|pouvez)', w('veuillez|espérons|espère|peut-être|hier')),
   },

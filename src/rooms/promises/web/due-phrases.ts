@@ -73,7 +73,9 @@ function fromLibrary(text: string, tongue: Language, saying: Saying): Found<Day>
   const found = libraries[tongue].parse(text, reference, { forwardDate: true }).find((r) => (['day', 'weekday', 'hour'] as const).some((c) => r.start.isCertain(c)));
   if (!found) return null;
   const get = (c: 'year' | 'month' | 'day' | 'hour' | 'minute') => found.start.get(c) ?? 0;
-  const time = found.start.isCertain('hour') ? { hour: get('hour'), minute: get('minute') } : null;
+  // "Tuesday at 2" is said of the afternoon: nobody is called at two at night.
+  const hour = get('hour') >= 1 && get('hour') <= 6 && !found.start.isCertain('meridiem') && !/\b0\d|:\d\d|h\d\d/.test(found.text) ? get('hour') + 12 : get('hour');
+  const time = found.start.isCertain('hour') ? { hour, minute: get('minute') } : null;
   return { index: found.index, length: found.text.length, value: { date: { year: get('year'), month: get('month'), day: get('day'), hour: 0, minute: 0 }, time } };
 }
 

@@ -20,7 +20,7 @@ const promised: Record<string, readonly (readonly [string, string])[]> = {
     ['Your order will be delivered by 15 December.', '12-15 17:00'], ['We will have this sorted no later than Monday', '06-08 17:00'], ['I will call you first thing tomorrow.', '06-04 09:00'], ["We'll reach you tonight, I will call.", '06-03 20:00'],
     ['Agreed: new boiler installed by Friday 4pm', '06-05 16:00'], ['I promise to send you the form within an hour.', '06-03 13:00'], ["Our team will be in touch within one business day", '06-04 17:00'], ['Replacement sent by tomorrow', '06-04 17:00'],
     ['The technician arrives tomorrow at 7:45 am.', '06-04 07:45'], ['Will get back to her on Monday morning', '06-08 12:00'], ["We'll credit your account by June 10th.", '06-10 17:00'], ['Someone will call you at 3 p.m.', '06-03 15:00'],
-    ['If you send it today, we will answer by Friday noon.', '06-05 12:00'], ['I am going to check and will reply within the next 4 hours', '06-03 16:00'], ['We will finish the review this week.', '06-05 17:00'], ['I will get it done by close of business on Monday', '06-08 17:00'],
+    ['If you send it today, we will answer by Friday noon.', '06-05 12:00'], ['I am going to check and will reply within the next 4 hours', '06-03 16:00'], ['We will finish the review this week.', '06-05 17:00'], ['I will get it done by close of business on Monday', '06-08 17:00'], ['I will call you back Tuesday at 2.', '06-09 14:00'], ['You hear from us by the end of tomorrow.', '06-04 17:00'],
     ['Customer will have the offer by tomorrow 11 am', '06-04 11:00'], ["They'll ring you before 6 pm.", '06-03 18:00'], ['Thanks for your patience. We will resolve this by Thursday. Kind regards', '06-04 17:00'],
   ],
   de: [
@@ -38,7 +38,7 @@ const promised: Record<string, readonly (readonly [string, string])[]> = {
     ['Nous allons vous répondre après-demain.', '06-05 17:00'], ["J'ai promis une réponse pour jeudi.", '06-04 17:00'], ['Je vous rappellerai cet après-midi.', '06-03 17:00'], ['Nous vous tiendrons informé avant la fin de la semaine.', '06-05 17:00'],
     ['Le remboursement sera effectué sous 48 heures.', '06-05 12:00'], ['Nous nous engageons à vous répondre sous 24h.', '06-04 12:00'], ['Vous aurez une réponse le 12 juin.', '06-12 17:00'], ['On vous contactera demain matin.', '06-04 12:00'],
     ["Je vais vérifier et vous rappeler aujourd'hui.", '06-03 17:00'], ['Nous livrerons votre commande dans deux semaines.', '06-17 17:00'], ['Rappel prévu demain à 9h30', '06-04 09:30'], ['Votre produit sera réparé avant la fin du mois.', '06-30 17:00'],
-    ['Je vous écrirai dans 30 minutes.', '06-03 12:30'], ['Nous traiterons votre demande avant midi demain.', '06-04 12:00'], ['Le client aura son offre vendredi à 16h.', '06-05 16:00'], ['Nous expédierons le colis dans les 2 jours ouvrables', '06-05 17:00'],
+    ['Je vous écrirai dans 30 minutes.', '06-03 12:30'], ["Je vous rappelle d'ici vendredi.", '06-05 17:00'], ['Je vous réponds avant vendredi.', '06-05 17:00'], ['Nous traiterons votre demande avant midi demain.', '06-04 12:00'], ['Le client aura son offre vendredi à 16h.', '06-05 16:00'], ['Nous expédierons le colis dans les 2 jours ouvrables', '06-05 17:00'],
   ],
   es: [
     ['Le llamaremos mañana a las 14:00.', '06-04 14:00'], ['Recibirá el reembolso en un plazo de 3 días hábiles.', '06-08 17:00'], ['Le enviaré la factura antes del viernes.', '06-05 17:00'], ['El técnico vendrá el próximo lunes.', '06-08 17:00'],

@@ -15,12 +15,18 @@ import { toasts } from '../../../ui/toast-store.ts'
 import { useSettled } from '../../../ui/use-settled.ts'
 import { Trouble } from '../../people/web/door.tsx'
 import { useSending } from '../../people/web/form.ts'
+import { spanWords } from '../../tickets/web/spans.ts'
 import { MatchFields } from './match-fields.tsx'
 import { callSla, newPolicy, policiesQuery, previewQuery, targetWords, type Policy, type Written } from './sla.ts'
 import { SpanField } from './span-field.tsx'
 
 const reasons = [{ id: 'customer', label: 'the customer' }, { id: 'teammate', label: 'a teammate' }, { id: 'team', label: 'another team' }, { id: 'vendor', label: 'a supplier' }, { id: 'date', label: 'a date' }] as const
-const risks = [50, 75, 90].map((n) => ({ id: String(n), label: `${n} % of the time is used` }))
+type Warn = Written['warn']
+const idOf = (warn: Warn): string => ('percent' in warn ? `${warn.percent}%` : `${warn.minutes}m`)
+const warnOf = (id: string): Warn => (id.endsWith('%') ? { percent: Number(id.slice(0, -1)) } : { minutes: Number(id.slice(0, -1)) })
+const riskWords = (id: string): string => { const warn = warnOf(id); return 'percent' in warn ? `${warn.percent} % of the time is used` : `${spanWords(warn.minutes)} are left` }
+/** Some usual ones, with the one that stands now among them, whatever it is. */
+const risksWith = (now: Warn) => [...new Set(['50%', '75%', '90%', '15m', '30m', '60m', idOf(now)])].map((id) => ({ id, label: riskWords(id) }))
 
 /** Makes a service level, or changes one; says all the while what it would mean. */
 export function PolicyDialog({ policy, onClose }: { policy: Policy | null; onClose: () => void }) {
@@ -37,7 +43,6 @@ export function PolicyDialog({ policy, onClose }: { policy: Policy | null; onClo
     toasts.show({ text: `${name} saved`, detail: 'Open tickets get their times in a moment.' })
     onClose()
   }, { 'sla.name-taken': 'name', 'sla.no-target': 'targets.firstReply' })
-  const percent = 'percent' in written.warn ? String(written.warn.percent) : '75'
   return (
     <Dialog open onOpenChange={onClose} width="large" title={policy ? policy.name : 'Make a service level'} description="Within what time customers hear from you. The strictest that fits a ticket is the one it gets.">
       <form onSubmit={submit} className="flex flex-col gap-6">
@@ -49,7 +54,7 @@ export function PolicyDialog({ policy, onClose }: { policy: Policy | null; onClo
           <SpanField label="Each further reply" value={written.targets.nextReply} onChange={(nextReply) => target({ nextReply })} />
           <SpanField label="A word at least every" value={written.targets.update} onChange={(update) => target({ update })} />
           <SpanField label="Solution" value={written.targets.resolution} onChange={(resolution) => target({ resolution })} />
-          <Field label="At risk when"><Select options={risks} value={percent} onChange={(n) => put({ warn: { percent: Number(n) } })} /></Field>
+          <Field label="At risk when"><Select options={risksWith(written.warn)} value={idOf(written.warn)} onChange={(id) => put({ warn: warnOf(id) })} /></Field>
           <Field label="Look at it again on" optional><TextInput type="date" value={written.reviewOn ?? ''} onChange={(reviewOn) => put({ reviewOn })} /></Field>
         </fieldset>
         <Switch checked={written.always ?? false} onChange={(always) => put({ always })}>Every hour counts, not only the business hours of the team</Switch>
