@@ -81,6 +81,33 @@ test('a question is asked, passed on, and answered by a note; who is away is sai
   await expect.poll(() => asksOn(ticketId)).toMatchObject([{ state: 'open', kind: 'action', personId: cleo.id, forId: null }, { state: 'answered' }]);
 });
 
+test('a customer is verified by one key; a note begun with a template carries it along and says what it still lacks', async () => {
+  const { number } = await mailIn(desk.house.db, { teamId: billing.id, subject: 'Refund please' }, { text: 'One visit, two payments.' });
+  const { page, go } = await desk.seat(maya);
+  await go(`/inbox/all/${number}`);
+  await page.getByRole('button', { name: /^Not verified/ }).waitFor();
+  await page.keyboard.press('Shift+i');
+  const form = page.getByRole('dialog', { name: /How did you verify/ });
+  await form.getByRole('radio', { name: 'Security question' }).click();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: /^Verified .* by security question/ }).waitFor();
+  await page.getByText('You verified the customer by security question').waitFor();
+
+  await page.keyboard.press('n');
+  const note = page.getByRole('textbox', { name: 'Note, only seen by teammates' });
+  await note.click();
+  await page.keyboard.press('Control+g');
+  await page.getByRole('option', { name: /^Refund/ }).click();
+  await expect.poll(() => note.innerText()).toContain('Anna Keller');
+  await note.pressSequentially('Ben refunds it');
+  const holds = page.getByRole('status', { name: 'What the note holds' });
+  await holds.getByText('Who they are: there').waitFor();
+  await holds.getByText('What was promised: missing').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Customer verified by security question').waitFor();
+});
+
 test('on a phone: taken and ticked off by a thumb', async () => {
   const { ticketId, number } = await mailIn(desk.house.db, { teamId: billing.id, subject: 'Where is my invoice' }, { text: 'It never came.' });
   await maya.call('POST /tickets/:id/notes', { params: { id: ticketId }, body: { id: crypto.randomUUID(), html: `<p><span data-mention="team" data-id="${billing.id}">@Billing</span> who can send it?</p>` } });

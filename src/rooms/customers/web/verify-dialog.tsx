@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { keep, kept } from '../../../core/web/kept.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -26,12 +26,18 @@ export default function VerifyDialog({ customerId, name, ticketId, onDone }: { c
     onDone()
   }
   useKeys({ '⌘enter': { run: () => void submit(), overDialogs: true } })
+  // A radio keeps Enter to itself, so that the page's keys never hear of it.
+  const fromRadio = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || (event.target as HTMLElement).getAttribute('role') !== 'radio') return
+    event.preventDefault()
+    void submit()
+  }
   return (
     <Dialog
       open onOpenChange={(open) => !open && onDone()} width="small" title={`How did you verify ${name}?`} description="Notes written from now on carry it along, until its time is over."
       footer={<><Button variant="ghost" onClick={onDone}>Cancel</Button><Button variant="primary" shortcut="⌘enter" loading={busy} onClick={() => void submit()}>Note as verified</Button></>}
     >
-      <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); void submit() }}>
+      <form className="flex flex-col gap-4" onKeyDownCapture={fromRadio} onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <RadioGroup label="How" options={ways} value={begun.how} onChange={(how) => change({ how: how as How })} />
         <Field label="Detail" optional help="Such as which number. No answers to security questions, no numbers of documents."><TextInput value={begun.detail} onChange={(detail) => change({ detail })} maxLength={300} /></Field>
       </form>

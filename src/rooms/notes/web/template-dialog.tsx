@@ -6,6 +6,7 @@ import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { useKeys } from '../../../ui/keys.ts'
 import { RichText } from '../../../ui/rich-text.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
@@ -43,6 +44,7 @@ export default function TemplateDialog({ one, teamId, onDone }: { one: Template 
       setBusy(false)
     }
   }
+  useKeys({ '⌘enter': { run: () => void submit(), overDialogs: true } })
   return (
     <Dialog
       open onOpenChange={(open) => !open && onDone()} title={one ? `Change “${one.name}”` : 'New template'} description="{customer}, {ticket} and {me} are filled in when it is used."
@@ -56,7 +58,7 @@ export default function TemplateDialog({ one, teamId, onDone }: { one: Template 
         </div>
         <div className="flex flex-col gap-1">
           <span className="text-ui font-medium">A note begins with</span>
-          <div className="rounded-md border border-note-line bg-note-soft"><RichText value={begun.html} onChange={(html) => change({ html })} mode="note" label="A note begins with" onSubmit={() => void submit()} className="max-h-[36vh]" /></div>
+          <div className="rounded-md border border-note-line bg-note-soft"><RichText value={begun.html} onChange={(html) => change({ html })} mode="note" label="A note begins with" className="max-h-[36vh]" /></div>
         </div>
         {begun.html && (
           <section aria-label="How it will look" className="flex flex-col gap-1">
