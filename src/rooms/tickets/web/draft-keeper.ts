@@ -26,6 +26,8 @@ export interface DraftState {
 interface Mirror { readonly writing: Writing; readonly version: number }
 
 const quietMs = 600
+/** A save that is not answered in this time is given up when one sends. */
+const silentMs = 2000
 export const blank: Writing = { html: '', to: null, cc: null, files: [] }
 const isBlank = (one: Writing): boolean => one.html === '' && one.files.length === 0
 
@@ -41,6 +43,7 @@ export class DraftKeeper {
   private id: string | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
   private saving: Promise<void> | null = null
+  private line: AbortController | null = null
   private again = false
 
   constructor(ticketId: string, mode: Mode, server: Draft | null) {
@@ -105,13 +108,14 @@ export class DraftKeeper {
     const { writing } = this.state.get()
     const params = { id: this.ticketId, mode: this.mode }
     const begun = this.version === 0
+    const signal = (this.line = new AbortController()).signal
     try {
       if (isBlank(writing)) {
-        if (this.version > 0) await call('DELETE /tickets/:id/drafts/:mode', { params })
+        if (this.version > 0) await call('DELETE /tickets/:id/drafts/:mode', { params }, { signal })
         this.version = 0
       } else {
         const body = { html: writing.html, to: [...(writing.to ?? [])], cc: [...(writing.cc ?? [])], fileIds: fileIdsOf(writing), version: this.version }
-        const saved = await call('PUT /tickets/:id/drafts/:mode', { params, body })
+        const saved = await call('PUT /tickets/:id/drafts/:mode', { params, body }, { signal })
         this.version = saved.version
         this.id = saved.id
       }
@@ -142,14 +146,16 @@ export class DraftKeeper {
     else this.change({})
   }
 
-  /** Hands over what is to be sent and leaves nothing behind; waits for a save under way, so that none comes after the sending. */
+  /** Hands over what is to be sent and leaves nothing behind; waits for a save under way, so that none comes after the sending, but not for a line that fell silent. */
   async take(): Promise<Writing> {
     clearTimeout(this.timer)
     const { writing } = this.state.get()
     this.again = false
     this.set({ writing: blank, kept: 'nothing', other: null })
     keep(this.place, null)
+    const silent = setTimeout(() => this.line?.abort(), silentMs)
     await this.saving
+    clearTimeout(silent)
     this.again = false
     return writing
   }
