@@ -48,9 +48,11 @@ test('W-G11 nobody raises their own role; leads and agents change no roles; the 
   const second = await person(house, { role: 'admin' });
   // Two who leave at once: the second begins before the first commits, and must wait for it.
   let commit = () => undefined as void;
+  // Made beforehand: the word to commit may come before the first has got so far.
+  const committing = new Promise<void>((resolve) => { commit = resolve; });
   const first = transact(house.db, async (tx) => {
     await changeRole(tx, admin.actor, second.id, 'agent');
-    await new Promise<void>((resolve) => { commit = resolve; });
+    await committing;
   });
   const held = async () => (await sql<{ n: number }>`select count(*) as n from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`.execute(house.db)).rows[0]!.n;
   await vi.waitUntil(async () => (await held()) > 0);
