@@ -91,6 +91,8 @@ export class JobRunner {
     if (this.stopped || this.renewing) return;
     const old = { runner: this.runner, names: [...this.held] };
     this.held.clear();
+    // Ended here: who stops meanwhile has none left to stop.
+    this.runner = null;
     this.renewing = (async () => {
       await Promise.race([old.runner?.stop().catch(() => undefined), pause(30_000, undefined, { ref: false })]);
       while (!this.stopped) {
