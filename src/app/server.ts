@@ -44,14 +44,29 @@ function outliveTheDatabase(house: House): void {
   });
 }
 
+/** What a process that was killed left behind holds its places for a moment: then there is room. */
+const roomMs = 20_000;
+
 async function prepare(database: pg.PoolConfig): Promise<void> {
   const pool = openPool({ ...database, max: 2, statement_timeout: 0 });
   try {
+    await thereIsRoom(pool);
     const applied = await migrate(pool, migrationsFolder);
     await JobRunner.prepare(pool);
     if (applied.length) log.info('database migrated', { applied: applied.length });
   } finally {
     await pool.end();
+  }
+}
+
+async function thereIsRoom(pool: pg.Pool): Promise<void> {
+  for (const begun = Date.now(); ;) {
+    try {
+      return void (await pool.query('select 1'));
+    } catch (error) {
+      if ((error as { code?: string }).code !== '53300' || Date.now() - begun > roomMs) throw error;
+      await pause(500);
+    }
   }
 }
 

@@ -10,7 +10,7 @@ export interface Tuning {
 export function settings({ durable, sharedBuffers }: Tuning): Record<string, string> {
   return {
     shared_buffers: sharedBuffers,
-    max_connections: '60',
+    max_connections: '100',
     work_mem: '8MB',
     maintenance_work_mem: '64MB',
     effective_cache_size: '512MB',
