@@ -120,3 +120,7 @@ export async function audit(db: Reads, asked: { cursor?: string; person?: string
   const items = page.map((r) => ({ id: r.id, at: r.at, name: r.name, about: { kind: r.about_kind, id: r.about_id, name: r.about }, actor: { kind: r.actor_kind, id: r.actor_id, name: r.actor }, data: r.data }));
   return { items, next: rows.length > asked.limit ? writePlace([String(page.at(-1)!.number)]) : null };
 }
+
+/** Who leads a team and is active; nobody where nobody does. */
+export const activeLeads = async (db: Reads, teamId: string): Promise<string[]> =>
+  (await tables(db).selectFrom('members as m').innerJoin('people as p', 'p.id', 'm.person_id').select('p.id').where('m.team_id', '=', teamId).where('m.lead', '=', true).where('p.deactivated_at', 'is', null).execute()).map((r) => r.id);

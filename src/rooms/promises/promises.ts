@@ -6,6 +6,7 @@ import { refuse } from '../../core/server/refusals.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { clocksAbout } from '../clocks/clock-answers.ts';
 import { giveTo, move as moveClock, start, stopAbout } from '../clocks/clocks.ts';
+import { activeLeads } from '../people/queries.ts';
 import { mustOwn, workableOne } from '../tickets/access.ts';
 import { tell } from '../tickets/changes.ts';
 import type { Ticket } from '../tickets/tables.ts';
@@ -122,6 +123,6 @@ export async function breakPromise(tx: Tx, id: string): Promise<void> {
   const { promise, ticket } = await changeable(tx, system('promises'), id);
   if (promise.state !== 'open') return;
   await tables(tx).updateTable('promises').set({ state: 'broken', broken_at: clock.now() }).where('id', '=', id).execute();
-  const leads = (await tables(tx).selectFrom('members as m').innerJoin('people as p', 'p.id', 'm.person_id').select('p.id').where('m.team_id', '=', ticket.team_id).where('m.lead', '=', true).where('p.deactivated_at', 'is', null).execute()).map((r) => r.id);
+  const leads = await activeLeads(tx, ticket.team_id);
   await tell(tx, system('promises'), ticket, PromiseBroken, { ...said(promise), dueAt: promise.due_at, leads }, also(promise.owner_id, ...leads));
 }
