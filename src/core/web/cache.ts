@@ -17,15 +17,23 @@ export const cache = new QueryClient({
 /** A room's part in keeping the cache right: what a fact changes in it. Must do no harm when it hears the same fact twice. */
 export type Hears = (fact: Told, cache: QueryClient) => void
 
-let hearers: readonly Hears[] = []
-let again: Readonly<Record<string, Hears>> = {}
-/**
- * Called once by the page with every room's `web/live.ts`. `repeats` names, by the first word of a query's key, whose ear hears
- * once more what was told while such a query was on its way: its answer may be older than that.
- */
-export function wireHears(all: readonly Hears[], repeats: Readonly<Record<string, Hears>> = {}): void {
-  hearers = all
-  again = repeats
+/** `repeats` names, by the first word of a query's key, whose ear hears once more what was told while such a query was on its way: its answer may be older than that. */
+interface AllEars { readonly hears: readonly Hears[]; readonly repeats: Readonly<Record<string, Hears>> }
+
+let ears: AllEars = { hears: [], repeats: {} }
+/** What was told before the ears are there waits for them, in order. */
+let untold: Told[] | null = []
+/** Called once by the page with what fetches every room's `web/live.ts`: the first screen does not wait for it. */
+export function wireHears(load: () => Promise<AllEars>, retryMs = 500): void {
+  load().then((loaded) => {
+    ears = loaded
+    const waited = untold ?? []
+    untold = null
+    for (const fact of waited) tellEars(fact)
+  }, () => setTimeout(() => wireHears(load, Math.min(30_000, retryMs * 2)), retryMs))
+}
+function tellEars(fact: Told): void {
+  for (const hears of ears.hears) hears(fact, cache)
 }
 
 const remembered = 300
@@ -38,7 +46,7 @@ cache.getQueryCache().subscribe((event) => {
   if (event.action.type !== 'success' || event.action.manual) return
   const since = begun.get(queryHash) ?? Infinity
   begun.delete(queryHash)
-  const hears = again[String(queryKey[0])]
+  const hears = ears.repeats[String(queryKey[0])]
   if (!hears || heard.length === 0 || heard.at(-1)!.at < since) return
   for (const { at, fact } of [...heard]) if (at >= since) hears(fact, cache)
 })
@@ -52,7 +60,8 @@ export function onFact(listen: (fact: Told) => void): () => void {
 export function hearFact(fact: Told): void {
   heard.push({ at: performance.now(), fact })
   if (heard.length > remembered) heard.shift()
-  for (const hears of hearers) hears(fact, cache)
+  if (untold) untold.push(fact)
+  else tellEars(fact)
   for (const listen of listeners) listen(fact)
 }
 
