@@ -1,15 +1,15 @@
-import type { ComponentType } from 'react'
-import { MyApprovals } from '../../rooms/approvals/web/my-approvals.tsx'
-import { MyEscalations } from '../../rooms/escalations/web/my-escalations.tsx'
-import { MyHandoffs } from '../../rooms/handoffs/web/my-handoffs.tsx'
-import { MyAsks } from '../../rooms/notes/web/my-asks.tsx'
-import { MyPromises } from '../../rooms/promises/web/my-promises.tsx'
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 
-/** What wants somebody, each kind under its name; in the order they are worked: what others wait for first. One line a room; how many there are stands in `day-count.ts`. */
+const rows = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name): LazyExoticComponent<ComponentType> => lazy(async () => ({ default: (await load())[name] }))
+
+/**
+ * What wants somebody, each kind under its name; in the order they are worked: what others wait for first. One line a room,
+ * fetched once the page stands; how many there are stands in `day-count.ts`.
+ */
 export const daySections: readonly { readonly id: string; readonly Rows: ComponentType }[] = [
-  { id: 'handoffs', Rows: MyHandoffs },
-  { id: 'escalations', Rows: MyEscalations },
-  { id: 'approvals', Rows: MyApprovals },
-  { id: 'asks', Rows: MyAsks },
-  { id: 'promises', Rows: MyPromises },
+  { id: 'handoffs', Rows: rows(() => import('../../rooms/handoffs/web/my-handoffs.tsx'), 'MyHandoffs') },
+  { id: 'escalations', Rows: rows(() => import('../../rooms/escalations/web/my-escalations.tsx'), 'MyEscalations') },
+  { id: 'approvals', Rows: rows(() => import('../../rooms/approvals/web/my-approvals.tsx'), 'MyApprovals') },
+  { id: 'asks', Rows: rows(() => import('../../rooms/notes/web/my-asks.tsx'), 'MyAsks') },
+  { id: 'promises', Rows: rows(() => import('../../rooms/promises/web/my-promises.tsx'), 'MyPromises') },
 ]

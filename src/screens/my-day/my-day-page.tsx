@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Menu as MenuSign, Sun } from 'lucide-react'
-import { use } from 'react'
+import { Suspense, use } from 'react'
 import { useTitle } from '../../core/web/title.ts'
 import { NoMailbox, useNoMailbox } from '../../rooms/channels/email/web/first-mail.tsx'
 import { useMe } from '../../rooms/people/web/directory.ts'
@@ -41,9 +41,11 @@ export function Page() {
       title={<span className="flex items-center gap-1">{(width === 'phone' || width === 'narrow') && <IconButton icon={MenuSign} label="Views" onClick={openViews} className="-ml-2" />}My day</span>}
       lead={<>{new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(now)}{wanted > 0 && <> · {wanted === 1 ? 'one thing wants' : `${wanted} things want`} you</>}</>}
     >
+      <Suspense fallback={<SkeletonRows rows={5} label="Loading your day" />}>
       {daySections.map(({ id, Rows }) => <div key={id} id={id} className="scroll-mt-6"><Rows /></div>)}
       {open.state === 'loading' && <SkeletonRows rows={5} label="Loading your day" />}
       <NextTickets />
+      </Suspense>
       {empty && (noMailbox ? <NoMailbox admin={me.role === 'admin'} /> : (
         <EmptyState icon={Sun} action={(counts?.myTeams ?? 0) > 0 && <Link to="/inbox/$view" params={{ view: 'my-teams' }} className="text-link underline">{counts!.myTeams === 1 ? 'One ticket waits' : `${counts!.myTeams} tickets wait`} in the queues of your teams</Link>}>
           Nothing wants you right now. What is handed to you, asked of you or promised by you appears here.
