@@ -24,7 +24,7 @@ function apply(tx: Tx, actor: PersonActor, id: string, what: BulkChange, act: Ac
     case 'take': return take(tx, actor, id, { act });
     case 'assign': return assign(tx, actor, id, what.personId, undefined, { act });
     case 'give': return giveToTeam(tx, actor, id, what.teamId, { act });
-    case 'close': return close(tx, actor, id, { act });
+    case 'close': return close(tx, actor, id, { act, closing: what.closing });
     case 'reopen': return reopen(tx, actor, id, { act });
     case 'wait': return waitUntil(tx, actor, id, what.for, what.until, what.note, { act });
     case 'priority': return setPriority(tx, actor, id, what.priority, { act });

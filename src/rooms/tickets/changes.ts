@@ -7,7 +7,7 @@ import type { Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { audience } from './access.ts';
-import { changedSince, type Via } from './contract.ts';
+import { changedSince, type ClosingWords, type Via } from './contract.ts';
 import { collisions, type TicketRow } from './rules.ts';
 import { tables, type Ticket, type TicketPatch } from './tables.ts';
 import { rowOf, setOf, ticketColumns } from './ticket-row.ts';
@@ -16,8 +16,8 @@ import { rowOf, setOf, ticketColumns } from './ticket-row.ts';
 export interface Act { readonly id: string; readonly changes: Done[] }
 /** One ticket's part: the columns touched, as they were and as they became. */
 export interface Done { readonly ticketId: string; readonly fact: string; readonly before: TicketPatch; readonly after: TicketPatch }
-/** What every verb may be told besides its own: the version its caller saw, the act it is part of, and how it came about. */
-export interface How { readonly version?: number; readonly act?: Act; readonly via?: Via }
+/** What every verb may be told besides its own: the version its caller saw, the act it is part of, how it came about, and for closing why. */
+export interface How { readonly version?: number; readonly act?: Act; readonly via?: Via; readonly closing?: ClosingWords }
 
 type DataOf<D extends AnySchema> = Omit<D['_zod']['input'] & object, 'set' | 'undoId'>;
 interface Extra {

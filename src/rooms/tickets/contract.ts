@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, fact, gate, refusal, settings } from '../../core/contract.ts';
+import { endpoint, fact, gate, refusal, settings, type Out } from '../../core/contract.ts';
 import { file } from '../../core/file-contract.ts';
 import { byId, cursor, id, ok, own, page, time, words } from '../../core/shapes.ts';
 
@@ -105,13 +105,17 @@ export const childBody = z.object({
   ownerId: id.nullable().default(null).describe("you, or null for the queue. The owner of this ticket too; for a new matter only when a lead says so"),
 });
 export const child = z.discriminatedUnion('kind', [childBody.extend({ kind: z.literal('split'), messageId: id }), childBody.extend({ kind: z.literal('follow-up') })]);
-export type Child = z.output<typeof child>;
+export type Child = Out<typeof child>;
 
 const waitBody = z.object({ for: waitingFor, until: time.optional().describe('default: what the team has set for this reason'), note: words(500, 0).default('') });
+/** Why a ticket is closed: a reason of its team, and the last note, which becomes a note of the ticket. */
+export const closing = z.object({ reasonId: id, note: html.default('').describe('empty where you wrote one since the customer last wrote, or none is asked for') }).meta({ id: 'ClosingWords' });
+export type ClosingWords = Out<typeof closing>;
+const asClosed = { closing: closing.optional().describe('asked for unless the team switched reasons off') };
 /** One change for many tickets. */
 export const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('take') }), z.object({ kind: z.literal('assign'), personId: id }), z.object({ kind: z.literal('give'), teamId: id }),
-  z.object({ kind: z.literal('close') }), z.object({ kind: z.literal('reopen') }), waitBody.extend({ kind: z.literal('wait') }),
+  z.object({ kind: z.literal('close'), ...asClosed }), z.object({ kind: z.literal('reopen') }), waitBody.extend({ kind: z.literal('wait') }),
   z.object({ kind: z.literal('priority'), priority }), z.object({ kind: z.literal('tags'), add: tags.default([]), remove: tags.default([]) }),
 ]);
 
@@ -160,7 +164,8 @@ export const mayTake = gate<Moved>()('tickets.may-take');
 export const mayAssign = gate<Moved & { readonly to: string; readonly toTeamId: string }>()('tickets.may-assign');
 export const mayGive = gate<Moved & { readonly toTeamId: string }>()('tickets.may-give');
 export const mayWait = gate<About & { readonly for: string; readonly until: string }>()('tickets.may-wait');
-export const mayClose = gate<About>()('tickets.may-close');
+/** `undoes`: it is closed again because reopening it is taken back. */
+export const mayClose = gate<About & { readonly closing?: ClosingWords; readonly undoes?: string }>()('tickets.may-close');
 export const mayReopen = gate<About>()('tickets.may-reopen');
 export const mayReply = gate<About & { readonly messageId: string; readonly text: string }>()('tickets.may-reply');
 export const mayMerge = gate<About & { readonly intoId: string }>()('tickets.may-merge');
@@ -187,7 +192,7 @@ export const TagsChanged = fact('tickets.tags-changed', 'ticket', z.object({ add
 export const SubjectChanged = fact('tickets.subject-changed', 'ticket', z.object({ from: z.string(), to: z.string(), ...act }));
 export const Waiting = fact('tickets.waiting', 'ticket', z.object({ for: waitingFor, until: time, note: z.string(), ...act }));
 export const Woke = fact('tickets.woke', 'ticket', z.object({ waitedFor: waitingFor, set }));
-export const Closed = fact('tickets.closed', 'ticket', z.object(act));
+export const Closed = fact('tickets.closed', 'ticket', z.object({ ...act, reasonId: id.optional() }));
 export const Reopened = fact('tickets.reopened', 'ticket', z.object({ why: z.enum(['by-hand', 'customer-wrote']), was: status, ...act }));
 export const FollowingChanged = fact('tickets.following-changed', 'ticket', z.object({ personId: id, following: z.boolean(), muted: z.boolean(), set }), { shown: false });
 export const Merged = fact('tickets.merged', 'ticket', z.object({ intoId: id, number: z.number().int().describe('of the ticket it was merged into'), link, ...act }));
@@ -260,7 +265,7 @@ export const tickets = {
     body: z.object({
       id, html, to: z.array(recipient).max(50), cc: z.array(recipient).max(50).default([]), fileIds, quote: id.nullable().default(null).describe('the message to quote below'),
       undoSeconds: z.number().int().min(0).max(60).optional(), seen: z.number().int().min(0).describe('`number` of the newest entry you had loaded'), anyway: z.boolean().default(false).describe('send although others wrote since'),
-      then: z.discriminatedUnion('kind', [z.object({ kind: z.literal('close') }), waitBody.extend({ kind: z.literal('wait') })]).optional(),
+      then: z.discriminatedUnion('kind', [z.object({ kind: z.literal('close'), ...asClosed }), waitBody.extend({ kind: z.literal('wait') })]).optional(),
     }),
     output: z.object({ ticket: ticketRow, message, dueAt: time }), refusals: [othersWrote, replyEmpty, noRecipient, filesMissing, wakeTooEarly, mergedAway, notForYou],
     example: { body: { id: example, html: '<p>Your refund is on its way.</p>', to: [{ name: 'Anna Keller', address: 'anna@acme.example' }], seen: 4711 } },
@@ -276,7 +281,7 @@ export const tickets = {
   setTags: endpoint('PUT /tickets/:id/tags', { ...verb, summary: 'Set the tags', body: versioned.extend({ tags }), refusals: everyVerb }),
   subject: endpoint('PUT /tickets/:id/subject', { ...verb, summary: 'Change the subject', body: versioned.extend({ subject: words(300) }), refusals: everyVerb }),
   wait: endpoint('POST /tickets/:id/wait', { ...verb, summary: 'Let a ticket wait for somebody or something, until a wake-up time', body: versioned.extend(waitBody.shape), refusals: [...everyVerb, wakeTooEarly] }),
-  close: endpoint('POST /tickets/:id/close', { ...verb, summary: 'Close a ticket', body: versioned, refusals: everyVerb }),
+  close: endpoint('POST /tickets/:id/close', { ...verb, summary: 'Close a ticket. `GET /tickets/{id}/closing` says what stands in the way', body: versioned.extend(asClosed), refusals: everyVerb }),
   reopen: endpoint('POST /tickets/:id/reopen', { ...verb, summary: 'Open a closed or waiting ticket again', body: versioned, refusals: everyVerb }),
   follow: endpoint('PUT /tickets/:id/following', { summary: 'Follow, unfollow or mute a ticket', door: 'teammate', params: byId, body: z.object({ following: z.boolean(), muted: z.boolean().default(false) }), output: z.object({ followers: z.array(follower) }) }),
   merge: endpoint('POST /tickets/:id/merge', { ...verb, summary: 'Merge this duplicate into another ticket, whose timeline then holds both. Answers that other ticket.', body: z.object({ intoId: id, anyway: z.boolean().default(false).describe('although the customers differ') }), refusals: [mergedAway, notForYou, mergeItself, otherCustomer] }),

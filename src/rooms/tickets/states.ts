@@ -52,8 +52,8 @@ export async function close(tx: Tx, actor: Actor, id: string, how: How = {}): Pr
   const ticket = await workableOne(tx, actor, id);
   if (ticket.status === 'closed') return ticket;
   await unchangedSince(tx, ticket, how.version, ['status'], [MessageReceived.name]);
-  await ask(tx, actor, mayClose, about(ticket));
-  return await change(tx, actor, ticket, { status: 'closed', waiting_for: null, waiting_note: '', wake_at: null, closed_at: clock.iso() }, Closed, {}, how);
+  await ask(tx, actor, mayClose, { ...about(ticket), closing: how.closing });
+  return await change(tx, actor, ticket, { status: 'closed', waiting_for: null, waiting_note: '', wake_at: null, closed_at: clock.iso() }, Closed, how.closing ? { reasonId: how.closing.reasonId } : {}, how);
 }
 
 /** Opens a closed or waiting ticket by hand. */

@@ -46,7 +46,7 @@ async function restore(tx: Tx, actor: Actor, done: Done, at: string): Promise<bo
 /** Undoing is no way around a gate: what it does is asked for like the verb that does it. */
 async function mayGoBack(tx: Tx, actor: Actor, ticket: Ticket, before: TicketPatch, undoes: string): Promise<void> {
   const { owner_id: owner, team_id: teamId = ticket.team_id, status } = before;
-  if (status === 'closed' && ticket.status !== 'closed') await ask(tx, actor, mayClose, about(ticket));
+  if (status === 'closed' && ticket.status !== 'closed') await ask(tx, actor, mayClose, { ...about(ticket), undoes });
   if (status !== undefined && status !== 'closed' && ticket.status === 'closed') await ask(tx, actor, mayReopen, about(ticket));
   if (owner) await ask(tx, actor, mayAssign, { ...about(ticket), to: owner, toTeamId: teamId, undoes });
   if (owner === null) await ask(tx, actor, mayGive, { ...about(ticket), toTeamId: teamId, undoes });
