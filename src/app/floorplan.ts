@@ -12,6 +12,7 @@ export const floors: Readonly<Record<string, number>> = {
   approvals: 5,
   handoffs: 6,
   escalations: 6,
+  rota: 6,
   notifications: 7,
   'channels/email': 7,
 };

@@ -46,6 +46,7 @@ import { routes as handoffRoutes } from '../rooms/handoffs/routes.ts';
 import { followers as escalationFollowers, onClocks as escalationClocks } from '../rooms/escalations/followers.ts';
 import { gates as escalationGates, portReplies as escalationReplies } from '../rooms/escalations/gates.ts';
 import { routes as escalationRoutes } from '../rooms/escalations/routes.ts';
+import { onClocks as rotaClocks } from '../rooms/rota/followers.ts';
 import { followers as promiseFollowers, onClocks as promiseClocks } from '../rooms/promises/followers.ts';
 import { gates as promiseReplies } from '../rooms/promises/gates.ts';
 import { routes as promiseRoutes } from '../rooms/promises/routes.ts';
@@ -65,4 +66,4 @@ export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, ...handoffActs];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks];
+export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...rotaClocks];

@@ -341,6 +341,41 @@ export interface Schema {
     missing: Generated<string>;
     answered_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
+  handover_acknowledgements: {
+    handover_id: string;
+    item: string;
+    person_id: string;
+    version: number;
+    at: Instant;
+  };
+  handover_issues: {
+    handover_id: string;
+    version: number;
+    signed_by: string;
+    signed_at: Instant;
+    content: Json;
+    mailed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  handover_sweeps: {
+    team_id: string;
+    closes_at: Instant;
+    at: Instant;
+    ticket_ids: string[];
+    more: Generated<boolean>;
+  };
+  handovers: {
+    id: string;
+    team_id: string;
+    starts_at: Instant;
+    ends_at: Instant;
+    to_team_id: string;
+    next_start: Instant;
+    next_end: Instant;
+    incoming: Generated<string[]>;
+    version: Generated<number>;
+    settled_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    made_at: Instant;
+  };
   imap_positions: {
     mailbox_id: string;
     folder: string;
@@ -632,6 +667,73 @@ export interface Schema {
     answer: Json;
     at: Instant;
   };
+  rota_absences: {
+    id: string;
+    person_id: string;
+    from_at: Instant;
+    until_at: Instant;
+    why: Generated<string>;
+    made_by: string | null;
+    made_at: Instant;
+    version: Generated<number>;
+    over_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  rota_changes: {
+    shift_id: string;
+    day: string;
+    dropped: Generated<boolean>;
+    person_id: string | null;
+    on_day: string | null;
+    starts: string | null;
+    ends: string | null;
+    version: Generated<number>;
+    changed_at: Instant;
+  };
+  rota_feeds: {
+    person_id: string;
+    hash: string;
+    sealed: string;
+    made_at: Instant;
+    read_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  rota_people: {
+    person_id: string;
+    clock_id: string | null;
+    told_until: Instant;
+    started: ColumnType<unknown, string | null | undefined, string | null>;
+  };
+  rota_shifts: {
+    id: string;
+    team_id: string;
+    person_id: string;
+    name: Generated<string>;
+    zone: string;
+    starts: string;
+    ends: string;
+    days: number[];
+    every_weeks: Generated<number>;
+    first_day: string;
+    last_day: string | null;
+    version: Generated<number>;
+    made_at: Instant;
+    changed_at: Instant;
+    gone_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  rota_swaps: {
+    id: string;
+    team_id: string;
+    shift_id: string;
+    day: string;
+    giver_id: string;
+    taker_id: string;
+    back_shift_id: string | null;
+    back_day: string | null;
+    note: Generated<string>;
+    state: Generated<string>;
+    made_at: Instant;
+    ended_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    ended_by: string | null;
+  };
   second_factors: {
     person_id: string;
     secret: string;
@@ -686,6 +788,7 @@ export interface Schema {
     due_at: Instant;
     last_message_at: Instant;
     made_at: Instant;
+    queued_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
   team_calendars: {
     team_id: string;
@@ -792,6 +895,8 @@ export interface Schema {
     version: Generated<number>;
     made_at: Instant;
     next_due: Json;
+    queued_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    claimed_by: string | null;
   };
   workers: {
     id: string;
