@@ -1,0 +1,4 @@
+/** The sides of the team's place, as tabs over each of its pages. One line a page, which `src/app/router.tsx` knows too. */
+export const teamPlaces: readonly { readonly id: string; readonly label: string; readonly to: string }[] = [
+  { id: 'rota', label: 'Rota', to: '/team/rota' },
+]
