@@ -79,6 +79,53 @@ export interface Schema {
     made_at: Instant;
     archived_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
+  callback_offers: {
+    id: string;
+    promise_id: string;
+    from_id: string;
+    to_ids: string[];
+    why: string;
+    at: Instant;
+    untaken_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    taken_by: string | null;
+    ended_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  callbacks: {
+    promise_id: string;
+    ticket_id: string;
+    team_id: string;
+    number: Generated<string>;
+    attended_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    attended_by: string | null;
+    call_id: string | null;
+  };
+  calls: {
+    id: string;
+    ticket_id: string;
+    person_id: string;
+    customer_id: string | null;
+    team_id: string;
+    channel: string;
+    direction: string;
+    number: Generated<string>;
+    started_at: Instant;
+    ended_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    ended_why: string | null;
+    seconds: number | null;
+    outcome: string | null;
+    notes: Generated<string>;
+    next: string | null;
+    read_back: ColumnType<unknown, string | null | undefined, string | null>;
+    wrapped_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    discarded_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    quiet: Generated<boolean>;
+    verified_how: string | null;
+    verified_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    promise_id: string | null;
+    was: Json;
+    version: Generated<number>;
+    search: ColumnType<string | null, never, never>;
+  };
   clocks: {
     id: string;
     kind: string;
@@ -108,6 +155,32 @@ export interface Schema {
     shown: Generated<string[]>;
     audience: Generated<string[]>;
     data: ColumnType<unknown, string | null | undefined, string | null>;
+  };
+  close_reasons: {
+    id: string;
+    team_id: string | null;
+    name: string;
+    position: number;
+    active: Generated<boolean>;
+    note: Generated<boolean>;
+    subtasks: Generated<boolean>;
+    promises: Generated<boolean>;
+    approvals: Generated<boolean>;
+    attempts: Json;
+    version: Generated<number>;
+    retired_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  closings: {
+    id: string;
+    ticket_id: string;
+    reason_id: string | null;
+    reason: string;
+    note_id: string | null;
+    waived: ColumnType<unknown, string | null | undefined, string | null>;
+    person_id: string | null;
+    at: Instant;
+    ended_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    ended_by: string | null;
   };
   companies: {
     id: string;
@@ -179,6 +252,18 @@ export interface Schema {
     reason: string;
     approval_id: string | null;
     at: Instant;
+  };
+  diversions: {
+    id: string;
+    person_id: string;
+    from_at: Instant;
+    until_at: Instant;
+    to_person: string | null;
+    number: Generated<string>;
+    note: Generated<string>;
+    set_by: string;
+    set_at: Instant;
+    ended_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
   drafts: {
     id: string;
@@ -376,6 +461,17 @@ export interface Schema {
     settled_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     made_at: Instant;
   };
+  helps: {
+    id: string;
+    owner_id: string;
+    helper_id: string;
+    by_id: string;
+    count: number;
+    state: string;
+    handoffs: Generated<string[]>;
+    at: Instant;
+    ended_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
   imap_positions: {
     mailbox_id: string;
     folder: string;
@@ -433,6 +529,15 @@ export interface Schema {
     since: Instant;
     counts: Generated<number[]>;
     refused: Generated<number>;
+  };
+  load_samples: {
+    person_id: string;
+    at: Instant;
+    points: number;
+    open: number;
+    waiting: number;
+    late: number;
+    effort: Generated<number>;
   };
   mail_keys: {
     domain: string;
@@ -654,6 +759,21 @@ export interface Schema {
     kept_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     broken_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     withdrawn_for: string | null;
+    kind: Generated<string>;
+    grace_ms: Generated<number>;
+  };
+  quotables: {
+    id: string;
+    team_id: string | null;
+    ticket_id: string | null;
+    kind: string;
+    text: string;
+    source: string;
+    as_of: string;
+    valid_until: string | null;
+    made_by: string;
+    at: Instant;
+    removed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
   recovery_codes: {
     person_id: string;

@@ -4,9 +4,11 @@ import { byId, id, own, time, words } from '../../core/shapes.ts';
 import { cannotOwn, mergedAway, notForYou, rowChange } from '../tickets/contract.ts';
 
 export const promiseState = z.enum(['open', 'kept', 'broken', 'withdrawn']);
+/** A callback is a promise that the phone reminds of and sees attended. */
+export const promiseKind = z.enum(['promise', 'callback']);
 export const promiseMove = z.object({ was: time, dueAt: time, told: z.boolean().describe('whether those it was given to were told of the new time'), reason: z.string(), personId: id.nullable(), at: time });
 export const promise = z.object({
-  id, ticketId: id, number: z.int().describe('of the ticket'), subject: z.string(), customerName: z.string(), text: z.string(), dueAt: time, ownerId: id,
+  id, kind: promiseKind, ticketId: id, number: z.int().describe('of the ticket'), subject: z.string(), customerName: z.string(), text: z.string(), dueAt: time, ownerId: id,
   to: z.object({ kind: z.enum(['customer', 'person']), id: id.nullable() }), saidIn: id.nullable().describe('the message or note it was said in'),
   state: promiseState, late: z.boolean().describe('broken and still owed'), madeBy: id.nullable(), madeAt: time, keptAt: time.nullable(), brokenAt: time.nullable(), withdrawnFor: z.string().nullable(), moves: z.array(promiseMove),
 }).meta({ id: 'Promise' });
@@ -20,7 +22,7 @@ export const noLongerOpen = refusal('promises.settled', 409, 'This promise is se
 export const keptNot = refusal('promises.not-kept', 409, 'This promise is not marked as kept.', z.object({ state: promiseState }));
 
 /* Facts about the ticket. The words of a promise stay in its table; `id` says which. */
-const about = { promiseId: id, ownerId: id, set: rowChange };
+const about = { promiseId: id, kind: promiseKind.default('promise'), ownerId: id, set: rowChange };
 export const PromiseMade = fact('promises.made', 'ticket', z.object({ ...about, dueAt: time, to: promise.shape.to, saidIn: id.nullable() }));
 export const PromiseKept = fact('promises.kept', 'ticket', z.object({ ...about, late: z.boolean() }));
 export const PromiseReopened = fact('promises.reopened', 'ticket', z.object({ ...about, dueAt: time }));

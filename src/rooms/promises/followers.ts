@@ -4,7 +4,7 @@ import type { Actor } from '../../core/server/actor.ts';
 import { onClock } from '../clocks/on-clock.ts';
 import { Assigned, ReplyCancelled, Taken } from '../tickets/contract.ts';
 import { ticketColumns } from '../tickets/ticket-row.ts';
-import { breakPromise, dueSoon, passWithTicket, unsay } from './promises.ts';
+import { breakPromise, dueSoon, passWithTicket, timeIsOver, unsay } from './promises.ts';
 import { tables } from './tables.ts';
 
 const toNewOwner = async (tx: Tx, actor: Actor, ticketId: string) =>
@@ -17,4 +17,4 @@ export const followers = [
 ] as const;
 
 /** Reminded before it is due; broken when it was not kept: each once, in the transaction of its clock. */
-export const onClocks = [onClock('promise', { warned: (tx, clock) => dueSoon(tx, clock.about_id), ranOut: (tx, clock) => breakPromise(tx, clock.about_id) })] as const;
+export const onClocks = [onClock('promise', { warned: (tx, clock) => dueSoon(tx, clock.about_id), ranOut: (tx, clock) => timeIsOver(tx, clock.about_id) }), onClock('promise-grace', { ranOut: (tx, clock) => breakPromise(tx, clock.about_id) })] as const;

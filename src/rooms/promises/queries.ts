@@ -7,14 +7,14 @@ import { refuse } from '../../core/server/refusals.ts';
 import { readable, visible } from '../tickets/access.ts';
 import { familyOf } from '../tickets/families.ts';
 import type { promise, promiseMove } from './contract.ts';
-import { owed, type PromiseState } from './rules.ts';
+import { owed, type PromiseKind, type PromiseState } from './rules.ts';
 import type { PromiseRecord } from './tables.ts';
 
 export type Promised = Out<typeof promise>;
 interface Row extends PromiseRecord { number: number; subject: string; customer_name: string | null; moves: Out<typeof promiseMove>[] }
 
 const shape = (r: Row): Promised => ({
-  id: r.id, ticketId: r.ticket_id, number: Number(r.number), subject: r.subject, customerName: r.customer_name ?? '', text: r.text, dueAt: r.due_at, ownerId: r.owner_id,
+  id: r.id, kind: r.kind as PromiseKind, ticketId: r.ticket_id, number: Number(r.number), subject: r.subject, customerName: r.customer_name ?? '', text: r.text, dueAt: r.due_at, ownerId: r.owner_id,
   to: { kind: r.to_kind as Promised['to']['kind'], id: r.to_id }, saidIn: r.said_in, state: r.state as PromiseState, late: r.state === 'broken' && owed({ state: r.state, keptAt: r.kept_at }),
   madeBy: r.made_by, madeAt: r.made_at, keptAt: r.kept_at, brokenAt: r.broken_at, withdrawnFor: r.withdrawn_for, moves: r.moves.map((m) => ({ ...m, was: new Date(m.was).toISOString(), dueAt: new Date(m.dueAt).toISOString(), at: new Date(m.at).toISOString() })),
 });

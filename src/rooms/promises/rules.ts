@@ -1,7 +1,8 @@
 import type { Out } from '../../core/contract.ts';
-import type { promise } from './contract.ts';
+import type { promise, promiseKind } from './contract.ts';
 
 export type PromiseState = Out<typeof promise>['state'];
+export type PromiseKind = Out<typeof promiseKind>;
 
 /** Still to be done: open, or broken and not yet kept late. */
 export const owed = (one: { state: string; keptAt: string | null }): boolean => one.state === 'open' || (one.state === 'broken' && one.keptAt === null);
