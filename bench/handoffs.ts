@@ -18,7 +18,7 @@ export const measure = ({ quick }: Options): Promise<Figure[]> => withDesk(async
   const two = big.people.slice(0, 2);
   const cookies = await signIn(desk, pool, two);
   const hands: Hands[] = two.map((id, at) => ({ id, client: webClient(desk.origin, { cookie: cookies[at]! }) }));
-  await pool.query(`update tickets set status = 'open', closed_at = null, waiting_for = null, wake_at = null, owner_id = $1`, [two[0]]);
+  await pool.query(`update tickets set status = 'open', closed_at = null, waiting_for = null, wake_at = null, owner_id = $1, queued_at = null`, [two[0]]);
   const tickets: Owned[] = (await pool.query<{ id: string; address: string }>('select t.id, p.address from tickets t join participants p on p.ticket_id = t.id order by t.number')).rows.map((row) => ({ ...row, owner: 0 }));
 
   const timed = async (times: number[], run: () => Promise<{ status: number; body: unknown }>) => {

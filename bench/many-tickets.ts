@@ -83,10 +83,10 @@ async function fillStep(client: pg.PoolClient, { teams, people }: BigDesk, { fro
   await client.query(`insert into customers (id, name, made_at) select customer_id, ${person('n').name}, at from fresh where n % 5 = 1`);
   await client.query(`insert into customer_addresses (id, customer_id, kind, value, normal, main, made_at) select gen_random_uuid(), customer_id, 'email', ${person('n').address}, ${person('n').address}, true, at from fresh where n % 5 = 1`);
   await client.query(`update fresh f set customer_id = c.customer_id from fresh c where c.n = f.n - (f.n - 1) % 5`);
-  await client.query(`insert into tickets (id, number, subject, status, team_id, owner_id, priority, tags, customer_id, channel, waiting_for, wake_at, due_at, snippet, message_count, last_message_at, last_from, closed_at, made_at)
+  await client.query(`insert into tickets (id, number, subject, status, team_id, owner_id, priority, tags, customer_id, channel, waiting_for, wake_at, due_at, snippet, message_count, last_message_at, last_from, closed_at, made_at, queued_at)
     select id, 1000 + n, subject, status, team_id, case when owned then person_id end, case when n % 17 = 0 then 3 when n % 7 = 0 then 2 when n % 11 = 0 then 0 else 1 end,
       case n % 9 when 0 then array['refund'] when 1 then array['visit', 'urgent-part'] else '{}' end, customer_id, 'email', case when status = 'waiting' then 'customer' end, case when status = 'waiting' then now() + interval '3 days' end,
-      case when due and status <> 'closed' then at + interval '800 days' else '9999-12-31T00:00:00Z' end, left(two, 160), 2, at + interval '1 hour', 'us', case when status = 'closed' then at + interval '2 hours' end, at from fresh`);
+      case when due and status <> 'closed' then at + interval '800 days' else '9999-12-31T00:00:00Z' end, left(two, 160), 2, at + interval '1 hour', 'us', case when status = 'closed' then at + interval '2 hours' end, at, case when status = 'open' and not owned then at end from fresh`);
   const writer = person('(n - (n - 1) % 5)');
   await client.query(`insert into participants (ticket_id, customer_id, address, name, role, at) select id, customer_id, ${writer.address}, ${writer.name}, 'requester', at from fresh`);
   await client.query(`insert into messages (id, ticket_id, direction, channel, customer_id, sender, html, text, delivery, at)

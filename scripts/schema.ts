@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { openTestCluster } from '../test/cluster.ts';
 
 const target = 'src/core/server/schema.ts';
-const types: Record<string, string> = { uuid: 'string', text: 'string', bool: 'boolean', int2: 'number', int4: 'number', int8: 'number', float8: 'number', numeric: 'string', timestamptz: 'Instant', date: 'string', jsonb: 'Json', json: 'Json', xid8: 'string', bytea: 'Buffer', tsvector: 'string', _text: 'string[]', _uuid: 'string[]', _int4: 'number[]', _int8: 'number[]', citext: 'string', inet: 'string' };
+const types: Record<string, string> = { uuid: 'string', text: 'string', bool: 'boolean', int2: 'number', int4: 'number', int8: 'number', float4: 'number', float8: 'number', numeric: 'string', timestamptz: 'Instant', date: 'string', jsonb: 'Json', json: 'Json', xid8: 'string', bytea: 'Buffer', tsvector: 'string', _text: 'string[]', _uuid: 'string[]', _int4: 'number[]', _int8: 'number[]', citext: 'string', inet: 'string' };
 
 const cluster = await openTestCluster();
 const database = await cluster.migrated();

@@ -899,6 +899,36 @@ export interface Schema {
     version: Generated<number>;
     made_at: Instant;
   };
+  subtask_templates: {
+    id: string;
+    team_id: string | null;
+    name: string;
+    by_itself: Generated<boolean>;
+    tags: Generated<string[]>;
+    items: Json;
+    version: Generated<number>;
+    made_by: string | null;
+    at: Instant;
+    removed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  subtasks: {
+    id: string;
+    ticket_id: string;
+    text: string;
+    required: Generated<boolean>;
+    place: number;
+    template_id: string | null;
+    made_by: string | null;
+    made_at: Instant;
+    version: Generated<number>;
+    done_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    done_by: string | null;
+    waived_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    waived_by: string | null;
+    waived_for: string | null;
+    removed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    removed_by: string | null;
+  };
   tagged_tickets: {
     tag: string;
     ticket_id: string;

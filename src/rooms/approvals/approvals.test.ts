@@ -47,7 +47,7 @@ const decide = (who: TestPerson, id: string, approve = true, answer = '') => who
 const asked = async (who = ben): Promise<string> => (await askWith(who, await split(who))).body.id;
 const timeline = async (id = ticket, who = ben): Promise<{ name: string; actor: { id: string }; message: { text: string } | null; more: { html?: string; reason?: string } | null }[]> => (await who.call('GET /tickets/:id/timeline', { params: { id } })).body.items;
 const links = async (): Promise<{ otherId: string; kind: string }[]> => (await ben.call('GET /tickets/:ref', { params: { ref: ticket } })).body.links;
-const own = (who: TestPerson | null, id = ticket) => sql`update tickets set owner_id = ${who?.id ?? null} where id = ${id}`.execute(house.db);
+const own = (who: TestPerson | null, id = ticket) => sql`update tickets set owner_id = ${who?.id ?? null}, queued_at = case when status = 'open' and ${who === null} then made_at end where id = ${id}`.execute(house.db);
 
 describe('asking', () => {
   test('a reserved act says who decides; the request carries its reason and what a lead wants to know', async () => {

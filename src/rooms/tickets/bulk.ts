@@ -21,8 +21,8 @@ export async function bulk(tx: Tx, actor: PersonActor, id: string, ticketIds: re
 
 function apply(tx: Tx, actor: PersonActor, id: string, what: BulkChange, act: Act): Promise<Ticket> {
   switch (what.kind) {
-    case 'take': return take(tx, actor, id, { act });
-    case 'assign': return assign(tx, actor, id, what.personId, undefined, { act });
+    case 'take': return take(tx, actor, id, { act, reason: what.reason });
+    case 'assign': return assign(tx, actor, id, what.personId, undefined, { act, reason: what.reason });
     case 'give': return giveToTeam(tx, actor, id, what.teamId, { act });
     case 'close': return close(tx, actor, id, { act, closing: what.closing });
     case 'reopen': return reopen(tx, actor, id, { act });

@@ -16,8 +16,8 @@ import { rowOf, setOf, ticketColumns } from './ticket-row.ts';
 export interface Act { readonly id: string; readonly changes: Done[] }
 /** One ticket's part: the columns touched, as they were and as they became. */
 export interface Done { readonly ticketId: string; readonly fact: string; readonly before: TicketPatch; readonly after: TicketPatch }
-/** What every verb may be told besides its own: the version its caller saw, the act it is part of, how it came about, and for closing why. */
-export interface How { readonly version?: number; readonly act?: Act; readonly via?: Via; readonly closing?: ClosingWords }
+/** What every verb may be told besides its own: the version its caller saw, the act it is part of, how it came about, for closing why, and why it was picked out of its turn. */
+export interface How { readonly version?: number; readonly act?: Act; readonly via?: Via; readonly closing?: ClosingWords; readonly reason?: string }
 
 type DataOf<D extends AnySchema> = Omit<D['_zod']['input'] & object, 'set' | 'undoId'>;
 interface Extra {
@@ -27,14 +27,29 @@ interface Extra {
 }
 
 /** The only writer of ticket rows: updates, counts the version up and records the fact that says so, with `set`. */
-export async function change<D extends AnySchema>(tx: Tx, actor: Actor, before: Ticket, patch: TicketPatch, fact: Fact<string, D>, data: DataOf<D>, extra: Extra = {}): Promise<Ticket> {
+export async function change<D extends AnySchema>(tx: Tx, actor: Actor, before: Ticket, asked: TicketPatch, fact: Fact<string, D>, data: DataOf<D>, extra: Extra = {}): Promise<Ticket> {
+  const patch = inItsPlace(before, asked);
   const after = await update(tx, before, patch);
   const columns = Object.keys(patch) as (keyof TicketPatch)[];
-  if (extra.act) extra.act.changes.push({ ticketId: before.id, fact: fact.name, before: pick(before, columns), after: pick(after, columns) });
+  // A claim ended is ended: no undo brings it back.
+  const kept = columns.filter((c) => c !== 'claimed_by');
+  if (extra.act) extra.act.changes.push({ ticketId: before.id, fact: fact.name, before: pick(before, kept), after: pick(after, kept) });
   const whole = extra.whole || after.team_id !== before.team_id;
   const full = { ...data, set: whole ? await rowOf(tx, after.id) : setOf(after, [...columns, 'version']), ...(extra.act ? { undoId: extra.act.id } : {}) };
   await record(tx, actor, fact as Fact, { about: before.id, to: audience(before, after, extra.also), data: full, uid: extra.uid });
   return after;
+}
+
+/**
+ * What an owner, a team or a status means for the queue: open without an owner stands in it, since it came there; an undo
+ * brings its place back. A claim ends with each of them.
+ */
+export function inItsPlace(before: Pick<Ticket, 'owner_id' | 'team_id' | 'status' | 'queued_at' | 'claimed_by'>, patch: TicketPatch): TicketPatch {
+  if (patch.owner_id === undefined && patch.team_id === undefined && patch.status === undefined) return patch;
+  const after = { ...before, ...patch };
+  const queued = after.status === 'open' && after.owner_id === null ? after.queued_at ?? clock.iso() : null;
+  const ends = before.claimed_by !== null && (after.owner_id !== null || after.team_id !== before.team_id || after.status !== before.status);
+  return { ...patch, ...(queued === before.queued_at ? {} : { queued_at: queued }), ...(ends ? { claimed_by: null } : {}) };
 }
 
 /** Records a fact about a ticket whose row stays as it is. */

@@ -34,7 +34,7 @@ export const nextDue = z.object({
 
 /** A ticket as lists show it. Facts carry the changed part of it as `set`. */
 export const ticketRow = z.object({
-  id, number: z.number().int(), subject: z.string(), status, teamId: id, ownerId: id.nullable(), priority, tags: z.array(z.string()),
+  id, number: z.number().int(), subject: z.string(), status, teamId: id, ownerId: id.nullable(), claimedBy: id.nullable().describe('who works on it now without owning it: it stands in the queue, and nobody else gets it'), priority, tags: z.array(z.string()),
   customerId: id.nullable(), customerName: z.string().describe('empty when the ticket has no customer'), channel,
   waitingFor: waitingFor.nullable(), waitingNote: z.string(), wakeAt: time.nullable(),
   dueAt: time.nullable().describe('next due time of any clock'), nextDue: nextDue.nullable().describe('the clock due next; where none runs, one that is paused'), snippet: z.string(), messageCount: z.number().int(),
@@ -112,9 +112,11 @@ const waitBody = z.object({ for: waitingFor, until: time.optional().describe('de
 export const closing = z.object({ reasonId: id, note: html.default('').describe('empty where you wrote one since the customer last wrote, or none is asked for') }).meta({ id: 'ClosingWords' });
 export type ClosingWords = Out<typeof closing>;
 const asClosed = { closing: closing.optional().describe('asked for unless the team switched reasons off') };
+/** Teams that work their queue in order want to know why one is taken out of its turn. */
+const pickedBecause = words(300, 0).optional().describe('why this one, where the team’s queue is worked in order: `queues.reason-needed`');
 /** One change for many tickets. */
 export const change = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('take') }), z.object({ kind: z.literal('assign'), personId: id }), z.object({ kind: z.literal('give'), teamId: id }),
+  z.object({ kind: z.literal('take'), reason: pickedBecause }), z.object({ kind: z.literal('assign'), personId: id, reason: pickedBecause }), z.object({ kind: z.literal('give'), teamId: id }),
   z.object({ kind: z.literal('close'), ...asClosed }), z.object({ kind: z.literal('reopen') }), waitBody.extend({ kind: z.literal('wait') }),
   z.object({ kind: z.literal('priority'), priority }), z.object({ kind: z.literal('tags'), add: tags.default([]), remove: tags.default([]) }),
 ]);
@@ -157,9 +159,9 @@ const everyVerb = [changedSince, mergedAway, notForYou] as const;
 const via = z.enum(['handoff', 'reassign', 'override', 'approval', 'escalation']);
 /** How an act came about, where it is not plainly somebody's: set by server code only, so that a gate lets its own pass. */
 export type Via = z.output<typeof via>;
-interface About { readonly ticketId: string; readonly teamId: string; readonly ownerId: string | null }
-/** What moves a ticket to somebody says how it came about; an undo of one's own act says when that was. */
-interface Moved extends About { readonly via?: Via; readonly undoes?: string }
+interface About { readonly ticketId: string; readonly teamId: string; readonly ownerId: string | null; readonly claimedBy: string | null }
+/** What moves a ticket to somebody says how it came about; an undo of one's own act says when that was; who picks one out of its turn says why. */
+interface Moved extends About { readonly via?: Via; readonly undoes?: string; readonly reason?: string }
 export const mayTake = gate<Moved>()('tickets.may-take');
 export const mayAssign = gate<Moved & { readonly to: string; readonly toTeamId: string }>()('tickets.may-assign');
 export const mayGive = gate<Moved & { readonly toTeamId: string }>()('tickets.may-give');
@@ -274,8 +276,8 @@ export const tickets = {
   retryReply: endpoint('POST /replies/:id/retry', { summary: 'Send a failed or bounced reply once more', door: 'agent', params: byId, output: z.object({ message }), refusals: [notStuck, notForYou] }),
   decideUnknown: endpoint('POST /replies/:id/decide', { summary: 'Say of a reply whose sending was cut off whether to count it as sent or to send it again', door: 'agent', params: byId, body: z.object({ as: z.enum(['sent', 'again']) }), output: z.object({ message }), refusals: [notStuck, notForYou] }),
 
-  take: endpoint('POST /tickets/:id/take', { ...verb, summary: 'Become the owner of a ticket nobody owns', body: versioned, refusals: [...everyVerb, ownedAlready] }),
-  assign: endpoint('POST /tickets/:id/assign', { ...verb, summary: 'Make somebody the owner, in another team if one is named', body: versioned.extend({ personId: id, teamId: id.optional() }), refusals: [...everyVerb, cannotOwn] }),
+  take: endpoint('POST /tickets/:id/take', { ...verb, summary: 'Become the owner of a ticket nobody owns', body: versioned.extend({ reason: pickedBecause }), refusals: [...everyVerb, ownedAlready] }),
+  assign: endpoint('POST /tickets/:id/assign', { ...verb, summary: 'Make somebody the owner, in another team if one is named', body: versioned.extend({ personId: id, teamId: id.optional(), reason: pickedBecause }), refusals: [...everyVerb, cannotOwn] }),
   give: endpoint('POST /tickets/:id/give', { ...verb, summary: "Put a ticket into a team's queue, without an owner; its own team's too", body: versioned.extend({ teamId: id }), refusals: everyVerb }),
   priority: endpoint('PUT /tickets/:id/priority', { ...verb, summary: 'Set the priority', body: versioned.extend({ priority }), refusals: everyVerb }),
   setTags: endpoint('PUT /tickets/:id/tags', { ...verb, summary: 'Set the tags', body: versioned.extend({ tags }), refusals: everyVerb }),

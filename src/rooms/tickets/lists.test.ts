@@ -29,11 +29,12 @@ async function fill(): Promise<void> {
 
 async function fillSome(from: number, to: number): Promise<void> {
   const ids = teams.map((t) => t.id);
-  await sql`insert into tickets (id, subject, status, team_id, owner_id, priority, tags, customer_id, channel, waiting_for, wake_at, closed_at, snippet, message_count, last_message_at, last_from, made_at, due_at)
+  await sql`insert into tickets (id, subject, status, team_id, owner_id, priority, tags, customer_id, channel, waiting_for, wake_at, closed_at, snippet, message_count, last_message_at, last_from, made_at, due_at, queued_at)
     select gen_random_uuid(), (array['Charged twice','Login loop after update','Boiler visit','Refund for order','Cannot open invoice'])[1 + n % 5] || ' ' || n, s.status, (${ids}::uuid[])[1 + n % ${sql.lit(ids.length)}],
       case when n % 3 = 0 then null when n % 5 = 4 then case when n % 1000 = 4 then ${narrow.id}::uuid else ${boss.id}::uuid end when n % 7 = 0 then ${maya.id}::uuid else ${narrow.id}::uuid end, n % 4, case when n % 4985 = 0 then array['rare', 'refund'] when n % 10 = 0 then array['refund'] when n % 997 = 0 then array['rare'] when n < 20000 and n % 2 = 0 then array['old'] else '{}' end, ${customerId}::uuid, 'email',
       case when s.status = 'waiting' then 'customer' end, case when s.status = 'waiting' then now() + interval '1 day' end, case when s.status = 'closed' then now() end,
-      'snippet ' || n, 1, timestamptz '2026-01-01' + n * interval '61 seconds', 'customer', timestamptz '2026-01-01' + n * interval '60 seconds', case when n % 5 = 0 then timestamptz '2026-02-01' + n * interval '7 seconds' else timestamptz '9999-12-31 00:00:00+00' end
+      'snippet ' || n, 1, timestamptz '2026-01-01' + n * interval '61 seconds', 'customer', timestamptz '2026-01-01' + n * interval '60 seconds', case when n % 5 = 0 then timestamptz '2026-02-01' + n * interval '7 seconds' else timestamptz '9999-12-31 00:00:00+00' end,
+      case when s.status = 'open' and n % 3 = 0 then timestamptz '2026-01-01' + n * interval '60 seconds' end
     from generate_series(${sql.lit(from)}, ${sql.lit(to)}) n, lateral (select (array['open','open','waiting','closed','closed'])[1 + (n / 7) % 5] as status) s`.execute(house.db);
   await sql`insert into messages (id, ticket_id, direction, channel, customer_id, sender, html, text, at)
     select gen_random_uuid(), t.id, 'in', 'email', t.customer_id, '{"name":"Anna","address":"anna@acme.example"}', '', 'hello the invoice ' || t.number || ' is wrong ' || case when t.number % 1009 = 0 then 'xylophone ' else '' end || case when t.number % 190 = 0 then 'seldom ' else '' end || case when t.number % 40 = 0 then 'often ' else '' end || case when t.number < 20000 then 'formerly' else '' end, t.last_message_at from tickets t where snippet like 'snippet %' and split_part(snippet, ' ', 2)::int between ${sql.lit(from)} and ${sql.lit(to)}`.execute(house.db);

@@ -82,7 +82,7 @@ export const routes = implement('tickets', tickets, {
   },
 
   take: ({ tx, actor, params, body }) => answer(tx, actor, (act) => take(tx, actor, params.id, { ...body, act })),
-  assign: ({ tx, actor, params, body }) => answer(tx, actor, (act) => assign(tx, actor, params.id, body.personId, body.teamId, { version: body.version, act })),
+  assign: ({ tx, actor, params, body }) => answer(tx, actor, (act) => assign(tx, actor, params.id, body.personId, body.teamId, { version: body.version, reason: body.reason, act })),
   give: ({ tx, actor, params, body }) => answer(tx, actor, (act) => giveToTeam(tx, actor, params.id, body.teamId, { version: body.version, act })),
   priority: ({ tx, actor, params, body }) => answer(tx, actor, (act) => setPriority(tx, actor, params.id, body.priority, { version: body.version, act })),
   setTags: ({ tx, actor, params, body }) => answer(tx, actor, (act) => setTags(tx, actor, params.id, body.tags, { version: body.version, act })),

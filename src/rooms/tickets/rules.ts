@@ -24,9 +24,11 @@ export const works = (who: Viewer, row: Pick<TicketRow, 'teamId' | 'ownerId'>): 
 export function mayDo(who: Viewer, row: TicketRow): Out<typeof may> {
   const live = row.mergedInto === null;
   const work = live && works(who, row);
+  // While somebody holds a claim on it, nobody else moves it.
+  const free = work && (row.claimedBy === null || row.claimedBy === who.id);
   return {
-    note: live, reply: work, take: work && row.ownerId === null, assign: work, wait: work, close: work && row.status !== 'closed', reopen: work && row.status !== 'open',
-    change: work, merge: work, split: work && row.messageCount > 1,
+    note: live, reply: work, take: free && row.ownerId === null, assign: free, wait: free, close: free && row.status !== 'closed', reopen: work && row.status !== 'open',
+    change: work, merge: free, split: work && row.messageCount > 1,
   };
 }
 

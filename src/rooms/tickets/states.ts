@@ -9,7 +9,7 @@ import { readSettings } from '../../core/server/settings.ts';
 import { workableOne } from './access.ts';
 import { change, unchangedSince, type How } from './changes.ts';
 import { Closed, mayClose, mayReopen, mayWait, MessageReceived, Reopened, ticketSettings, Waiting, wakeTooEarly, Woke } from './contract.ts';
-import { about } from './owners.ts';
+import { about, keepIfClaimed } from './owners.ts';
 import type { TicketRow } from './rules.ts';
 import { tables, type Ticket, type TicketPatch } from './tables.ts';
 import { ticketColumns } from './ticket-row.ts';
@@ -31,9 +31,10 @@ export async function waitUntil(tx: Tx, actor: Actor, id: string, reason: Reason
   if (!(at > clock.ms() && at < clock.ms() + farthestMs)) refuse(wakeTooEarly);
   const wakeAt = new Date(at).toISOString();
   if (ticket.status === 'waiting' && ticket.waiting_for === reason && ticket.wake_at === wakeAt && ticket.waiting_note === note) return ticket;
-  await ask(tx, actor, mayWait, { ...about(ticket), for: reason, until: wakeAt });
+  const owned = await keepIfClaimed(tx, actor, ticket);
+  await ask(tx, actor, mayWait, { ...about(owned), for: reason, until: wakeAt });
   await remindAt(tx, id, wakeAt);
-  return await change(tx, actor, ticket, { status: 'waiting', waiting_for: reason, waiting_note: note, wake_at: wakeAt, closed_at: null }, Waiting, { for: reason, until: wakeAt, note }, how);
+  return await change(tx, actor, owned, { status: 'waiting', waiting_for: reason, waiting_note: note, wake_at: wakeAt, closed_at: null }, Waiting, { for: reason, until: wakeAt, note }, how);
 }
 
 /** Enqueues the wake-up; a sweeper catches whatever is missed. */
@@ -52,8 +53,9 @@ export async function close(tx: Tx, actor: Actor, id: string, how: How = {}): Pr
   const ticket = await workableOne(tx, actor, id);
   if (ticket.status === 'closed') return ticket;
   await unchangedSince(tx, ticket, how.version, ['status'], [MessageReceived.name]);
-  await ask(tx, actor, mayClose, { ...about(ticket), closing: how.closing });
-  return await change(tx, actor, ticket, { status: 'closed', waiting_for: null, waiting_note: '', wake_at: null, closed_at: clock.iso() }, Closed, how.closing ? { reasonId: how.closing.reasonId } : {}, how);
+  const owned = await keepIfClaimed(tx, actor, ticket);
+  await ask(tx, actor, mayClose, { ...about(owned), closing: how.closing });
+  return await change(tx, actor, owned, { status: 'closed', waiting_for: null, waiting_note: '', wake_at: null, closed_at: clock.iso() }, Closed, how.closing ? { reasonId: how.closing.reasonId } : {}, how);
 }
 
 /** Opens a closed or waiting ticket by hand. */

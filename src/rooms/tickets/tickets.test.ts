@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
@@ -228,4 +229,24 @@ test('a team with tickets that are not closed cannot be archived; who leaves is 
   expect(refused.body.code).toBe('people.team-in-use');
   await act(maya, 'close', ticketId);
   expect((await lead.call('POST /teams/:id/archive', { params: { id: team.id } })).status).toBe(200);
+});
+
+test('a ticket has one owner or its place in one queue: the database holds no other; its place stays through an undo', async () => {
+  const id = await opened();
+  const placed = async () => (await sql<{ queued: string | null; owner: string | null }>`select queued_at as queued, owner_id as owner from tickets where id = ${id}`.execute(house.db)).rows[0]!;
+  const since = (await placed()).queued;
+  expect(since).not.toBeNull();
+  const taken = await act(maya, 'take', id);
+  expect(await placed()).toEqual({ queued: null, owner: maya.id });
+  await house.advance('3m');
+  await maya.call('POST /tickets/undo/:id', { params: { id: taken.body.undoId } });
+  expect(await placed()).toEqual({ queued: since, owner: null });
+  await act(maya, 'close', id);
+  expect((await placed()).queued).toBeNull();
+  await act(maya, 'reopen', id);
+  expect((await placed()).queued! > since!).toBe(true);
+  for (const nowhere of [sql`queued_at = null`, sql`owner_id = ${maya.id}`, sql`status = 'waiting', waiting_for = 'date', wake_at = now()`, sql`team_id = null`]) {
+    await expect(sql`update tickets set ${nowhere} where id = ${id}`.execute(house.db)).rejects.toThrow(/violates (check|not-null)/);
+  }
+  await expect(sql`update tickets set claimed_by = ${maya.id}, owner_id = ${maya.id}, queued_at = null where id = ${id}`.execute(house.db)).rejects.toThrow(/violates check/);
 });

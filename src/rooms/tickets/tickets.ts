@@ -35,7 +35,7 @@ export async function openTicket(tx: Tx, actor: Actor, what: NewTicket): Promise
   const tags = [...new Set(what.tags ?? [])].sort();
   const ticket = await tables(tx).insertInto('tickets').values({
     id: what.id, subject: subjectFrom(what.subject), status: 'open', team_id: what.teamId, owner_id: what.ownerId ?? null, priority: rank(what.priority ?? 'normal'), tags, customer_id: what.customerId, channel: what.channel,
-    snippet: what.first?.snippet ?? '', message_count: what.first ? 1 : 0, last_message_at: what.first?.at ?? at, last_from: what.first?.from ?? 'us', made_at: at,
+    snippet: what.first?.snippet ?? '', message_count: what.first ? 1 : 0, last_message_at: what.first?.at ?? at, last_from: what.first?.from ?? 'us', made_at: at, queued_at: what.ownerId ? null : at,
   }).returning(ticketColumns).executeTakeFirstOrThrow();
   await rememberTags(tx, ticket.team_id, tags);
   await record(tx, actor, TicketOpened, { about: ticket.id, to: audience(ticket), data: { set: await rowOf(tx, ticket.id), customerId: ticket.customer_id, channel: ticket.channel, splitFrom: what.splitFrom, followUpOf: what.followUpOf } });
