@@ -1,5 +1,9 @@
+import { sql } from 'kysely';
+import { clock } from '../../core/server/clock.ts';
 import { replies } from '../../core/server/gates.ts';
 import { peopleOwn } from '../people/people.ts';
+import { closingNeeds } from '../tickets/closing-needs.ts';
+import { family } from '../tickets/families.ts';
 import { entryContents } from '../tickets/queries.ts';
 import { promiseTexts } from './queries.ts';
 import { tables } from './tables.ts';
@@ -19,4 +23,12 @@ const owes = replies(peopleOwn, async (db, _actor, { personId }) => {
   return { kind: 'promise', count: Number(n), say: Number(n) === 1 ? '1 promise to be kept' : `${n} promises to be kept` };
 });
 
-export const gates = [contents, owes] as const;
+interface Row { id: string; text: string; due_at: string; owner_id: string; told: boolean | null }
+/** What is owed on a ticket stands before closing it, but for what was moved ahead and the customer told. */
+const open = replies(closingNeeds, async (db, _actor, { ticketId }) => {
+  const { rows } = await sql<Row>`${family(ticketId)} select p.id, p.text, p.due_at, p.owner_id, (select m.told from promise_moves m where m.promise_id = p.id order by m.id desc limit 1) as told
+    from promises p where p.ticket_id in (select id from family) and (p.state = 'open' or (p.state = 'broken' and p.kept_at is null)) order by p.due_at, p.id limit 50`.execute(db);
+  return rows.map((p) => ({ id: p.id, kind: 'promise', words: p.text, required: !(p.told && Date.parse(p.due_at) > clock.ms()), act: 'promise', data: { dueAt: p.due_at, ownerId: p.owner_id } }));
+});
+
+export const gates = [contents, owes, open] as const;
