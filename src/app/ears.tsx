@@ -13,10 +13,11 @@ import { promisesHear } from '../rooms/promises/web/live.ts'
 import { shiftsHear } from '../rooms/shifts/web/live.ts'
 import { slaHears } from '../rooms/sla/web/live.ts'
 import { ticketsHear } from '../rooms/tickets/web/live.ts'
+import { workloadHears } from '../rooms/workload/web/live.ts'
 
 /** Every room's ear: what facts change in what is shown. One line a room. Fetched after the first page, so its size is not waited for. */
 export const hears: readonly Hears[] = [
-  peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, escalationsHear, promisesHear, slaHears, notificationsHear, emailHears,
+  peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, escalationsHear, promisesHear, slaHears, notificationsHear, emailHears, workloadHears,
 ]
 
 /** By the first word of a query's key: whose ear hears once more what was told while such a query was on its way. */

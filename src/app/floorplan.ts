@@ -10,11 +10,15 @@ export const floors: Readonly<Record<string, number>> = {
   promises: 5,
   sla: 5,
   approvals: 5,
+  subtasks: 5,
   handoffs: 6,
   escalations: 6,
+  closings: 6,
   rota: 6,
   notifications: 7,
   'channels/email': 7,
+  workload: 7,
+  leave: 7,
 };
 
 /** Use between rooms of one floor, listed and acyclic: [from, to]. */
