@@ -36,8 +36,6 @@ create table calls (
   verified_at   timestamptz,
   -- the callback it was made for
   promise_id    uuid references promises,
-  -- how the caller was before: {"state", "until", "note", "coverId"}
-  was           jsonb,
   version       integer not null default 1,
   search        tsvector generated always as (to_tsvector('desk', left(notes, 20000))) stored,
   check (ended_at is null or ended_at >= started_at),

@@ -50,6 +50,36 @@ export interface Schema {
     note: Generated<string>;
     cover_id: string | null;
     at: Instant;
+    state_id: string | null;
+    off_since: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  availability_choices: {
+    person_id: string;
+    by_shift: Generated<boolean>;
+    by_idle: Generated<boolean>;
+    calendar_address: string | null;
+    calendar_host: string | null;
+    busy: ColumnType<unknown, string | null | undefined, string | null>;
+    read_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    next_read_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    trouble: string | null;
+    trouble_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  availability_sources: {
+    person_id: string;
+    source: string;
+    state: string;
+    at: Instant;
+    until: ColumnType<string | null, Date | string | null, Date | string | null>;
+    note: Generated<string>;
+    cover_id: string | null;
+  };
+  availability_states: {
+    id: string;
+    name: string;
+    state: string;
+    made_at: Instant;
+    archived_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
   blobs: {
     hash: string;
@@ -122,9 +152,26 @@ export interface Schema {
     verified_how: string | null;
     verified_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     promise_id: string | null;
-    was: Json;
     version: Generated<number>;
     search: ColumnType<string | null, never, never>;
+  };
+  claims: {
+    id: string;
+    ticket_id: string;
+    team_id: string;
+    person_id: string;
+    slot: number;
+    reasons: ColumnType<unknown, string | null | undefined, string | null>;
+    idle_seconds: number;
+    warn_seconds: number;
+    at: Instant;
+    active_at: Instant;
+    warned_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    protected_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    ended_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    outcome: string | null;
+    ended_by: string | null;
+    end_reason: Generated<string>;
   };
   clocks: {
     id: string;
@@ -761,6 +808,14 @@ export interface Schema {
     withdrawn_for: string | null;
     kind: Generated<string>;
     grace_ms: Generated<number>;
+  };
+  queue_picks: {
+    id: string;
+    ticket_id: string;
+    team_id: string;
+    person_id: string;
+    reason: string;
+    at: Instant;
   };
   quotables: {
     id: string;
