@@ -32,6 +32,7 @@ export async function openTestHouse(options: { config?: Partial<Config>; channel
   const database = await cloneMigrated(inject('connection') as pg.PoolConfig);
   const house = await openHouse({ database: database.options, web: true, work: options.work ?? false, channels: options.channels ?? false });
   const settle = async () => {
+    await house.activity?.flush();
     for (let round = 0; round < 100; round++) {
       const facts = await house.followerRunner.drain();
       await queueDueMail(house.db);

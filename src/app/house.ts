@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type pg from 'pg';
+import { Activity, wireActivity } from '../core/server/activity.ts';
 import { Bus } from '../core/server/bus.ts';
 import { config } from '../core/server/config.ts';
 import { openDb, openPool, type Db } from '../core/server/db.ts';
@@ -22,7 +23,7 @@ import { knowScopes } from '../rooms/people/keys.ts';
 import { useDemo } from '../rooms/people/workspace.ts';
 import { workspaceName } from './demo/cast.ts';
 import { fillDemo } from './demo/fill.ts';
-import { acts, answers, followers, jobs, onClocks, replies, routes } from './rooms.ts';
+import { acts, answers, followers, jobs, onActivity, onClocks, replies, routes } from './rooms.ts';
 import { configuredStore } from './database.ts';
 import { openPages } from './pages.ts';
 import { startChannels, type Channels } from './channels.ts';
@@ -34,6 +35,7 @@ export interface House {
   readonly bus: Bus;
   readonly app: FastifyInstance | null;
   readonly live: Live | null;
+  readonly activity: Activity | null;
   readonly jobRunner: JobRunner;
   readonly followerRunner: FollowerRunner;
   readonly clockRunner: ClockRunner;
@@ -57,6 +59,7 @@ export function wire(): void {
   wirePorts(replies);
   wireClocks(onClocks);
   wireActs(acts);
+  wireActivity(onActivity);
   knowScopes(routes.map((r) => r.room));
   useDemo({ name: workspaceName, fill: fillDemo });
 }
@@ -82,12 +85,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   } else await followerRunner.place();
   const channels = options.channels ? await startChannels(db, bus) : null;
   return {
-    db, pool, bus, app: web?.app ?? null, live: web?.live ?? null, jobRunner, followerRunner, clockRunner, channels,
+    db, pool, bus, app: web?.app ?? null, live: web?.live ?? null, activity: web?.activity ?? null, jobRunner, followerRunner, clockRunner, channels,
     leave: () => { if (web) leave(web.app); },
     async close() {
       await channels?.stop();
       await web?.live.stop();
       await web?.app.close();
+      await web?.activity.stop();
       await mails.stop();
       await clockRunner.stop();
       await followerRunner.stop();
@@ -101,13 +105,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 /** The origin browsers must name: the configured one, else the host they asked for. */
 const ownOrigin = (request: FastifyRequest): string => (config().publicUrl ? new URL(config().publicUrl!).origin : `${request.protocol}://${request.host}`);
 
-async function openWeb(db: Db, bus: Bus): Promise<{ app: FastifyInstance; live: Live }> {
+async function openWeb(db: Db, bus: Bus): Promise<{ app: FastifyInstance; live: Live; activity: Activity }> {
   const app = await openHttp();
   const who = (request: FastifyRequest) => identify(db, request);
   const live = new Live(db, bus, hearing(db));
   await live.start();
-  mount(app, routes, { db, identify: who, ownOrigin });
-  openLiveSocket(app, { db, live, presence: new Presence(live, bus), identify: who, ownOrigin });
+  const activity = new Activity(db);
+  mount(app, routes, { db, identify: who, ownOrigin, activity });
+  openLiveSocket(app, { db, live, presence: new Presence(live, bus), activity, identify: who, ownOrigin });
   await openPages(app, db);
-  return { app, live };
+  return { app, live, activity };
 }

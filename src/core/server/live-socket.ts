@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { newId } from '../ids.ts';
+import type { Activity } from './activity.ts';
 import type { PersonActor } from './actor.ts';
 import type { Db } from './db.ts';
 import { askAll, port } from './gates.ts';
@@ -17,11 +18,12 @@ const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('resume'), seq: z.string().max(60).nullable() }),
   z.object({ kind: z.literal('here'), on: z.string().regex(/^[a-z]+:[0-9a-f-]{36}$/).nullable(), doing: z.enum(['viewing', 'replying', 'noting']).default('viewing') }),
   z.object({ kind: z.literal('ping') }),
+  z.object({ kind: z.literal('active'), ago: z.number().min(0).max(60_000).default(0) }),
 ]);
 const perSecond = 20;
 
 /** The one WebSocket a browser opens, at `/live`: cookie session only, own origin only. */
-export function openLiveSocket(app: FastifyInstance, by: { db: Db; live: Live; presence: Presence; identify: Identify; ownOrigin: (r: FastifyRequest) => string }): void {
+export function openLiveSocket(app: FastifyInstance, by: { db: Db; live: Live; presence: Presence; activity: Activity; identify: Identify; ownOrigin: (r: FastifyRequest) => string }): void {
   app.get('/live', { websocket: true }, async (socket: WebSocket, request) => {
     const waiting: string[] = [];
     const hold = (data: Buffer) => { if (waiting.length < 50) waiting.push(data.toString('utf8')); };
@@ -38,7 +40,9 @@ export function openLiveSocket(app: FastifyInstance, by: { db: Db; live: Live; p
   });
 }
 
-function receiver(line: Line, by: { db: Db; live: Live; presence: Presence }): (text: string) => void {
+interface By { readonly db: Db; readonly live: Live; readonly presence: Presence; readonly activity: Activity }
+
+function receiver(line: Line, by: By): (text: string) => void {
   let second = 0;
   let count = 0;
   return (text) => {
@@ -53,11 +57,12 @@ function receiver(line: Line, by: { db: Db; live: Live; presence: Presence }): (
   };
 }
 
-async function take(text: string, line: Line, by: { db: Db; live: Live; presence: Presence }): Promise<void> {
+async function take(text: string, line: Line, by: By): Promise<void> {
   const parsed = message.safeParse(parse(text));
   if (!parsed.success) return line.socket.close(4400, 'not understood');
   const said = parsed.data;
   if (said.kind === 'ping') return by.live.send(line, { kind: 'pong' });
+  if (said.kind === 'active') return by.activity.heard(line.actor.id, said.ago);
   if (said.kind === 'resume') return await by.live.join(line, said.seq);
   if (said.on && !(await mayLookAt(by.db, line.actor, said.on))) return by.live.send(line, { kind: 'refused', on: said.on });
   await by.presence.say(line, said.on, said.doing);

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AnySchema, Endpoint } from '../contract.ts';
 import { forbidden, foreignOrigin, invalid, signInNeeded } from '../refusals.ts';
+import type { Activity } from './activity.ts';
 import { atLeast, type Actor } from './actor.ts';
 import { answerOnce } from './answer-once.ts';
 import { transact, type Db } from './db.ts';
@@ -11,7 +12,7 @@ import type { Ask, Route } from './serve.ts';
 import type { Spec } from '../contract.ts';
 
 export type Identify = (request: FastifyRequest) => Promise<Actor | null>;
-export interface Mounting { readonly db: Db; readonly identify: Identify; readonly ownOrigin: (request: FastifyRequest) => string }
+export interface Mounting { readonly db: Db; readonly identify: Identify; readonly ownOrigin: (request: FastifyRequest) => string; readonly activity?: Activity }
 
 /** Puts every endpoint on the server, all through the same steps: who, from where, may they, is it well formed, then the verb. */
 export function mount(app: FastifyInstance, routes: readonly Route[], by: Mounting): void {
@@ -28,6 +29,8 @@ async function answer(route: Route, by: Mounting, request: FastifyRequest, reply
   if (spec.limit) await limit(by.db, `${key} ${request.ip}`, spec.limit);
   const actor = await by.identify(request);
   admit(route, actor);
+  // Browsers say by themselves when somebody is there; some of what they send, nobody did. Programs send what they are told to.
+  if (actor?.kind === 'person' && actor.scopes && request.method !== 'GET') by.activity?.heard(actor.id);
   const input = {
     params: check(spec.params, request.params, 'params'), query: check(spec.query, request.query, 'query'),
     body: spec.upload ? undefined : check(spec.body, request.body, 'body'),

@@ -114,6 +114,18 @@ export async function move(tx: Tx, actor: Actor, id: string, to: { readonly dueA
   return after;
 }
 
+/** Lets a clock without a ticket begin anew with all of its time, as a lease does that is renewed. Nothing is told: that is for whoever renews it. */
+export async function restart(tx: Tx, id: string, from: string): Promise<ClockRecord | null> {
+  const row = await tables(tx).selectFrom('clocks').select(clockColumns).where('id', '=', id).where('state', 'in', ['running', 'paused']).forUpdate().executeTakeFirst();
+  if (!row) return null;
+  const began = Date.parse(from);
+  const { dueAt, warnAt } = times(await paceOf(tx, row.calendar_id), began, row.budget_ms, 0, row.warn as Warning | null);
+  const set = { ...running({ warned_at: null }, began, dueAt, warnAt), started_at: from, used_ms: 0, warned_at: null, paused_at: null, pause_reason: null };
+  const after = await tables(tx).updateTable('clocks').set(set).where('id', '=', id).returning(clockColumns).executeTakeFirstOrThrow();
+  await wakeFor(tx, Date.parse(after.next_at!));
+  return after;
+}
+
 /** Makes a clock somebody else's; its time stays. */
 export async function giveTo(tx: Tx, actor: Actor, id: string, personId: string | null): Promise<ClockRecord> {
   const { row, ticket } = await locked(tx, id);

@@ -5,9 +5,9 @@ import { databaseTrouble, transact, type Db, type Tx } from '../../core/server/d
 import { log } from '../../core/server/log.ts';
 import { lockForDue } from '../tickets/due-times.ts';
 import { wakeFor } from './clock-waking.ts';
-import { change } from './clocks.ts';
+import { change, restart } from './clocks.ts';
 import { ClockRanOut, ClockWarned } from './contract.ts';
-import { act } from './on-clock.ts';
+import { act, hold } from './on-clock.ts';
 import { dueNow, nextOf, retryMs } from './rules.ts';
 import { clockColumns, tables } from './tables.ts';
 
@@ -15,15 +15,15 @@ const actor = system('clock');
 const batch = 200;
 const lanes = 4;
 
-/** `busy`: somebody holds the ticket or the clock right now; it is tried again shortly. */
-type Outcome = 'fired' | 'busy' | 'not-due' | 'failed';
+/** `busy`: somebody holds the ticket or the clock right now; it is tried again shortly. `renewed`: its time began anew, it is due again later. */
+type Outcome = 'fired' | 'renewed' | 'busy' | 'not-due' | 'failed';
 
 /**
  * Does what is due, each clock in a transaction of its own, so that one that fails is in nobody's way. Any number of
  * processes may do this at once: a clock is locked while it acts, and what it did commits with its new state.
  */
 export async function fireDue(db: Db): Promise<{ fired: number; busy: number }> {
-  const due = await tables(db).selectFrom('clocks').select(['id', 'ticket_id']).where('next_at', '<=', clock.iso()).orderBy('next_at').limit(batch).execute();
+  const due = await tables(db).selectFrom('clocks').select(['id', 'ticket_id', 'kind', 'about_id']).where('next_at', '<=', clock.iso()).orderBy('next_at').limit(batch).execute();
   const waiting = due.values();
   const outcomes: Outcome[] = [];
   let trouble: unknown;
@@ -35,26 +35,31 @@ export async function fireDue(db: Db): Promise<{ fired: number; busy: number }> 
   }));
   if (trouble !== undefined) throw trouble;
   const count = (what: Outcome) => outcomes.filter((o) => o === what).length;
-  return { fired: count('fired') + count('failed'), busy: count('busy') };
+  return { fired: count('fired') + count('renewed') + count('failed'), busy: count('busy') };
 }
 
-async function fire(db: Db, { id, ticket_id }: { id: string; ticket_id: string | null }): Promise<Outcome> {
+interface Due { readonly id: string; readonly ticket_id: string | null; readonly kind: string; readonly about_id: string }
+
+async function fire(db: Db, due: Due): Promise<Outcome> {
   try {
-    return await transact(db, (tx) => fireOne(tx, id, ticket_id));
+    return await transact(db, (tx) => fireOne(tx, due));
   } catch (error) {
     if (databaseTrouble(error)) throw error;
-    await putOff(db, id, error);
+    await putOff(db, due.id, error);
     return 'failed';
   }
 }
 
-async function fireOne(tx: Tx, id: string, ticketId: string | null): Promise<Outcome> {
+async function fireOne(tx: Tx, { id, ticket_id: ticketId, kind, about_id: aboutId }: Due): Promise<Outcome> {
   const ticket = ticketId ? await lockForDue(tx, ticketId, true) : null;
   if (ticketId && !ticket) return 'busy';
+  const held = await hold(tx, kind, aboutId);
+  if (held === 'busy') return 'busy';
   const row = await tables(tx).selectFrom('clocks').select(clockColumns).where('id', '=', id).forUpdate().skipLocked().executeTakeFirst();
   if (!row) return 'busy';
   const now = clock.ms();
   if (row.state !== 'running' || !row.next_at || Date.parse(row.next_at) > now) return 'not-due';
+  if (held.renewedAt !== null && held.renewedAt > row.running_since!) return (await restart(tx, id, held.renewedAt)) ? 'renewed' : 'not-due';
   const times = { warnAt: row.warn_at === null ? null : Date.parse(row.warn_at), warned: row.warned_at !== null, dueAt: Date.parse(row.due_at), tries: row.tries };
   const what = dueNow(times, now);
   const clean = { tries: 0, trouble: null };
