@@ -52,6 +52,10 @@ import { routes as escalationRoutes } from '../rooms/escalations/routes.ts';
 import { followers as closingFollowers } from '../rooms/closings/followers.ts';
 import { contents as closingContents, gates as closingGates } from '../rooms/closings/gates.ts';
 import { routes as closingRoutes } from '../rooms/closings/routes.ts';
+import { onClocks as handoverClocks } from '../rooms/handovers/followers.ts';
+import { gates as handoverReplies } from '../rooms/handovers/gates.ts';
+import { jobs as handoverJobs } from '../rooms/handovers/jobs.ts';
+import { routes as handoverRoutes } from '../rooms/handovers/routes.ts';
 import { onClocks as rotaClocks } from '../rooms/rota/followers.ts';
 import { followers as promiseFollowers, onClocks as promiseClocks } from '../rooms/promises/followers.ts';
 import { gates as promiseReplies } from '../rooms/promises/gates.ts';
@@ -70,13 +74,13 @@ import { version } from './version.ts';
 /** What every room brings, gathered in one list each. The house wires them. */
 export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...promiseFollowers, ...subtaskFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...closingFollowers, ...emailFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...subtaskRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...notificationRoutes, ...workloadRoutes];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...subtaskRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...notificationRoutes, ...workloadRoutes, ...handoverRoutes];
 export const answers: readonly Answer[] = [...ticketGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, ...handoffReplies, ...escalationReplies, closingContents];
-export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...shiftJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs, ...workloadJobs];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, ...handoffReplies, ...escalationReplies, closingContents, ...handoverReplies];
+export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...shiftJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs, ...workloadJobs, ...handoverJobs];
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, ...handoffActs];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...rotaClocks];
+export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...rotaClocks, ...handoverClocks];
 /** What rooms do with signs of life of people at work, about once a second. */
 export const onActivity: readonly OnActivity[] = [];

@@ -27,6 +27,7 @@ export const configSchema = z.object({
   authservId: z.string().optional().describe('The name under which your own mail server writes Authentication-Results; no other is believed'),
   smtpOut: z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://').optional().describe('Outgoing mail server for the whole workspace; overrides the one set on screen'),
   privateMailHosts: flag.default(false).describe('Whether admins may set mail servers on private addresses on screen'),
+  privateCalendarHosts: flag.default(false).describe('Whether teammates may have their calendars read from servers on private addresses'),
   files: z.string().regex(/^s3:\/\//, 'must begin with s3://').optional().describe('S3-compatible storage: s3://KEY:SECRET@host/bucket?region=r; without it files are kept in the data folder'),
   fileMaxBytes: z.coerce.number().int().min(1024).default(26_214_400).describe('Largest file taken, in bytes'),
   scanner: z.string().optional().describe('Command that gets the path of each new file as its last argument; exit code 1 marks the file as dangerous'),

@@ -13,3 +13,8 @@ export async function maySetFor(db: Reads, actor: PersonActor, personId: string)
   if (actor.role !== 'lead' || !actor.leads.length) return false;
   return (await tables(db).selectFrom('members').select('person_id').where('person_id', '=', personId).where('team_id', 'in', [...actor.leads]).limit(1).executeTakeFirst()) !== undefined;
 }
+
+/** A team whose settings may be read: one that the actor sees. */
+export function settingsTeam(actor: PersonActor, teamId: string): void {
+  if (!actor.sees.includes(teamId)) refuse(notFound);
+}

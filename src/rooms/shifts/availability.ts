@@ -1,55 +1,65 @@
-import type { PersonActor } from '../../core/server/actor.ts';
+import { sql } from 'kysely';
+import type { Actor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
-import type { Reads, Tx } from '../../core/server/db.ts';
+import { lockName, type Reads, type Tx } from '../../core/server/db.ts';
+import { ask } from '../../core/server/gates.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
+import { readSettings } from '../../core/server/settings.ts';
 import { maySetFor } from './access.ts';
-import { AvailabilityChanged, cannotCover, notYourTeam, untilPast } from './contract.ts';
-import { holds, isAway, standIn, type Availability, type Said, type State } from './rules.ts';
+import { AvailabilityChanged, cannotCover, maySetAvailability, notYourTeam, shiftSettings, stateGone, untilPast } from './contract.ts';
+import { holds, isAway, isOffQueue, isPlain, offQueue, standIn, type Availability, type Said, type Saying, type Source, type State } from './rules.ts';
 import { tables } from './tables.ts';
 
-const farthestMs = 2 * 366 * 24 * 3600_000;
+interface Row { person_id: string; source: Source; state: State; state_id: string | null; label: string | null; until: string | null; note: string; cover_id: string | null; at: string }
+const sayingOf = (r: Row): Saying => ({ source: r.source, at: Date.parse(r.at), state: r.state, stateId: r.state_id, label: r.label, until: r.until, note: r.note, coverId: r.cover_id });
 
-/** Says whether somebody can be given work now. A cover is kept only for those away. */
-export async function setAvailability(tx: Tx, actor: PersonActor, personId: string, said: Said): Promise<Availability> {
-  if (!(await maySetFor(tx, actor, personId))) refuse(notYourTeam);
-  if (said.until !== null && !(Date.parse(said.until) > clock.ms() && Date.parse(said.until) < clock.ms() + farthestMs)) refuse(untilPast);
-  const coverId = isAway(said.state) ? said.coverId : null;
-  if (coverId) await mustCover(tx, personId, coverId);
-  const row = { state: said.state, until: said.until, note: said.note, cover_id: coverId, at: clock.now() };
-  await tables(tx).insertInto('availability').values({ person_id: personId, ...row }).onConflict((c) => c.column('person_id').doUpdateSet(row)).execute();
-  const now = holds(personId, { ...said, coverId }, clock.ms());
-  await record(tx, actor, AvailabilityChanged, { about: personId, to: ['staff'], data: now });
-  return now;
+/** What every source says of some people, or (null) of everybody of whom something other than plainly available may be said. */
+export async function sayingsOf(db: Reads, personIds: readonly string[] | null): Promise<Map<string, Saying[]>> {
+  const those = (person: string) => (personIds ? sql`${sql.ref(person)} = any(${[...personIds]}::uuid[])` : sql`true`);
+  const now = clock.iso();
+  const { rows } = await sql<Row>`/* hot */
+    select a.person_id, 'hand' as source, a.state, a.state_id, s.name as label, a.until, a.note, a.cover_id, a.at from availability a left join availability_states s on s.id = a.state_id
+      where ${those('a.person_id')} and (a.until is null or a.until > ${now}::timestamptz)
+    union all select o.person_id, o.source, o.state, null, null, o.until, o.note, o.cover_id, o.at from availability_sources o where ${those('o.person_id')} and (o.until is null or o.until > ${now}::timestamptz)`.execute(db);
+  const all = new Map<string, Saying[]>();
+  for (const row of rows) {
+    const of = all.get(row.person_id);
+    if (of) of.push(sayingOf(row));
+    else all.set(row.person_id, [sayingOf(row)]);
+  }
+  return all;
 }
-
-async function mustCover(tx: Tx, personId: string, coverId: string): Promise<void> {
-  const cover = await tables(tx).selectFrom('people').select('id').where('id', '=', coverId).where('id', '!=', personId)
-    .where('kind', '=', 'person').where('deactivated_at', 'is', null).where('role', '!=', 'collaborator').executeTakeFirst();
-  if (!cover || (await availabilityOf(tx, [coverId])).get(coverId)!.away) refuse(cannotCover);
-}
-
-const columns = ['person_id', 'state', 'until', 'note', 'cover_id'] as const;
-interface Row { person_id: string; state: string; until: string | null; note: string; cover_id: string | null }
-const saidIn = (row: Row): Said => ({ state: row.state as State, until: row.until, note: row.note, coverId: row.cover_id });
 
 /** How each of these people is now; every one asked for is in the answer. */
 export async function availabilityOf(db: Reads, personIds: readonly string[]): Promise<Map<string, Availability>> {
-  const rows = personIds.length ? await tables(db).selectFrom('availability').select(columns).where('person_id', 'in', [...personIds]).execute() : [];
-  const said = new Map(rows.map((row) => [row.person_id, saidIn(row)]));
-  return new Map(personIds.map((id) => [id, holds(id, said.get(id), clock.ms())]));
+  const said = personIds.length ? await sayingsOf(db, personIds) : new Map<string, Saying[]>();
+  return new Map(personIds.map((id) => [id, holds(id, said.get(id) ?? [], clock.ms())]));
 }
 
 /** Everybody who is not simply available. */
 export async function listAvailability(db: Reads): Promise<Availability[]> {
-  const rows = await tables(db).selectFrom('availability').select(columns).where('state', '!=', 'available').where((e) => e.or([e('until', 'is', null), e('until', '>', clock.iso())])).execute();
-  return rows.map((row) => holds(row.person_id, saidIn(row), clock.ms()));
+  const now = clock.ms();
+  return [...(await sayingsOf(db, null))].map(([id, said]) => holds(id, said, now)).filter((one) => !isPlain(one));
+}
+
+/** Those away for whom somebody stands in. */
+export async function coveredNow(db: Reads): Promise<Availability[]> {
+  const now = clock.iso();
+  const { rows } = await sql<{ id: string }>`/* hot */ select person_id as id from availability where cover_id is not null and (until is null or until > ${now}::timestamptz)
+    union select person_id from availability_sources where cover_id is not null and (until is null or until > ${now}::timestamptz)`.execute(db);
+  return rows.length ? [...(await availabilityOf(db, rows.map((r) => r.id))).values()].filter((one) => one.coverId !== null) : [];
 }
 
 /** Who to ask in somebody's place: themselves, their cover, or null when nobody stands in. Deactivated people are nobody. */
 export async function reachable(db: Reads, personId: string): Promise<string | null> {
-  const away = new Map((await listAvailability(db)).map((one) => [one.personId, one]));
-  const found = standIn(personId, (id) => away.get(id));
+  const known = new Map<string, Availability>();
+  for (let next: string | null = personId; next !== null && !known.has(next);) {
+    const one: Availability = (await availabilityOf(db, [next])).get(next)!;
+    known.set(next, one);
+    next = one.away ? one.coverId : null;
+  }
+  const found = standIn(personId, (id) => known.get(id));
   if (!found) return null;
   const there = await tables(db).selectFrom('people').select('id').where('id', '=', found).where('deactivated_at', 'is', null).executeTakeFirst();
   return there ? found : null;
@@ -61,4 +71,88 @@ export async function whoIsThere(db: Reads, teamId: string): Promise<{ id: strin
     .where('m.team_id', '=', teamId).where('p.deactivated_at', 'is', null).where('p.role', '!=', 'collaborator').where('p.kind', '=', 'person').orderBy('p.name').execute();
   const states = await availabilityOf(db, members.map((m) => m.id));
   return members.filter((m) => !states.get(m.id)!.away);
+}
+
+// ── Saying it ────────────────────────────────────────────────────────────────
+
+const farthestMs = 2 * 366 * 24 * 3600_000;
+
+/** What somebody says of themselves, or who may say it for them. `stateId`: an own state of the workspace. */
+export interface ByHand extends Said { readonly stateId?: string | null }
+
+/**
+ * Says by hand whether somebody can be given work now; it wins over what calls, shifts and calendars say until its time is
+ * over. A cover is kept only for those away; off the queue has always an end, and needs a yes beyond the team's limit.
+ */
+export async function setAvailability(tx: Tx, actor: Actor, personId: string, said: ByHand, how: { via?: 'approval' } = {}): Promise<Availability> {
+  if (actor.kind === 'customer' || (actor.kind === 'person' && !(await maySetFor(tx, actor, personId)))) refuse(notYourTeam);
+  const own = said.stateId ? (await tables(tx).selectFrom('availability_states').select(['id', 'state']).where('id', '=', said.stateId).where('archived_at', 'is', null).executeTakeFirst()) ?? refuse(stateGone) : null;
+  const state = (own?.state ?? said.state) as Said['state'];
+  if (said.until !== null && !(Date.parse(said.until) > clock.ms() && Date.parse(said.until) < clock.ms() + farthestMs)) refuse(untilPast);
+  await lockName(tx, `availability ${personId}`);
+  const coverId = isAway(state) ? said.coverId : null;
+  if (coverId) await mustCover(tx, personId, coverId);
+  const off = isOffQueue(state) ? await leaveQueue(tx, actor, personId, { state, stateId: own?.id ?? null, until: said.until, note: said.note }, how.via) : null;
+  const row = { state, state_id: own?.id ?? null, until: off?.until ?? said.until, note: said.note, cover_id: coverId, off_since: off ? new Date(off.since) : null, at: clock.now() };
+  await tables(tx).insertInto('availability').values({ person_id: personId, ...row }).onConflict((c) => c.column('person_id').doUpdateSet(row)).execute();
+  // Who says they are here is here, however long they were not seen, and back from leave if it had begun.
+  if (!isAway(state)) await tables(tx).deleteFrom('availability_sources').where('person_id', '=', personId).where('source', '=', 'idle').execute();
+  return await tell(tx, actor, personId);
+}
+
+type Leaving = { state: Said['state']; stateId: string | null; until: string | null; note: string };
+/** Off the queue: given an end where none was said, counted since they left it, and asked of the rooms above. */
+async function leaveQueue(tx: Tx, actor: Actor, personId: string, said: Leaving, via: 'approval' | undefined) {
+  const before = await tables(tx).selectFrom('availability').select(['off_since', 'until']).where('person_id', '=', personId).where((e) => e.or([e('until', 'is', null), e('until', '>', clock.iso())])).executeTakeFirst();
+  const { teamId, limit } = await strictestLimit(tx, personId);
+  const off = offQueue({ since: before?.off_since ? Date.parse(before.off_since) : null }, said.until, limit, clock.ms());
+  await ask(tx, actor, maySetAvailability, { personId, teamId, said: { ...said, until: off.until }, minutes: off.minutes, limit, via });
+  return off;
+}
+
+/** Of somebody's teams the one that allows the least time off the queue. */
+async function strictestLimit(db: Reads, personId: string): Promise<{ teamId: string | null; limit: number }> {
+  const teams = await tables(db).selectFrom('members as m').innerJoin('teams as t', 't.id', 'm.team_id').select('t.id').where('m.person_id', '=', personId).where('t.archived_at', 'is', null).orderBy('t.name').execute();
+  let found: { teamId: string | null; limit: number } | null = null;
+  for (const { id } of teams) {
+    const { offQueueMinutes } = await readSettings(db, shiftSettings, id);
+    if (!found || offQueueMinutes < found.limit) found = { teamId: id, limit: offQueueMinutes };
+  }
+  return found ?? { teamId: null, limit: (await readSettings(db, shiftSettings, null)).offQueueMinutes };
+}
+
+async function mustCover(tx: Tx, personId: string, coverId: string): Promise<void> {
+  const cover = await tables(tx).selectFrom('people').select('id').where('id', '=', coverId).where('id', '!=', personId)
+    .where('kind', '=', 'person').where('deactivated_at', 'is', null).where('role', '!=', 'collaborator').executeTakeFirst();
+  if (!cover || (await availabilityOf(tx, [coverId])).get(coverId)!.away) refuse(cannotCover);
+}
+
+/** What a call, a shift, a calendar, silence or an approved leave says. `since`: when it began to say so; now, if left out. */
+export interface BySource {
+  readonly state: 'available' | 'on-a-call' | 'in-a-meeting' | 'offline' | 'on-leave';
+  readonly until?: string | null;
+  readonly note?: string;
+  readonly coverId?: string | null;
+  readonly since?: string;
+}
+
+/**
+ * Sets what one source says of somebody, or (null) that it says nothing any more. Whether it shows is the rule of `sayingNow`:
+ * what they said by hand wins until its time is over. Said twice it changes nothing. For the rooms above, which decide that it is so.
+ */
+export async function setBySource(tx: Tx, actor: Actor, personId: string, source: Exclude<Source, 'hand'>, said: BySource | null): Promise<Availability> {
+  await lockName(tx, `availability ${personId}`);
+  const before = (await availabilityOf(tx, [personId])).get(personId)!;
+  if (said) {
+    const row = { state: said.state, at: said.since ?? clock.iso(), until: said.until ?? null, note: said.note ?? '', cover_id: isAway(said.state) ? said.coverId ?? null : null };
+    await tables(tx).insertInto('availability_sources').values({ person_id: personId, source, ...row }).onConflict((c) => c.columns(['person_id', 'source']).doUpdateSet(row)).execute();
+  } else await tables(tx).deleteFrom('availability_sources').where('person_id', '=', personId).where('source', '=', source).execute();
+  return await tell(tx, actor, personId, before);
+}
+
+/** Tells everybody how somebody is now; where nothing is different from before, nothing. */
+async function tell(tx: Tx, actor: Actor, personId: string, before?: Availability): Promise<Availability> {
+  const now = (await availabilityOf(tx, [personId])).get(personId)!;
+  if (!before || JSON.stringify(before) !== JSON.stringify(now)) await record(tx, actor, AvailabilityChanged, { about: personId, to: ['staff'], data: now });
+  return now;
 }
