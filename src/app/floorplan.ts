@@ -19,6 +19,7 @@ export const floors: Readonly<Record<string, number>> = {
   'channels/email': 7,
   workload: 7,
   leave: 7,
+  handovers: 7,
 };
 
 /** Use between rooms of one floor, listed and acyclic: [from, to]. */

@@ -1,5 +1,7 @@
 import { answers, replies } from '../../core/server/gates.ts';
+import { closingNeeds } from '../tickets/closing-needs.ts';
 import { mayAssign, mayOpenChild } from '../tickets/contract.ts';
+import { familyOf } from '../tickets/families.ts';
 import { entryContents } from '../tickets/queries.ts';
 import { mustAsk } from './acts.ts';
 import { childBack, childNew, childSame } from './children.ts';
@@ -31,4 +33,10 @@ export const contents = replies(entryContents, async (db, actor, { entries }) =>
   const requests = new Map((await shapes(db, actor, rows)).map((r) => [r.id, r]));
   const decisions = await decisionsByIds(db, entries.filter((e) => e.name === DecisionRecorded.name).map((e) => e.id));
   return Object.fromEntries([...ours.map((e) => [e.id, requests.get(requestOf(e)) ?? null] as const), ...decisions.map((d) => [d.id, d] as const)]);
+});
+
+/** What a lead was asked for on a ticket, and did not answer yet, stands before closing it. */
+export const open = replies(closingNeeds, async (db, _actor, { ticketId }) => {
+  const rows = await tables(db).selectFrom('approvals').select(['id', 'words', 'requester_id', 'asked']).where('state', '=', 'pending').where('ticket_id', 'in', await familyOf(db, ticketId)).orderBy('at').orderBy('id').limit(50).execute();
+  return rows.map((a) => ({ id: a.id, kind: 'approval', words: a.words, required: true, act: 'approval', data: { requesterId: a.requester_id, askedIds: a.asked } }));
 });

@@ -7,6 +7,7 @@ import { readSettings } from '../../core/server/settings.ts';
 import { runs } from '../people/access.ts';
 import { workableOne } from '../tickets/access.ts';
 import { tell } from '../tickets/changes.ts';
+import type { ClosingWords } from '../tickets/contract.ts';
 import { familyOf } from '../tickets/families.ts';
 import { close as closeTicket } from '../tickets/states.ts';
 import type { Ticket } from '../tickets/tables.ts';
@@ -91,8 +92,8 @@ export async function untell(tx: Tx, messageId: string, actor: Parameters<typeof
   }
 }
 
-/** A lead ends what is open and closes the ticket: an exception that stands on the timeline with who and why. */
-export async function override(tx: Tx, actor: PersonActor, ticketId: string, reason: string): Promise<Ticket> {
+/** A lead ends what is open, and with `closing` closes the ticket: an exception that stands on the timeline with who and why. */
+export async function override(tx: Tx, actor: PersonActor, ticketId: string, reason: string, closing?: ClosingWords): Promise<Ticket> {
   const ticket = await workableOne(tx, actor, ticketId);
   if (!runs(actor, ticket.team_id)) refuse(notYours);
   const { forced } = await readSettings(tx, escalationSettings, null);
@@ -103,7 +104,7 @@ export async function override(tx: Tx, actor: PersonActor, ticketId: string, rea
     await keepWords(tx, uid, null, reason);
     await tell(tx, actor, ticket, ForceOverridden, { tag: tag.tag }, { uid });
   }
-  return await closeTicket(tx, actor, ticketId);
+  return closing ? await closeTicket(tx, actor, ticketId, { closing }) : ticket;
 }
 
 export const openOn = async (db: Reads, ticketId: string) =>

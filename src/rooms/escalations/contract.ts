@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, fact, refusal, settings } from '../../core/contract.ts';
 import { byId, cursor, id, ok, page, time, words } from '../../core/shapes.ts';
 import { note } from '../notes/contract.ts';
-import { mergedAway, notForYou, priority, rowChange, ticketRow } from '../tickets/contract.ts';
+import { closing, mergedAway, notForYou, priority, rowChange, ticketRow } from '../tickets/contract.ts';
 
 // ── Words ────────────────────────────────────────────────────────────────────
 
@@ -82,11 +82,8 @@ export const withdrawTooLate = refusal('escalations.acknowledged', 409, 'Somebod
 export const notTold = refusal('escalations.customer-not-told', 409, 'Link the reply that told the customer the answer, or say why they were not told.');
 export const notAnAnswer = refusal('escalations.not-after-the-answer', 422, 'Only a reply to the customer sent after the answer can be linked, one that was not taken back and did not fail.');
 export const notYours = refusal('escalations.not-yours', 403, 'That is for who raised it, who owns the ticket, or a lead.');
-/** Stops `tickets.may-close`: leads may override with a reason. */
 const stillThere = z.object({ escalations: z.array(z.object({ id, pathName: z.string(), state, closerId: id, ticketId: id })), mayOverride: z.boolean() });
-export const stillOpen = refusal('escalations.still-open', 409, 'An escalation of this ticket is not closed. Close the loop first: have it answered, tell the customer, close it.', stillThere);
 export const mergeOpen = refusal('escalations.merge-open', 409, 'The ticket that would go has an escalation that is not closed. Merge the other one into this one instead, or close the escalation first.', stillThere);
-export const mustEscalate = refusal('escalations.must-escalate', 409, 'Tickets with this tag are always escalated before they are closed. Escalate it; its answer and what you tell the customer end it.', z.object({ tag: z.string(), pathId: id.nullable(), mayOverride: z.boolean() }));
 export const pathNameTaken = refusal('escalations.path-name-taken', 409, 'There is a path of this name already.');
 export const pathChanged = refusal('escalations.path-changed', 409, 'Somebody changed this path since you opened it. Look at it again, then save.', z.object({ version: z.int() }));
 export const pathInUse = refusal('escalations.path-in-use', 409, 'Escalations on this path are not closed yet. It can go when they are.', z.object({ open: z.int() }));
@@ -170,7 +167,7 @@ export const escalations = {
   tell: endpoint('POST /escalations/:id/told', { ...act, summary: 'Link the reply that told the customer, or say why they were not told', door: 'agent', body: telling, refusals: [notTold, notAnAnswer, notYours, wrongState] }),
   close: endpoint('POST /escalations/:id/close', { ...act, summary: 'Close the loop: the customer was told. Asks what would have let you solve it yourselves.', door: 'agent', body: telling.extend({ learned: learning.nullable().default(null) }), refusals: [notTold, notAnAnswer, notYours, wrongState] }),
   learn: endpoint('POST /escalations/:id/lesson', { ...act, summary: 'Say what would have let us solve it ourselves', door: 'teammate', body: learning, refusals: [wrongState] }),
-  override: endpoint('POST /tickets/:id/escalations/override', { summary: 'As a lead: end what is open here without its answer and close the ticket, with the reason', door: 'lead', params: byId, body: said, output: z.object({ ticket: ticketRow }), refusals: [notYours, mergedAway] }),
+  override: endpoint('POST /tickets/:id/escalations/override', { summary: 'As a lead: end what is open here without its answer, with the reason; with `closing` the ticket is closed at once', door: 'lead', params: byId, body: said.extend({ closing: closing.optional() }), output: z.object({ ticket: ticketRow }), refusals: [notYours, mergedAway] }),
 
   paths: endpoint('GET /escalation-paths', { summary: 'The paths of this workspace, in their order', door: 'teammate', query: z.object({ archived: z.enum(['1']).optional() }), output: z.array(path) }),
   addPath: endpoint('POST /escalation-paths', { summary: 'Add a path', door: 'admin', body: pathBody.extend({ id }), output: path, refusals: [pathNameTaken, stepUnknown] }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type Answer, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
@@ -74,7 +75,7 @@ test('from raised to closed: the first step is asked, somebody takes it on, answ
   expect((await look(id, maya)).offers).toMatchObject([{ messageId, personId: maya.id, words: 'You get a credit of 80 EUR.' }]);
   expect((await act(maya, id, 'close', { messageId, learned: { lesson: 'authority', words: 'Credits up to 100 EUR' } })).body).toMatchObject({ state: 'closed', toldMessageId: messageId, lesson: 'authority' });
   expect(await names(ticketId)).toEqual(['escalations.raised', 'escalations.acknowledged', 'escalations.answered', 'escalations.told', 'escalations.closed']);
-  expect((await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} })).body.ticket.status).toBe('closed');
+  expect((await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone })).body.ticket.status).toBe('closed');
 });
 
 test('a thin one is refused with what is missing (E3)', async () => {
@@ -173,22 +174,22 @@ describe('bypasses are refused', () => {
     const ticketId = await aTicket();
     const other = await aTicket();
     const id = await raised(ticketId);
-    const close = { kind: 'close' };
+    const close = { kind: 'close', ...asDone };
     const tries = [
-      await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} }),
+      await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone }),
       (await reply(ticketId, { then: close })).sent,
       await maya.call('POST /tickets/bulk', { body: { id: newId(), ticketIds: [other, ticketId], change: close } }),
-      await ada.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} }),
+      await ada.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone }),
     ];
-    for (const no of tries) expect(no).toMatchObject({ status: 409, body: { code: 'escalations.still-open', data: { escalations: [{ id, closerId: maya.id }] } } });
-    expect(tries.map((t) => t.body.data.mayOverride)).toEqual([false, false, false, true]);
+    for (const no of tries) expect(no).toMatchObject({ status: 409, body: { code: 'closings.not-yet', data: { ticketId, unmet: [{ kind: 'escalation', id, firm: true, data: { closerId: maya.id } }] } } });
+    expect(tries.map((t) => t.body.data.unmet[0].data.mayOverride)).toEqual([false, false, false, true]);
     expect((await maya.call('POST /tickets/:id/merge', { params: { id: ticketId }, body: { intoId: other, anyway: true } })).body.code).toBe('escalations.merge-open');
     expect([await status(ticketId), await status(other)]).toEqual(['open', 'open']);
     // The other way round nothing is lost.
     expect((await maya.call('POST /tickets/:id/merge', { params: { id: other }, body: { intoId: ticketId, anyway: true } })).status).toBe(200);
     expect((await maya.call('POST /tickets/:id/escalations/override', { params: { id: ticketId }, body: { reason: 'Settled by phone' } })).body.code).toBe('request.forbidden');
     expect((await lea.call('POST /tickets/:id/escalations/override', { params: { id: ticketId }, body: { reason: 'Settled by phone' } })).status).toBe(404);
-    expect((await ada.call('POST /tickets/:id/escalations/override', { params: { id: ticketId }, body: { reason: 'Settled by phone' } })).body.ticket.status).toBe('closed');
+    expect((await ada.call('POST /tickets/:id/escalations/override', { params: { id: ticketId }, body: { reason: 'Settled by phone', ...asDone } })).body.ticket.status).toBe('closed');
     expect(await look(id)).toMatchObject({ state: 'closed', overridden: true, untoldReason: 'Settled by phone' });
     const { items } = (await maya.call('GET /tickets/:id/timeline', { params: { id: ticketId } })).body;
     expect(items.find((e: { name: string }) => e.name === 'escalations.overridden')).toMatchObject({ actor: { id: ada.id }, more: { words: 'Settled by phone' } });
@@ -196,26 +197,26 @@ describe('bypasses are refused', () => {
 
   test('the undo of a reopening does not close over it', async () => {
     const ticketId = await aTicket();
-    await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} });
+    await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone });
     const { undoId } = (await maya.call('POST /tickets/:id/reopen', { params: { id: ticketId }, body: {} })).body;
     await raised(ticketId);
-    expect((await maya.call('POST /tickets/undo/:id', { params: { id: undoId } })).body.code).toBe('escalations.still-open');
+    expect((await maya.call('POST /tickets/undo/:id', { params: { id: undoId } })).body).toMatchObject({ code: 'closings.not-yet', data: { unmet: [{ kind: 'escalation' }] } });
   });
 
   test('a tag can force it (complaints)', async () => {
     await ada.call('PUT /escalation-settings', { body: { forced: [{ tag: 'Complaint', pathId: path }] } });
     const ticketId = await aTicket();
     await maya.call('PUT /tickets/:id/tags', { params: { id: ticketId }, body: { tags: ['complaint'] } });
-    expect((await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} })).body).toMatchObject({ code: 'escalations.must-escalate', data: { tag: 'complaint', pathId: path } });
+    expect((await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone })).body).toMatchObject({ code: 'closings.not-yet', data: { unmet: [{ kind: 'must-escalate', data: { tag: 'complaint', pathId: path } }] } });
     expect((await maya.call('GET /tickets/:id/escalation-hint', { params: { id: ticketId } })).body.hint).toMatchObject({ rule: 'forced', forced: true, pathId: path });
     const id = await raised(ticketId);
     // Withdrawn it was not escalated.
     await act(maya, id, 'withdraw', { reason: 'Wrong path' });
-    expect((await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} })).body.code).toBe('escalations.must-escalate');
+    expect((await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone })).body.data.unmet[0].kind).toBe('must-escalate');
     const again = await raised(ticketId);
     await answers(ben, again);
     await act(maya, again, 'close', { reason: 'She answered on the phone' });
-    expect((await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} })).status).toBe(200);
+    expect((await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone })).status).toBe(200);
     await ada.call('PUT /escalation-settings', { body: { forced: [] } });
   });
 
@@ -287,7 +288,7 @@ test('W-L10 of two who take it on at once one wins and the other is told who', a
 test('W-L10 escalating and closing at once leave no closed ticket with an open escalation', async () => {
   for (let n = 0; n < 4; n++) {
     const ticketId = await aTicket();
-    const [a, b] = await Promise.all([raise(ticketId), maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} })]);
+    const [a, b] = await Promise.all([raise(ticketId), maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone })]);
     expect([a.status, b.status].sort()).toEqual([200, 409]);
     expect(await status(ticketId)).toBe(a.status === 200 ? 'open' : 'closed');
   }

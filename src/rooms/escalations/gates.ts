@@ -8,10 +8,11 @@ import { runs } from '../people/access.ts';
 import { peopleOwn } from '../people/people.ts';
 import { customerPast } from '../customers/verifications.ts';
 import { visible } from '../tickets/access.ts';
-import { mayClose, mayMerge } from '../tickets/contract.ts';
+import { closingNeeds } from '../tickets/closing-needs.ts';
+import { mayMerge } from '../tickets/contract.ts';
 import { entryContents } from '../tickets/queries.ts';
 import { openOn } from './closings.ts';
-import { EscalationRaised, escalationSettings, mergeOpen, mustEscalate, stillOpen } from './contract.ts';
+import { EscalationRaised, escalationSettings, mergeOpen } from './contract.ts';
 import { forcedTag } from './forced.ts';
 import { wordsOf } from './kept-words.ts';
 import { byIds } from './queries.ts';
@@ -22,15 +23,14 @@ import { openStates, tables } from './tables.ts';
 const overrides = (actor: Actor, teamId: string): boolean => actor.kind === 'person' && runs(actor as PersonActor, teamId);
 const said = (open: Awaited<ReturnType<typeof openOn>>, mayOverride: boolean) => ({ escalations: open.map((e) => ({ id: e.id, pathName: e.name, state: e.state as State, closerId: e.closer_id, ticketId: e.ticket_id })), mayOverride });
 
-/** Nothing closes over an escalation that is not closed (Q9), and what a tag forces is escalated before; leads override with a reason. */
-const closing = answers(mayClose, async (tx, actor, { ticketId, teamId }) => {
-  const open = await openOn(tx, ticketId);
-  if (open.length) refuse(stillOpen, said(open, overrides(actor, teamId)));
-  const { forced } = await readSettings(tx, escalationSettings, null);
-  if (!forced.length) return;
-  const ticket = await tables(tx).selectFrom('tickets').select(['id', 'tags']).where('id', '=', ticketId).executeTakeFirstOrThrow();
-  const tag = await forcedTag(tx, ticket, forced);
-  if (tag) refuse(mustEscalate, { ...tag, mayOverride: overrides(actor, teamId) });
+/** What is escalated and not closed stands before closing the ticket, whatever its team asks for (Q9); so does what a tag forces to be escalated. Leads end both with a reason. */
+const open = replies(closingNeeds, async (db, actor, { ticketId, teamId }) => {
+  const mayOverride = overrides(actor, teamId);
+  const running = await openOn(db, ticketId);
+  if (running.length) return running.map((e) => ({ id: e.id, kind: 'escalation', words: `Escalation to ${e.name}`, required: true, firm: true, act: 'escalation', data: { state: e.state as State, closerId: e.closer_id, mayOverride } }));
+  const { forced } = await readSettings(db, escalationSettings, null);
+  const tag = forced.length ? await forcedTag(db, await tables(db).selectFrom('tickets').select(['id', 'tags']).where('id', '=', ticketId).executeTakeFirstOrThrow(), forced) : null;
+  return tag ? [{ id: ticketId, kind: 'must-escalate', words: `Tickets tagged ${tag.tag} are escalated before they are closed`, required: true, firm: true, act: 'escalate', data: { ...tag, mayOverride } }] : [];
 });
 
 /** Merging closes the ticket that goes: its escalation would lie nowhere. */
@@ -39,7 +39,7 @@ const merging = answers(mayMerge, async (tx, actor, { ticketId, teamId }) => {
   if (open.length) refuse(mergeOpen, said(open, overrides(actor, teamId)));
 });
 
-export const gates = [closing, merging] as const;
+export const gates = [merging] as const;
 
 /** What stands in entries of escalations: the form, and the reasons given with later steps. That the viewer sees the ticket has been looked at. */
 const contents = replies(entryContents, async (db, actor, { entries }) => {
@@ -65,4 +65,4 @@ const past = replies(customerPast, async (db, actor, { customerId }) => {
   return { kind: 'escalation' as const, count: rows[0]?.n ?? 0, lastAt: rows[0]?.last ?? null };
 });
 
-export const portReplies = [contents, owned, onTheSheet, past] as const;
+export const portReplies = [contents, owned, onTheSheet, past, open] as const;

@@ -66,7 +66,7 @@ export const routes = implement('escalations', escalations, {
     return await escalationById(tx, actor, params.id);
   },
   async override({ tx, actor, params, body }) {
-    const ticket = await override(tx, actor, params.id, body.reason);
+    const ticket = await override(tx, actor, params.id, body.reason, body.closing);
     return { ticket: await rowOf(tx, ticket.id) };
   },
 

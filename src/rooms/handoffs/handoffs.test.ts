@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, makeWorkspace, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
@@ -33,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const post = (who: TestPerson, path: string, id: string, body: object = {}) => who.call(`POST /tickets/:id/${path}`, { params: { id }, body });
+const post = (who: TestPerson, path: string, id: string, body: object = {}) => who.call(`POST /tickets/:id/${path}`, { params: { id }, body: path === 'close' ? { ...asDone, ...body } : body });
 /** A ticket Maya owns. */
 const mine = async (subject = 'Charged twice', owner = maya) => {
   const { ticketId } = await mailIn(house.db, { teamId: billing.id, subject });

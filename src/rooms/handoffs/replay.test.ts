@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { heardBy } from '../../../test/replay.ts';
@@ -75,7 +76,7 @@ test('W-L14 a browser that hears the facts of a handoff holds what the server sa
   await replay(id, () => lena.call('POST /tickets/:id/override-owner', { params: { id }, body: { id: newId(), to: { personId: ben.id }, reason: 'Maya is not here today' } }));
   const closing = await mine();
   await offerTo(maya, closing, { teamId: tech.id });
-  await replay(closing, () => maya.call('POST /tickets/:id/close', { params: { id: closing }, body: {} }));
+  await replay(closing, () => maya.call('POST /tickets/:id/close', { params: { id: closing }, body: asDone }));
 });
 
 test('every fact of a handoff was replayed', () => {

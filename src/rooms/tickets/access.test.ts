@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type Answer, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
@@ -42,10 +43,10 @@ const knocks = (id: string, messageId: string, own: string): [string, { params?:
   ['POST /tickets/:id/replies', { params: { id }, body: { id: newId(), html: '<p>x</p>', to, seen: 0, anyway: true } }], ['POST /tickets/:id/take', { params: { id }, body: {} }],
   ['POST /tickets/:id/assign', { params: { id }, body: { personId: own } }], ['POST /tickets/:id/give', { params: { id }, body: { teamId: open.id } }], ['PUT /tickets/:id/priority', { params: { id }, body: { priority: 'low' } }],
   ['PUT /tickets/:id/tags', { params: { id }, body: { tags: ['x'] } }], ['PUT /tickets/:id/subject', { params: { id }, body: { subject: 'x' } }], ['POST /tickets/:id/wait', { params: { id }, body: { for: 'customer' } }],
-  ['POST /tickets/:id/close', { params: { id }, body: {} }], ['POST /tickets/:id/reopen', { params: { id }, body: {} }], ['PUT /tickets/:id/following', { params: { id }, body: { following: true } }],
+  ['POST /tickets/:id/close', { params: { id }, body: asDone }], ['POST /tickets/:id/reopen', { params: { id }, body: {} }], ['PUT /tickets/:id/following', { params: { id }, body: { following: true } }],
   ['POST /tickets/:id/merge', { params: { id }, body: { intoId: ours.ticketId, anyway: true } }], ['POST /tickets/:id/unmerge', { params: { id }, body: {} }], ['POST /tickets/:id/split', { params: { id }, body: { id: newId(), messageId, subject: 'x' } }], ['POST /tickets/:id/follow-ups', { params: { id }, body: { id: newId(), subject: 'x' } }],
   ['POST /tickets/:id/links', { params: { id }, body: { otherId: ours.ticketId } }], ['DELETE /tickets/:id/links/:otherId', { params: { id, otherId: ours.ticketId } }],
-  ['POST /tickets/bulk', { body: { id: newId(), ticketIds: [ours.ticketId, id], change: { kind: 'close' } } }], ['POST /tickets/:id/participants', { params: { id }, body: { address: 'a@b.example', name: '' } }],
+  ['POST /tickets/bulk', { body: { id: newId(), ticketIds: [ours.ticketId, id], change: { kind: 'close', ...asDone } } }], ['POST /tickets/:id/participants', { params: { id }, body: { address: 'a@b.example', name: '' } }],
   ['POST /tickets/:id/participants/admit', { params: { id }, body: { address: 'a@b.example' } }], ['POST /tickets/:id/participants/refuse', { params: { id }, body: { address: 'a@b.example' } }],
   ['PUT /tickets/:id/drafts/:mode', { params: { id, mode: 'note' }, body: { html: 'x', version: 0 } }],
 ];
@@ -112,7 +113,7 @@ test('collaborators read and keep notes in draft, and may do nothing else; `may`
 test('whoever follows a ticket of a team they do not see may read it, and loses it with the following', async () => {
   await transact(house.db, async (tx) => { await follow(tx, lawyer.actor, await readable(tx, lawyer.actor, secret.ticketId), maya.id); });
   expect((await maya.call('GET /tickets/:ref', { params: { ref: secret.ticketId } })).body).toMatchObject({ may: { note: true, reply: false } });
-  expect((await maya.call('POST /tickets/:id/close', { params: { id: secret.ticketId }, body: {} })).body.code).toBe('tickets.not-for-you');
+  expect((await maya.call('POST /tickets/:id/close', { params: { id: secret.ticketId }, body: asDone })).body.code).toBe('tickets.not-for-you');
   expect((await maya.call('GET /search', { query: { q: 'lawsuit' } })).body.tickets).toHaveLength(1);
   await maya.call('PUT /tickets/:id/following', { params: { id: secret.ticketId }, body: { following: false } });
   expect((await maya.call('GET /tickets/:ref', { params: { ref: secret.ticketId } })).status).toBe(404);
@@ -126,7 +127,7 @@ test('the owner sees their ticket wherever it lies', async () => {
   expect((await admin.call('DELETE /teams/:id/members/:personId', { params: { id: legal.id, personId: ben.id } })).status).toBe(200);
   expect((await ben.call('GET /tickets', { query: { view: 'mine' } })).body.items.map((t: { id: string }) => t.id)).toEqual([ticketId]);
   expect((await ben.call('GET /tickets/counts')).body).toMatchObject({ mine: { open: 1 }, all: 2 });
-  expect((await ben.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} })).status).toBe(200);
+  expect((await ben.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone })).status).toBe(200);
 });
 
 test('W-G7 no customer and nobody without a person passes', async () => {

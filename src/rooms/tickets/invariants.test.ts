@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
@@ -32,7 +33,7 @@ let undos: string[] = [];
 
 async function run({ who, what, on, other }: Step): Promise<number> {
   const [me, id, second] = [people[who]!, ids[on]!, ids[other]!];
-  const verb = (name: string, body: object = {}) => me.call(`POST /tickets/:id/${name}`, { params: { id }, body });
+  const verb = (name: string, body: object = {}) => me.call(`POST /tickets/:id/${name}`, { params: { id }, body: name === 'close' ? { ...asDone, ...body } : body });
   const done = async (): Promise<{ status: number; body: { undoId?: string } }> => {
     switch (what) {
       case 'assign': return verb('assign', { personId: people[other % 2]!.id, teamId: teams[on % 2]!.id });
@@ -40,7 +41,7 @@ async function run({ who, what, on, other }: Step): Promise<number> {
       case 'wait': return verb('wait', { for: 'vendor', until: clock.iso(3600_000) });
       case 'merge': return verb('merge', { intoId: second, anyway: true });
       case 'priority': return me.call('PUT /tickets/:id/priority', { params: { id }, body: { priority: 'high' } });
-      case 'reply': return verb('replies', { id: newId(), html: '<p>x</p>', to: [{ name: '', address: 'a@b.example' }], seen: 0, anyway: true, then: { kind: 'close' } });
+      case 'reply': return verb('replies', { id: newId(), html: '<p>x</p>', to: [{ name: '', address: 'a@b.example' }], seen: 0, anyway: true, then: { kind: 'close', ...asDone } });
       case 'mail': await mailIn(house.db, { ticketId: id }); return { status: 200, body: {} };
       case 'split': return me.call('POST /tickets/:id/split', { params: { id }, body: { id: newId(), messageId: (await mailIn(house.db, { ticketId: id })).messageId, subject: 'x' } });
       case 'bulk': return me.call('POST /tickets/bulk', { body: { id: newId(), ticketIds: [...new Set([id, second])], change: { kind: 'assign', personId: me.id } } });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
@@ -59,7 +60,7 @@ test('a new message reopens what waits or is closed; bare thanks does not unless
   const { ticketId } = await mailIn(house.db, { teamId: team.id });
   await maya.call('POST /tickets/:id/wait', { params: { id: ticketId }, body: { for: 'customer' } });
   expect(await mailIn(house.db, { ticketId })).toMatchObject({ reopened: true });
-  await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} });
+  await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone });
   expect(await mailIn(house.db, { ticketId }, { text: 'Thanks!', thanksOnly: true })).toMatchObject({ reopened: false });
   expect((await maya.call('GET /tickets/:id/timeline', { params: { id: ticketId } })).body.items[0].name).toBe('tickets.thanked');
   expect((await head(ticketId)).ticket).toMatchObject({ status: 'closed', snippet: 'Thanks!' });
@@ -138,13 +139,13 @@ test('a reply can close or let wait in the same act, and taking it back undoes b
   const back = await maya.call('POST /replies/:id/cancel', { params: { id: sent.body.message.id } });
   expect(back.body.ticket).toMatchObject({ status: 'open', messageCount: 1, lastFrom: 'customer' });
   expect(back.body.draft).toMatchObject({ html: '<p>On its way.</p>', to: [anna] });
-  expect((await send(maya, ticketId, { then: { kind: 'close' } })).body.ticket.status).toBe('closed');
+  expect((await send(maya, ticketId, { then: { kind: 'close', ...asDone } })).body.ticket.status).toBe('closed');
 });
 
 test('a gate that refuses closing stops the whole reply, and the draft stays', async () => {
   const { ticketId } = await mailIn(house.db, { teamId: team.id });
   wireGates([answers(mayClose, async () => refuse(forbidden))]);
-  const refused = await send(maya, ticketId, { then: { kind: 'close' } });
+  const refused = await send(maya, ticketId, { then: { kind: 'close', ...asDone } });
   wireGates(houseAnswers);
   expect(refused.status).toBe(403);
   expect((await head(ticketId)).ticket).toMatchObject({ status: 'open', messageCount: 1 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { heardBy } from '../../../test/replay.ts';
@@ -52,7 +53,7 @@ test('what a browser holds after the facts it hears is what the server says; oth
   const { ticketId: id } = await mailIn(house.db, { teamId: team.id });
   const acts = [
     () => note(maya, id), () => see(ben, id), () => note(ben, id), () => maya.call('POST /tickets/:id/assign', { params: { id }, body: { personId: ben.id } }),
-    () => ben.call('PUT /tickets/:id/following', { params: { id }, body: { following: true } }), () => mailIn(house.db, { ticketId: id }), () => see(ben, id), () => maya.call('POST /tickets/:id/close', { params: { id }, body: {} }),
+    () => ben.call('PUT /tickets/:id/following', { params: { id }, body: { following: true } }), () => mailIn(house.db, { ticketId: id }), () => see(ben, id), () => maya.call('POST /tickets/:id/close', { params: { id }, body: asDone }),
     () => ben.call('PUT /tickets/:id/following', { params: { id }, body: { following: true, muted: true } }), () => maya.call('POST /tickets/:id/reopen', { params: { id }, body: {} }), () => see(maya, id),
   ];
   for (const act of acts) {
@@ -105,7 +106,7 @@ test('a draft that appears or goes is told to its writer alone, and what is type
 test('what was seen of tickets closed long ago is let go', async () => {
   const [{ ticketId: old }, { ticketId: live }] = [await mailIn(house.db, { teamId: team.id }), await mailIn(house.db, { teamId: team.id })];
   for (const id of [old, live]) await see(maya, id);
-  await maya.call('POST /tickets/:id/close', { params: { id: old }, body: {} });
+  await maya.call('POST /tickets/:id/close', { params: { id: old }, body: asDone });
   await house.advance('61d');
   await sweepReads(house.db);
   expect((await tables(house.db).selectFrom('ticket_reads').select('ticket_id').where('ticket_id', 'in', [old, live]).execute()).map((r) => r.ticket_id)).toEqual([live]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { heardBy } from '../../../test/replay.ts';
@@ -59,7 +60,7 @@ async function replay(ids: readonly string[], run: () => Promise<unknown>): Prom
 }
 const links = (head: TicketHead) => head.links.toSorted((a, b) => a.number - b.number || (a.kind < b.kind ? -1 : 1));
 const opened = async () => (await mailIn(house.db, { teamId: billing.id })).ticketId;
-const post = (path: string, id: string, body: object = {}) => maya.call(`POST /tickets/:id/${path}`, { params: { id }, body });
+const post = (path: string, id: string, body: object = {}) => maya.call(`POST /tickets/:id/${path}`, { params: { id }, body: path === 'close' ? { ...asDone, ...body } : body });
 const put = (path: string, id: string, body: object) => maya.call(`PUT /tickets/:id/${path}`, { params: { id }, body });
 const send = async (id: string, more: object = {}) => (await post('replies', id, { id: newId(), html: '<p>Yes</p>', to: [{ name: 'Anna', address: 'anna@acme.example' }], seen: 0, anyway: true, ...more })).body.message.id as string;
 const delivery = (id: string, to: 'failed' | 'unknown' | 'sent') => transact(house.db, (tx) => setDelivery(tx, system('test'), id, to, 'why'));
@@ -79,7 +80,7 @@ test('W-L14 replies and what becomes of them', async () => {
   let message = '';
   await replay([id], async () => { message = await send(id, { cc: [{ name: 'Carl', address: 'carl@acme.example' }] }); });
   await replay([id], () => maya.call('POST /replies/:id/cancel', { params: { id: message } }));
-  await replay([id], async () => { message = await send(id, { then: { kind: 'close' } }); });
+  await replay([id], async () => { message = await send(id, { then: { kind: 'close', ...asDone } }); });
   await replay([id], () => delivery(message, 'failed'));
   await replay([id], () => maya.call('POST /replies/:id/retry', { params: { id: message } }));
   await delivery(message, 'unknown');

@@ -1,3 +1,4 @@
+import { newId } from '../../core/ids.ts';
 import type { Actor } from '../../core/server/actor.ts';
 import { system } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
@@ -54,8 +55,9 @@ export async function close(tx: Tx, actor: Actor, id: string, how: How = {}): Pr
   if (ticket.status === 'closed') return ticket;
   await unchangedSince(tx, ticket, how.version, ['status'], [MessageReceived.name]);
   const owned = await keepIfClaimed(tx, actor, ticket);
-  await ask(tx, actor, mayClose, { ...about(owned), closing: how.closing });
-  return await change(tx, actor, owned, { status: 'closed', waiting_for: null, waiting_note: '', wake_at: null, closed_at: clock.iso() }, Closed, how.closing ? { reasonId: how.closing.reasonId } : {}, how);
+  const entryId = newId();
+  await ask(tx, actor, mayClose, { ...about(owned), closing: how.closing, entryId });
+  return await change(tx, actor, owned, { status: 'closed', waiting_for: null, waiting_note: '', wake_at: null, closed_at: clock.iso() }, Closed, how.closing ? { reasonId: how.closing.reasonId } : {}, { act: how.act, uid: entryId });
 }
 
 /** Opens a closed or waiting ticket by hand. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const opened = async () => (await mailIn(house.db, { teamId: billing.id })).ticketId;
-const act = (who: TestPerson, verb: string, id: string, body: object = {}) => who.call(`POST /tickets/:id/${verb}`, { params: { id }, body });
+const act = (who: TestPerson, verb: string, id: string, body: object = {}) => who.call(`POST /tickets/:id/${verb}`, { params: { id }, body: verb === 'close' ? { ...asDone, ...body } : body });
 const names = async (id: string) => (await maya.call('GET /tickets/:id/timeline', { params: { id } })).body.items.map((e: { name: string }) => e.name.replace('tickets.', '')).reverse();
 
 test('a ticket goes through a day: taken, waiting, woken, given on, closed, opened again; all of it on its timeline', async () => {
@@ -141,7 +142,7 @@ test('undo takes back one act of one’s own, once, and only what was not touche
 test('a bulk act is all or none, and one undo takes it back but for tickets touched since', async () => {
   const ids = [await opened(), await opened(), await opened()];
   const undoId = newId();
-  const refused = await maya.call('POST /tickets/bulk', { body: { id: newId(), ticketIds: [...ids, newId()], change: { kind: 'close' } } });
+  const refused = await maya.call('POST /tickets/bulk', { body: { id: newId(), ticketIds: [...ids, newId()], change: { kind: 'close', ...asDone } } });
   expect(refused.status).toBe(404);
   const done = await maya.call('POST /tickets/bulk', { body: { id: undoId, ticketIds: ids, change: { kind: 'wait', for: 'vendor' } } });
   expect(done.body.changed.map((t: { status: string }) => t.status)).toEqual(['waiting', 'waiting', 'waiting']);

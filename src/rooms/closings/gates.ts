@@ -1,0 +1,37 @@
+import { newId } from '../../core/ids.ts';
+import type { PersonActor } from '../../core/server/actor.ts';
+import { answers, replies } from '../../core/server/gates.ts';
+import { refuse } from '../../core/server/refusals.ts';
+import { richText } from '../../core/server/rich-text.ts';
+import { addNote } from '../notes/notes.ts';
+import { Closed, mayClose } from '../tickets/contract.ts';
+import { entryContents } from '../tickets/queries.ts';
+import { standing } from './checklists.ts';
+import { keep, lastReasonOf } from './closings.ts';
+import { notYet } from './contract.ts';
+import { closingsByIds } from './queries.ts';
+import { tables } from './tables.ts';
+
+/**
+ * Nothing closes before all that its reason asks for is settled (Q9), whichever way somebody closes it. The last note
+ * becomes one of the ticket, and why it was closed is kept.
+ */
+const closing = answers(mayClose, async (tx, actor, { ticketId, teamId, closing: why, entryId, undoes }) => {
+  const noteText = why?.note ? richText(why.note).text.trim() : '';
+  const again = undoes ? await lastReasonOf(tx, ticketId) : undefined;
+  const { needs, reason, noteId } = await standing(tx, actor, { ticketId, teamId }, { reasonId: why?.reasonId ?? null, noteText, again });
+  const unmet = needs.filter((one) => one.required);
+  if (unmet.length) {
+    const { number } = await tables(tx).selectFrom('tickets').select('number').where('id', '=', ticketId).executeTakeFirstOrThrow();
+    refuse(notYet, { ticketId, number, reasonId: reason?.id ?? null, unmet });
+  }
+  const written = noteText && actor.kind === 'person' ? newId() : null;
+  if (written) await addNote(tx, actor as PersonActor, ticketId, { id: written, html: why!.note, fileIds: [], pinned: false, keepDraft: true });
+  if (entryId) await keep(tx, actor, entryId, { ticketId, reason, noteId: written ?? noteId, waived: needs.filter((one) => one.waived !== null) });
+});
+
+export const gates = [closing] as const;
+
+/** Why it was closed, in the entry that says so. That the viewer sees the ticket has been looked at. */
+export const contents = replies(entryContents, async (db, actor, { entries }) =>
+  (actor.kind === 'person' ? Object.fromEntries((await closingsByIds(db, entries.filter((e) => e.name === Closed.name).map((e) => e.id))).map((one) => [one.id, one])) : {}));
