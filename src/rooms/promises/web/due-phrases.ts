@@ -1,5 +1,5 @@
 import { type Chrono, de, en, es, fr } from 'chrono-node';
-import type { Language } from '../commitments.ts';
+import type { Language } from '../../../core/commitments.ts';
 import { before, count, dayNames, monthEnd, named, numbers, oclock, units, weekEnd } from './due-words.ts';
 import { aheadAt, daysOn, instantOf, wallAt, weekdayOf, workingDaysOn, type Wall } from '../../../ui/wall-time.ts';
 

@@ -1,3 +1,4 @@
+/** Words by which somebody is told that something will happen, in the languages desks write in: the same on the server and while one types. */
 /** Words of a language by which something is promised, and those by which it is not although they sound alike. */
 export interface Tongue { readonly says: RegExp; readonly not: RegExp }
 
