@@ -63,6 +63,9 @@ function* openings(hours: Hours, from: number, until: number): Generator<Opening
   if (last) yield last;
 }
 
+/** Every opening that begins or goes on between two instants, cut there, in order. */
+export const openingsBetween = (hours: Hours, from: number, until: number): Opening[] => [...openings(hours, from, until)];
+
 function sane(...instants: number[]): void {
   if (instants.some((n) => !Number.isFinite(n) || Math.abs(n) > 8e15)) throw new RangeError('not an instant');
 }

@@ -109,7 +109,7 @@ export const report = z.object({
 }).meta({ id: 'HandoffReport' });
 
 export const progress = z.object({ validation: z.string().describe('what was checked so far'), next: z.string(), personId: id.nullable(), at: time.nullable(), version: z.int() });
-const sheetSection = z.enum(['handoffs', 'promises', 'escalations', 'away', 'stuck']);
+const sheetSection = z.enum(['handoffs', 'promises', 'escalations', 'overnight', 'away', 'stuck']);
 export const sheetLine = z.object({
   section: sheetSection, ticket: ticketRow, line: z.string().describe('why it is here, in words'), dueAt: time.nullable(), late: z.boolean(), personId: id.nullable().describe('who is asked'), handoffId: id.nullable(), progress,
 }).meta({ id: 'SheetLine' });

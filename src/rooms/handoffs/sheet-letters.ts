@@ -9,7 +9,7 @@ import { membersWhoWork } from './destinations.ts';
 import { sheetFor, type Sheet } from './sheets.ts';
 import { tables } from './tables.ts';
 
-const titles: Readonly<Record<Sheet['lines'][number]['section'], string>> = { handoffs: 'Open handoffs', promises: 'Promises due', escalations: 'Escalations', away: 'Tickets of people away', stuck: 'Nothing happens' };
+const titles: Readonly<Record<Sheet['lines'][number]['section'], string>> = { handoffs: 'Open handoffs', promises: 'Promises due', escalations: 'Escalations', overnight: 'Left open at closing time', away: 'Tickets of people away', stuck: 'Nothing happens' };
 const oneLine = (text: string, max = 200): string => text.replace(/\s+/g, ' ').trim().slice(0, max);
 
 /** Mails each member of a team the sheet as they may see it. Answers how many it went to; the people of a demo are invented and get none. */

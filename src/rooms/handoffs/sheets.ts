@@ -53,7 +53,7 @@ async function promiseLines(db: Reads, actor: PersonActor, teamId: string | null
 /** What other rooms put onto the sheet. */
 async function roomLines(db: Reads, actor: PersonActor, teamId: string | null): Promise<Line[][]> {
   const all: Attention[] = (await askAll(db, actor, attention, { teamId })).flat();
-  return (['escalations'] as const).map((section) => all.filter((a) => a.section === section).map((a) => ({ ...a, handoffId: null })));
+  return (['escalations', 'overnight'] as const).map((section) => all.filter((a) => a.section === section).map((a) => ({ ...a, handoffId: null })));
 }
 
 async function awayLines(db: Reads, actor: PersonActor, teamId: string | null): Promise<Line[]> {

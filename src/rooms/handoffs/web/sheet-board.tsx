@@ -14,7 +14,7 @@ import { sheetQuery, type SheetLine } from './handoffs.ts'
 import { ProgressCell } from './progress-cell.tsx'
 
 const sections: readonly { readonly id: SheetLine['section']; readonly title: string }[] = [
-  { id: 'handoffs', title: 'Open handoffs' }, { id: 'promises', title: 'Promises due' }, { id: 'escalations', title: 'Escalations' }, { id: 'away', title: 'Tickets of people away' }, { id: 'stuck', title: 'Nothing happens' },
+  { id: 'handoffs', title: 'Open handoffs' }, { id: 'promises', title: 'Promises due' }, { id: 'escalations', title: 'Escalations' }, { id: 'overnight', title: 'Left open at closing time' }, { id: 'away', title: 'Tickets of people away' }, { id: 'stuck', title: 'Nothing happens' },
 ]
 
 /** Everything that needs attention, section by section; what was checked and what comes next is written in place. */

@@ -1,0 +1,40 @@
+import { system } from '../../core/server/actor.ts';
+import type { Tx } from '../../core/server/db.ts';
+import { record } from '../../core/server/journal.ts';
+import { onClock } from '../clocks/on-clock.ts';
+import type { ClockRecord } from '../clocks/tables.ts';
+import { leadsOf, membersWhoWork } from '../handoffs/destinations.ts';
+import { HandoverReminded, HandoverUnacknowledged } from './contract.ts';
+import { clockKind, hearers, stillMissing } from './handovers.ts';
+import { mailHandover } from './letters.ts';
+import { acksOf } from './queries.ts';
+import { tables, type HandoverRecord } from './tables.ts';
+
+const actor = system('clock');
+const about = (row: HandoverRecord) => ({ teamId: row.team_id, toTeamId: row.to_team_id, version: row.version });
+
+async function open(tx: Tx, clock: ClockRecord): Promise<HandoverRecord | null> {
+  const row = await tables(tx).selectFrom('handovers').selectAll().where('id', '=', clock.about_id).where('settled_at', 'is', null).executeTakeFirst();
+  return row && (await stillMissing(tx, row)).length ? row : null;
+}
+
+/** Half of the time is over: those of the next shift who said nothing yet are reminded by mail. */
+async function warned(tx: Tx, clock: ClockRecord): Promise<void> {
+  const row = await open(tx, clock);
+  if (!row) return;
+  const said = new Set((await acksOf(tx, [row.id])).map((a) => a.personId));
+  const people = (row.incoming.length ? row.incoming : await membersWhoWork(tx, row.to_team_id)).filter((id) => !said.has(id));
+  await record(tx, actor, HandoverReminded, { about: row.id, to: hearers(row), data: { ...about(row), people } });
+  await mailHandover(tx, row, people, 'reminded');
+}
+
+/** Nobody acknowledged in time: the leads of the team that takes over know. */
+async function ranOut(tx: Tx, clock: ClockRecord): Promise<void> {
+  const row = await open(tx, clock);
+  if (!row) return;
+  const leads = await leadsOf(tx, row.to_team_id);
+  await record(tx, actor, HandoverUnacknowledged, { about: row.id, to: hearers(row), data: { ...about(row), leads } });
+  await mailHandover(tx, row, leads, 'unacknowledged');
+}
+
+export const onClocks = [onClock(clockKind, { warned, ranOut })] as const;

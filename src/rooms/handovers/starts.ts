@@ -1,0 +1,79 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Out } from '../../core/contract.ts';
+import type { PersonActor } from '../../core/server/actor.ts';
+import { clock } from '../../core/server/clock.ts';
+import type { Reads } from '../../core/server/db.ts';
+import { readSettings } from '../../core/server/settings.ts';
+import { listEscalations } from '../escalations/queries.ts';
+import { myAsks } from '../notes/ask-answers.ts';
+import { owedBy } from '../promises/queries.ts';
+import { visible } from '../tickets/access.ts';
+import { rowsOf } from '../tickets/ticket-row.ts';
+import { handoverSettings, type myShift, type startOfShift } from './contract.ts';
+import { easingIn } from './easing-in.ts';
+import { newestTo, waitingFor, whole } from './queries.ts';
+import { leftAt, type Span } from './rules.ts';
+import { endingSpan, lastEnds, presentSpan } from './spans.ts';
+import { tables } from './tables.ts';
+
+type Start = Out<typeof startOfShift>;
+
+/** When somebody left: by their last signing, their last shift, or the hours of their team. */
+async function left(db: Reads, actor: PersonActor, span: Span | null): Promise<{ since: string; by: Start['sinceBy'] }> {
+  const before = span && Date.parse(span.startsAt) < clock.ms() ? span.startsAt : clock.iso();
+  const signed = await tables(db).selectFrom('handover_issues').select('signed_at').where('signed_by', '=', actor.id).where('signed_at', '<=', before).orderBy('signed_at', 'desc').limit(1).executeTakeFirst();
+  return leftAt({ signedAt: signed?.signed_at ?? null, ...(await lastEnds(db, actor, before)) }, clock.ms());
+}
+
+const most = 500;
+const shown = 5;
+/** Each answers ids of tickets, the newest first; counting ends at 500. All of them walk an index from now back to then. */
+export const sinceQueries = (actor: PersonActor, since: string): Readonly<Record<keyof Start['happened'], RawBuilder<{ id: string }>>> => ({
+  replies: sql`select t.id from unnest(array['open', 'waiting']) as s(status) cross join lateral (select t.id, t.last_message_at from tickets t where t.owner_id = ${actor.id}::uuid and t.status = s.status and t.last_message_at >= ${since} and t.last_from = 'customer' and t.merged_into is null order by t.last_message_at desc limit ${sql.lit(most + 1)}) t order by t.last_message_at desc limit ${sql.lit(most + 1)}`,
+  queue: sql`select x.id from unnest(${[...actor.teams]}::uuid[]) as l(team) cross join lateral (select t.id, t.made_at from tickets t where t.team_id = l.team and t.owner_id is null and t.status = 'open' and t.merged_into is null and t.made_at >= ${since} order by t.made_at desc limit ${sql.lit(most + 1)}) x order by x.made_at desc limit ${sql.lit(most + 1)}`,
+  // What was closed stands in the journal by name and time: tickets have no order of their closing.
+  closed: sql`select t.id from (select distinct on (about_id) about_id, at from (select about_id, at from facts where name = 'tickets.closed' order by id desc limit ${sql.lit(most * 4)}) f where at >= ${since} order by about_id, at desc) f join tickets t on t.id = f.about_id where t.team_id = any(${[...actor.teams]}::uuid[]) and t.status = 'closed' and ${visible(actor)} order by f.at desc limit ${sql.lit(most + 1)}`,
+  mentions: sql`select t.id from (select distinct on (a.ticket_id) a.ticket_id, a.at from note_asks a where a.state = 'open' and (a.person_id = ${actor.id}::uuid or (a.person_id is null and a.team_id = any(${[...actor.teams]}::uuid[]))) and a.at >= ${since} order by a.ticket_id, a.at desc) a join tickets t on t.id = a.ticket_id where ${visible(actor)} order by a.at desc limit ${sql.lit(most + 1)}`,
+});
+
+async function happened(db: Reads, actor: PersonActor, since: string): Promise<Start['happened']> {
+  const queries = sinceQueries(actor, since);
+  const names = Object.keys(queries) as (keyof typeof queries)[];
+  const found = await Promise.all(names.map(async (name) => (await queries[name].execute(db)).rows.map((r) => r.id)));
+  const rows = new Map((await rowsOf(db, [...new Set(found.flatMap((ids) => ids.slice(0, shown)))])).map((t) => [t.id, t]));
+  return Object.fromEntries(names.map((name, n) => [name, { n: Math.min(most, found[n]!.length), more: found[n]!.length > most, tickets: found[n]!.slice(0, shown).flatMap((id) => rows.get(id) ?? []) }])) as unknown as Start['happened'];
+}
+
+/** All that somebody needs who begins: what was handed over, what is escalated, what happened, what they promised. */
+export async function startFor(db: Reads, actor: PersonActor): Promise<Start> {
+  const span = await presentSpan(db, actor);
+  const { since, by } = await left(db, actor, span);
+  const handovers = await Promise.all((await newestTo(db, actor)).map((row) => whole(db, actor, row)));
+  const waiting = new Set((await waitingFor(db, actor)).map((w) => w.row.id));
+  const recent = handovers.filter((h) => waiting.has(h.id) || Date.parse(h.endsAt) >= Date.parse(since) - 3600_000).sort((a, b) => Number(waiting.has(b.id)) - Number(waiting.has(a.id)) || b.endsAt.localeCompare(a.endsAt));
+  const mine = (await listEscalations(db, actor, { view: 'mine' })).items;
+  const teams = (await listEscalations(db, actor, { view: 'teams' })).items.filter((e) => actor.teams.includes(e.ticket.teamId) && !mine.some((m) => m.escalation.id === e.escalation.id));
+  const until = span?.endsAt ?? clock.iso(24 * 3600_000);
+  return {
+    span, since, sinceBy: by, handovers: recent, outgoing: [...new Set(recent.flatMap((h) => h.content.signers))].filter((id) => id !== actor.id),
+    escalations: [...mine.map((e) => ({ escalation: e.escalation, ticket: e.ticket, mine: true })), ...teams.map((e) => ({ escalation: e.escalation, ticket: e.ticket, mine: false }))],
+    happened: await happened(db, actor, since), promises: (await owedBy(db, actor)).filter((p) => Date.parse(p.dueAt) <= Date.parse(until)), asks: await myAsks(db, actor), easeIn: await easingIn(db, actor),
+  };
+}
+
+/** What the bar of My day asks: one's shift, whether it ends soon, what waits for one's name. */
+export async function shiftFor(db: Reads, actor: PersonActor): Promise<Out<typeof myShift>> {
+  const span = await presentSpan(db, actor);
+  const waiting = (await waitingFor(db, actor)).map(({ row, n, dueAt }) => ({ handoverId: row.id, teamId: row.team_id, n, dueAt }));
+  return { span, ends: await ending(db, actor, span), waiting };
+}
+
+async function ending(db: Reads, actor: PersonActor, present: Span | null): Promise<Out<typeof myShift>['ends']> {
+  if (actor.role === 'collaborator' || !actor.teams.length || present?.by === 'none') return null;
+  const span = present && actor.teams.includes(present.teamId) ? await endingSpan(db, actor.id, present.teamId) : null;
+  if (!span || span.by === 'none') return null;
+  const signed = await tables(db).selectFrom('handover_issues as i').innerJoin('handovers as h', 'h.id', 'i.handover_id').select('i.version').where('i.signed_by', '=', actor.id).where('h.ends_at', '=', span.endsAt).limit(1).executeTakeFirst();
+  const { signMinutes } = await readSettings(db, handoverSettings, span.teamId);
+  const left = Date.parse(span.endsAt) - clock.ms();
+  return { at: span.endsAt, signed: signed !== undefined, soon: signMinutes > 0 && left <= signMinutes * 60_000 };
+}
