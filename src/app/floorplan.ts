@@ -17,10 +17,11 @@ export const floors: Readonly<Record<string, number>> = {
   rota: 6,
   notifications: 7,
   'channels/email': 7,
+  'channels/phone': 7,
   workload: 7,
   leave: 7,
   handovers: 7,
 };
 
 /** Use between rooms of one floor, listed and acyclic: [from, to]. */
-export const sameFloor: readonly (readonly [string, string])[] = [['approvals', 'notes']];
+export const sameFloor: readonly (readonly [string, string])[] = [['approvals', 'notes'], ['notifications', 'channels/phone']];

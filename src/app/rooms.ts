@@ -36,6 +36,9 @@ import { followers as emailFollowers } from '../rooms/channels/email/followers.t
 import { opensFiles as opensMailFiles, writesToTeammates } from '../rooms/channels/email/access.ts';
 import { routes as emailRoutes } from '../rooms/channels/email/routes.ts';
 import { jobs as emailJobs } from '../rooms/channels/email/jobs.ts';
+import { followers as phoneFollowers, onClocks as phoneClocks } from '../rooms/channels/phone/followers.ts';
+import { gates as phoneReplies } from '../rooms/channels/phone/gates.ts';
+import { routes as phoneRoutes } from '../rooms/channels/phone/routes.ts';
 import { routes as calendarRoutes } from '../rooms/calendars/routes.ts';
 import { followers as clockFollowers } from '../rooms/clocks/followers.ts';
 import { jobs as clockJobs } from '../rooms/clocks/jobs.ts';
@@ -72,15 +75,15 @@ import { queueAge } from './health.ts';
 import { version } from './version.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...promiseFollowers, ...subtaskFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...closingFollowers, ...emailFollowers, ...notificationFollowers];
+export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...promiseFollowers, ...subtaskFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...closingFollowers, ...emailFollowers, ...phoneFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...subtaskRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...notificationRoutes, ...workloadRoutes, ...handoverRoutes];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...subtaskRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...notificationRoutes, ...workloadRoutes, ...handoverRoutes];
 export const answers: readonly Answer[] = [...ticketGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, ...handoffReplies, ...escalationReplies, closingContents, ...handoverReplies];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, ...handoffReplies, ...escalationReplies, closingContents, ...handoverReplies, ...phoneReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...shiftJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs, ...workloadJobs, ...handoverJobs];
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, ...handoffActs];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...rotaClocks, ...handoverClocks];
+export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...rotaClocks, ...handoverClocks, ...phoneClocks];
 /** What rooms do with signs of life of people at work, about once a second. */
 export const onActivity: readonly OnActivity[] = [];

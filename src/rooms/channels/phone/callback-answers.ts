@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { Out } from '../../../core/contract.ts';
+import { notFound } from '../../../core/refusals.ts';
+import type { PersonActor } from '../../../core/server/actor.ts';
+import { clock } from '../../../core/server/clock.ts';
+import type { Reads } from '../../../core/server/db.ts';
+import { refuse } from '../../../core/server/refusals.ts';
+import { calendarOf, openHours } from '../../calendars/queries.ts';
+import { hoursInWords } from '../../calendars/calendar-words.ts';
+import { isOpen, nextClose, nextOpen } from '../../calendars/rules.ts';
+import { customerById } from '../../customers/queries.ts';
+import { runs } from '../../people/access.ts';
+import { promiseById } from '../../promises/queries.ts';
+import { readable, visible } from '../../tickets/access.ts';
+import type { callback, callbackTimes } from './contract.ts';
+import { tables } from './tables.ts';
+
+export type Callback = Out<typeof callback>;
+interface Row { promise_id: string; number: string; name: string | null; zone: string | null; attended_at: string | null; attended_by: string | null; team_id: string; offer_at: string | null; why: 'on-a-call' | 'away' | null; to_ids: string[] | null; untaken_at: string | null }
+
+const columns = sql`c.promise_id, c.number, k.name, k.zone, c.attended_at, c.attended_by, t.team_id, o.at as offer_at, o.why, o.to_ids, o.untaken_at`;
+const from = sql`callbacks c join promises p on p.id = c.promise_id join tickets t on t.id = p.ticket_id left join customers k on k.id = t.customer_id left join callback_offers o on o.promise_id = c.promise_id and o.ended_at is null`;
+
+async function shape(db: Reads, actor: PersonActor, r: Row): Promise<Callback> {
+  return {
+    promise: await promiseById(db, actor, r.promise_id), phone: r.number, customerName: r.name ?? '', zone: r.zone, attendedAt: r.attended_at, attendedBy: r.attended_by,
+    offer: r.offer_at && r.why ? { at: r.offer_at, why: r.why, to: r.to_ids ?? [], untaken: r.untaken_at !== null, mine: (r.to_ids ?? []).includes(actor.id) || runs(actor, r.team_id) } : null,
+  };
+}
+
+export async function callbackById(db: Reads, actor: PersonActor, id: string): Promise<Callback> {
+  const { rows } = await sql<Row>`select ${columns} from ${from} where c.promise_id = ${id} and ${visible(actor)}`.execute(db);
+  return rows[0] ? await shape(db, actor, rows[0]) : refuse(notFound);
+}
+
+/** What somebody owes, the next due first, and what is offered to them; a lead sees what nobody took in time. */
+export async function myCallbacks(db: Reads, actor: PersonActor): Promise<Callback[]> {
+  const leads = actor.role === 'lead' || actor.role === 'admin' ? actor.leads : [];
+  const { rows } = await sql<Row>`select ${columns} from ${from} where p.kept_at is null and p.state in ('open', 'broken') and ${visible(actor)}
+    and (p.owner_id = ${actor.id} or ${actor.id}::uuid = any(o.to_ids) or (o.untaken_at is not null and t.team_id = any(${[...leads]}::uuid[]))) order by p.due_at, p.id limit 200`.execute(db);
+  const all: Callback[] = [];
+  for (const row of rows) all.push(await shape(db, actor, row));
+  return all;
+}
+
+/** What somebody still has to call, for those who look whether their hands are free: the promise, its words and its time. */
+export async function callbacksOwedBy(db: Reads, personId: string): Promise<{ promiseId: string; ticketId: string; number: number; text: string; dueAt: string }[]> {
+  const rows = await tables(db).selectFrom('callbacks as c').innerJoin('promises as p', 'p.id', 'c.promise_id').innerJoin('tickets as t', 't.id', 'p.ticket_id').select(['p.id', 'p.ticket_id', 't.number', 'p.text', 'p.due_at'])
+    .where('p.owner_id', '=', personId).where('p.kept_at', 'is', null).where('p.state', 'in', ['open', 'broken']).orderBy('p.due_at').orderBy('p.id').limit(500).execute();
+  return rows.map((r) => ({ promiseId: r.id, ticketId: r.ticket_id, number: Number(r.number), text: r.text, dueAt: r.due_at }));
+}
+
+const aheadMs = 14 * 24 * 3600_000;
+/** When the ticket's team is open in the next fourteen days, and where the customer lives. */
+export async function timesFor(db: Reads, actor: PersonActor, ticketId: string): Promise<Out<typeof callbackTimes>> {
+  const ticket = await readable(db, actor, ticketId);
+  const calendar = await calendarOf(db, ticket.team_id);
+  const hours = await openHours(db, calendar);
+  const end = clock.ms() + aheadMs;
+  const open: { from: string; to: string }[] = [];
+  for (let at: number | null = clock.ms(); at !== null && at < end && open.length < 60;) {
+    const begin = isOpen(hours, at) ? at : nextOpen(hours, at);
+    if (begin === null || begin >= end) break;
+    const close = Math.min(nextClose(hours, begin) ?? end, end);
+    open.push({ from: new Date(begin).toISOString(), to: new Date(close).toISOString() });
+    at = close;
+  }
+  const customer = ticket.customer_id ? await customerById(db, ticket.customer_id) : null;
+  return { zone: customer?.zone ?? null, hours: { zone: calendar.zone, words: hoursInWords(calendar) }, open };
+}

@@ -1,0 +1,60 @@
+import { newId } from '../../../core/ids.ts';
+import { forbidden } from '../../../core/refusals.ts';
+import { record } from '../../../core/server/journal.ts';
+import { refuse } from '../../../core/server/refusals.ts';
+import { implement } from '../../../core/server/serve.ts';
+import { ownSettings, readSettings, writeSettings } from '../../../core/server/settings.ts';
+import { mayShare, reachableTeam } from '../../tickets/access.ts';
+import { callById, callsOf, liveOf } from './call-answers.ts';
+import { callbackById, myCallbacks, timesFor } from './callback-answers.ts';
+import { scheduleCallback, takeCallback } from './callbacks.ts';
+import { changeCall, discardCall, endCall, logCall, startCall, wrapUp } from './calls.ts';
+import { phone, phoneSettings, SettingsChanged } from './contract.ts';
+import { endDiversion, listDiversions, setDiversion } from './diversions.ts';
+import { cardFor, contactOn } from './queries.ts';
+import { addQuotable, changeQuotable, listQuotables, quotableById, removeQuotable } from './quotables.ts';
+import { reportFor, reportItems } from './reports.ts';
+
+const ok = { ok: true } as const;
+
+export const routes = implement('phone', phone, {
+  contact: ({ db, actor, params }) => contactOn(db, actor, params.id),
+  card: ({ db, actor, params }) => cardFor(db, actor, params.id),
+  ofTicket: ({ db, actor, params }) => callsOf(db, actor, params.id),
+  live: async ({ db, actor }) => ({ call: await liveOf(db, actor) }),
+  async start({ tx, actor, params, body }) { await startCall(tx, actor, params.id, body); return await callById(tx, actor, body.id); },
+  async log({ tx, actor, params, body }) { await logCall(tx, actor, params.id, body); return await callById(tx, actor, body.id); },
+  async end({ tx, actor, params }) { await endCall(tx, actor, params.id); return await callById(tx, actor, params.id); },
+  async wrapUp({ tx, actor, params, body }) { await wrapUp(tx, actor, params.id, body); return await callById(tx, actor, params.id); },
+  async change({ tx, actor, params, body }) { await changeCall(tx, actor, params.id, body); return await callById(tx, actor, params.id); },
+  async discard({ tx, actor, params }) { await discardCall(tx, actor, params.id); return await callById(tx, actor, params.id); },
+
+  async schedule({ tx, actor, params, body }) { await scheduleCallback(tx, actor, params.id, body); return await callbackById(tx, actor, body.id); },
+  times: ({ db, actor, params }) => timesFor(db, actor, params.id),
+  callbacks: ({ db, actor }) => myCallbacks(db, actor),
+  async take({ tx, actor, params }) { await takeCallback(tx, actor, params.id); return await callbackById(tx, actor, params.id); },
+
+  quotables: async ({ db, actor, query }) => ({ items: await listQuotables(db, actor, query.teamId ?? null) }),
+  async addQuotable({ tx, actor, body }) { await addQuotable(tx, actor, body); return await quotableById(tx, actor, body.id); },
+  async changeQuotable({ tx, actor, params, body }) { await changeQuotable(tx, actor, params.id, body); return await quotableById(tx, actor, params.id); },
+  async removeQuotable({ tx, actor, params }) { await removeQuotable(tx, actor, params.id); return ok; },
+
+  report: ({ db, actor, query }) => reportFor(db, actor, query),
+  reportItems: ({ db, actor, query }) => reportItems(db, actor, query),
+
+  diversions: ({ db, actor }) => listDiversions(db, actor),
+  divert: ({ tx, actor, params, body }) => setDiversion(tx, actor, params.id, body),
+  async endDiversion({ tx, actor, params }) { await endDiversion(tx, actor, params.id); return ok; },
+
+  async settings({ db, actor, query }) {
+    if (query.teamId) await reachableTeam(db, actor, query.teamId);
+    return { ...(await readSettings(db, phoneSettings, query.teamId ?? null)), own: await ownSettings(db, phoneSettings, query.teamId ?? null) };
+  },
+  async changeSettings({ tx, actor, body: { teamId, ...change } }) {
+    if (teamId) await reachableTeam(tx, actor, teamId);
+    if (!mayShare(actor, teamId)) refuse(forbidden);
+    const now = await writeSettings(tx, phoneSettings, teamId, change);
+    await record(tx, actor, SettingsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
+    return { ...now, own: await ownSettings(tx, phoneSettings, teamId) };
+  },
+});
