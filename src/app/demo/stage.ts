@@ -19,6 +19,7 @@ import { teams } from './cast.ts';
 import type { CustomerPlan } from './customers.ts';
 import { perform, type Scene } from './deeds.ts';
 import { dayMs } from './hours.ts';
+import { lastWords } from './last-words.ts';
 import { progress } from './progress.ts';
 import { Random } from './random.ts';
 import type { Event, TicketPlan } from './tickets.ts';
@@ -66,7 +67,7 @@ export class Stage {
       case 'note': return void (await addNote(tx, actor, id, { id: newId(), html: noteHtml(event.text, { by: event.by, team: ticket.team, asks: event.asks ?? false }, this.known), fileIds: [], pinned: false }));
       case 'take': return void (await take(tx, actor, id));
       case 'give': return void (await giveToTeam(tx, actor, id, this.known.teams.get(event.to)!));
-      case 'close': return void (await close(tx, actor, id));
+      case 'close': return void (await close(tx, actor, id, { closing: await lastWords(tx, `${ticket.key} ${ticket.customer.first}`) }));
       case 'wait': return void (await waitUntil(tx, actor, id, event.for, new Date(event.until).toISOString(), event.note));
       case 'deed': return await this.deed(tx, ticket, event, actor);
       case 'sort':
