@@ -7,9 +7,10 @@ import { Accepted, Answered, Declined, Offered, Overridden, Reassigned, Reminded
 import { EscalationAcknowledged, EscalationAnswered, EscalationClimbed, EscalationCloserChanged, EscalationClosed, EscalationOverridden, EscalationRaised, EscalationReminded, EscalationReopened, EscalationUntold, EscalationWithdrawn } from '../escalations/contract.ts';
 import { AskOverdue, AskPassed, AskSettled, NoteAdded, NoteChanged } from '../notes/contract.ts';
 import { SlaAtRisk, SlaMissed } from '../sla/contract.ts';
+import { CallbackOffered, CallbackSoon, CallbackUntaken } from '../channels/phone/contract.ts';
 import { PromiseBroken, PromiseDueSoon } from '../promises/contract.ts';
 import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
-import { listAvailability, reachable } from '../shifts/availability.ts';
+import { coveredNow, reachable } from '../shifts/availability.ts';
 import { writeToDeciders } from './decision-letters.ts';
 import { mailNow, type Loud } from './loud-mails.ts';
 import { markOver, notify } from './notifications.ts';
@@ -32,7 +33,7 @@ async function tellAll(db: Db, fact: Recorded, entryId: string, said: Said, loud
 const mayWait: readonly Kind[] = ['note', 'teammate-replied', 'new-in-team', 'participant-proposed'];
 async function withStandIns(db: Reads, said: Said): Promise<Said> {
   if (said.every(([, kind]) => mayWait.includes(kind))) return said;
-  const away = new Set((await listAvailability(db)).filter((a) => a.coverId).map((a) => a.personId));
+  const away = new Set((await coveredNow(db)).map((a) => a.personId));
   const more = await Promise.all(said.flatMap(([person, kind]) => (person && away.has(person) && !mayWait.includes(kind) ? [reachable(db, person).then((cover) => [cover, kind] as const)] : [])));
   return [...said, ...more];
 }
@@ -108,6 +109,9 @@ const table = [
   on(Overridden, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.fromOwner, 'handoff-told']])),
   on(PromiseDueSoon, async (db, fact) => tellAll(db, fact, fact.id, [[fact.data.ownerId, 'promise']])),
   on(PromiseBroken, async (db, fact) => tellAll(db, fact, fact.id, [fact.data.ownerId, ...fact.data.leads].map((p) => [p, 'promise'] as const))),
+  on(CallbackSoon, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.ownerId, 'callback']])),
+  on(CallbackOffered, (db, fact) => tellAll(db, fact, fact.id, fact.data.to.map((p) => [p, 'callback'] as const))),
+  on(CallbackUntaken, (db, fact) => tellAll(db, fact, fact.id, [fact.data.ownerId, ...fact.data.leads].map((p) => [p, 'callback'] as const))),
   on(ApprovalAsked, (db, fact) => tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds)),
   on(ApprovalClimbed, async (db, fact) => {
     await tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds);

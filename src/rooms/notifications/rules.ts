@@ -31,7 +31,7 @@ export interface DigestItem { readonly kind: Kind; readonly who: string; readonl
 
 const did: Record<Kind, (who: string) => string> = {
   handoff: () => 'A handoff waits for your yes', 'handoff-told': () => 'There is news of your handoff',
-  sla: () => 'A service level is at risk or was missed', promise: () => 'A promise is due or was broken', ask: () => 'There is news of a question or request', approval: (who) => `${who} asks for your approval`, 'approval-decided': (who) => `${who} decided what you asked for`, 'approval-undecided': () => 'Nobody has decided what you asked for yet',
+  sla: () => 'A service level is at risk or was missed', promise: () => 'A promise is due or was broken', callback: () => 'A callback wants you', ask: () => 'There is news of a question or request', approval: (who) => `${who} asks for your approval`, 'approval-decided': (who) => `${who} decided what you asked for`, 'approval-undecided': () => 'Nobody has decided what you asked for yet',
   escalation: () => 'An escalation waits for you', 'escalation-moved': () => 'An escalation you have a part in moved on',
   mention: (who) => `${who} mentioned you`, 'reply-failed': () => 'Your reply did not arrive', assigned: (who) => `${who} gave it to you`, 'customer-replied': (who) => `${who} answered`, 'participant-proposed': (who) => `${who} wrote and is not part of it yet`,
   woke: () => 'Its waiting is over', note: (who) => `${who} wrote a note`, 'teammate-replied': (who) => `${who} replied to the customer`, 'new-in-team': () => 'It is new in your team',
