@@ -11,6 +11,7 @@ import { replies as peopleReplies } from '../rooms/people/gates.ts';
 import { jobs as peopleJobs } from '../rooms/people/jobs.ts';
 import { routes as peopleRoutes } from '../rooms/people/routes.ts';
 import { routes as customerRoutes } from '../rooms/customers/routes.ts';
+import { onActivity as shiftActivity } from '../rooms/shifts/followers.ts';
 import { jobs as shiftJobs } from '../rooms/shifts/jobs.ts';
 import { routes as shiftRoutes } from '../rooms/shifts/routes.ts';
 import { looks as looksAtTickets, opensFiles as opensTicketFiles, owns as ownsTickets } from '../rooms/tickets/access.ts';
@@ -60,12 +61,17 @@ import { gates as handoverReplies } from '../rooms/handovers/gates.ts';
 import { jobs as handoverJobs } from '../rooms/handovers/jobs.ts';
 import { routes as handoverRoutes } from '../rooms/handovers/routes.ts';
 import { onClocks as rotaClocks } from '../rooms/rota/followers.ts';
+import { followers as queueFollowers, onActivity as queueActivity, onClocks as queueClocks } from '../rooms/queues/followers.ts';
+import { contents as queueContents, gates as queueGates } from '../rooms/queues/gates.ts';
+import { pickOut } from '../rooms/queues/picks.ts';
+import { routes as queueRoutes } from '../rooms/queues/routes.ts';
 import { followers as promiseFollowers, onClocks as promiseClocks } from '../rooms/promises/followers.ts';
 import { gates as promiseReplies } from '../rooms/promises/gates.ts';
 import { routes as promiseRoutes } from '../rooms/promises/routes.ts';
 import { followers as subtaskFollowers } from '../rooms/subtasks/followers.ts';
 import { gates as subtaskReplies } from '../rooms/subtasks/gates.ts';
 import { routes as subtaskRoutes } from '../rooms/subtasks/routes.ts';
+import { routes as assistRoutes } from '../rooms/assist/routes.ts';
 import { followers as slaFollowers, onClocks as slaClocks } from '../rooms/sla/followers.ts';
 import { routes as slaRoutes } from '../rooms/sla/routes.ts';
 import { jobs as slaJobs } from '../rooms/sla/settle-all.ts';
@@ -75,15 +81,15 @@ import { queueAge } from './health.ts';
 import { version } from './version.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...promiseFollowers, ...subtaskFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...closingFollowers, ...emailFollowers, ...phoneFollowers, ...notificationFollowers];
+export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...queueFollowers, ...promiseFollowers, ...subtaskFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...closingFollowers, ...emailFollowers, ...phoneFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...subtaskRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...notificationRoutes, ...workloadRoutes, ...handoverRoutes];
-export const answers: readonly Answer[] = [...ticketGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, ...handoffReplies, ...escalationReplies, closingContents, ...handoverReplies, ...phoneReplies];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...queueRoutes, ...subtaskRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...notificationRoutes, ...assistRoutes, ...workloadRoutes, ...handoverRoutes];
+export const answers: readonly Answer[] = [...ticketGates, ...queueGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, approvalsOpen, ...handoffReplies, ...escalationReplies, closingContents, ...handoverReplies, ...phoneReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...shiftJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs, ...workloadJobs, ...handoverJobs];
 /** Acts that policy may reserve for leads: each room's own. */
-export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, ...handoffActs];
+export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, pickOut, ...handoffActs];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...rotaClocks, ...handoverClocks, ...phoneClocks];
+export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...queueClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...rotaClocks, ...handoverClocks, ...phoneClocks];
 /** What rooms do with signs of life of people at work, about once a second. */
-export const onActivity: readonly OnActivity[] = [];
+export const onActivity: readonly OnActivity[] = [...queueActivity, ...shiftActivity];

@@ -32,11 +32,11 @@ export function tried(attempts: readonly Attempt[], heardAt: string | null, rule
 const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
 const spread = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
-/** "Tried 2 of 3 times, on 1 of 2 occasions, by 1 of 2 channels"; null when it is enough. */
+/** "Tried in vain so far: 2 of 3 attempts, 1 of 2 occasions"; null when it is enough. */
 export function attemptsMissing(done: Tried, rule: AttemptsRule): string | null {
-  const part = (n: number, of: number, before: string, what: string) => (n >= of ? null : `${before}${n} of ${spread(of, what)}`);
-  const missing = [part(done.attempts, rule.attempts, '', 'attempt'), part(done.occasions, rule.occasions, 'on ', 'occasion'), part(done.channels.length, rule.channels, 'by ', 'channel')].filter((one) => one !== null);
-  return missing.length ? `The customer was tried in vain ${missing.join(', ')}` : null;
+  const part = (n: number, of: number, what: string) => (n >= of ? null : `${n} of ${spread(of, what)}`);
+  const missing = [part(done.attempts, rule.attempts, 'attempt'), part(done.occasions, rule.occasions, 'occasion'), part(done.channels.length, rule.channels, 'channel')].filter((one) => one !== null);
+  return missing.length ? `Tried in vain so far: ${missing.join(', ')}` : null;
 }
 
 /** Kinds of needs that a reason may leave out. */
