@@ -1,6 +1,6 @@
 import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
-import { publicLookup, refusePrivateLiteral } from './outside.ts';
+import { PrivateAddress, publicLookup, refusePrivateLiteral } from './outside.ts';
 
 /** What came back from elsewhere, cut off at its limits. */
 export interface Fetched { readonly status: number; readonly body: Buffer; readonly headers: Readonly<Record<string, string | string[] | undefined>> }
@@ -47,19 +47,27 @@ function once(url: URL, { allowPrivate, maxBytes, headers }: Fetching, ms: numbe
       host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port || undefined, path: `${url.pathname}${url.search}`, headers: { host: url.host, 'user-agent': 'Baton', 'accept-encoding': 'identity', ...auth, ...headers },
       ...(allowPrivate ? {} : { lookup: publicLookup }), agent: false,
     });
-    const timer = setTimeout(() => ask.destroy(new FetchFailed('It did not answer in time.')), ms);
-    const end = (error: Error) => { clearTimeout(timer); failed(error instanceof FetchFailed ? error : new FetchFailed('It cannot be reached.')); };
+    const end = (error: Error) => {
+      clearTimeout(timer);
+      ask.destroy();
+      failed(error instanceof FetchFailed || error instanceof PrivateAddress ? error : new FetchFailed('It cannot be reached.'));
+    };
+    const timer = setTimeout(() => end(new FetchFailed('It did not answer in time.')), ms);
     ask.once('error', end);
     ask.once('response', (answer) => {
       const parts: Buffer[] = [];
       let bytes = 0;
       answer.on('data', (part: Buffer) => {
         bytes += part.length;
-        if (bytes > maxBytes) ask.destroy(new FetchFailed('It is larger than what is read here.'));
+        if (bytes > maxBytes) end(new FetchFailed('It is larger than what is read here.'));
         else parts.push(part);
       });
       answer.once('error', end);
-      answer.once('end', () => { clearTimeout(timer); found({ status: answer.statusCode ?? 0, body: Buffer.concat(parts), headers: answer.headers }); });
+      answer.once('close', () => {
+        if (!answer.complete) return end(new FetchFailed('It stopped before all of it was there.'));
+        clearTimeout(timer);
+        found({ status: answer.statusCode ?? 0, body: Buffer.concat(parts), headers: answer.headers });
+      });
     });
     ask.end();
   });

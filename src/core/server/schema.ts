@@ -65,6 +65,10 @@ export interface Schema {
     trouble: string | null;
     trouble_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
+  availability_seen: {
+    person_id: string;
+    at: Instant;
+  };
   availability_sources: {
     person_id: string;
     source: string;
@@ -570,6 +574,37 @@ export interface Schema {
     made_at: Instant;
     last_used_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     revoked_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  leaves: {
+    id: string;
+    person_id: string;
+    team_id: string;
+    type: string;
+    type_say: string;
+    zone: string;
+    first_day: string;
+    last_day: string;
+    starts: string;
+    ends: string;
+    from_at: Instant;
+    until_at: Instant;
+    cover_id: string | null;
+    note: Generated<string>;
+    no_calls: Generated<boolean>;
+    state: string;
+    made_by: string;
+    made_at: Instant;
+    approval_id: string | null;
+    answer: Generated<string>;
+    approved_by: string | null;
+    approved_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    override_why: Generated<string>;
+    absence_id: string | null;
+    began_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    ended_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    kept: Generated<string[]>;
+    open_then: Generated<number>;
+    version: Generated<number>;
   };
   limits: {
     key: string;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { system } from '../../core/server/actor.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { actorFor } from '../people/access.ts';
-import { availabilityOf } from '../shifts/availability.ts';
+import { mayBeGiven } from '../shifts/eligibility.ts';
 import type { Place, ReservedAct } from './acts.ts';
 import { lineOf, type Candidate } from './rules.ts';
 import { tables } from './tables.ts';
@@ -13,12 +14,12 @@ export async function decidersOf(db: Reads, act: ReservedAct, place: Place, data
     .select(['p.id', 'p.name', 'm.lead', sql<number>`(select count(*) from approvals a where a.state = 'pending' and p.id = any(a.asked))`.as('waiting')])
     .where('p.kind', '=', 'person').where('p.deactivated_at', 'is', null).where('p.id', 'not in', barred)
     .where((e) => e.or([e('p.role', '=', 'admin'), e.and([e('p.role', '=', 'lead'), e('m.lead', '=', true)])])).execute();
-  const states = await availabilityOf(db, rows.map((r) => r.id));
+  const may = await mayBeGiven(db, system('approvals'), rows.map((r) => r.id), { teamId: place.teamId });
   const all: Candidate[] = [];
   for (const { id, name, lead, waiting } of rows) {
     const decider = act.mayDecide ? await actorFor(db, id) : null;
     if (act.mayDecide && !(decider && (await act.mayDecide(db, decider, place, data)))) continue;
-    all.push({ id, name, lead: lead ?? false, there: !states.get(id)!.away, waiting });
+    all.push({ id, name, lead: lead ?? false, there: may.get(id)!.mayAsk, waiting });
   }
   const order = lineOf(all).flat();
   const at = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);

@@ -55,7 +55,7 @@ export const draft = z.object({
 
 export const receivers = z.object({
   people: z.array(z.object({
-    personId: id, teamId: id.describe('the team it would go to'), teams: z.array(id), lead: z.boolean(), open: z.int().describe('open tickets they own'), state: z.string(), away: z.boolean(), until: time.nullable(), note: z.string(), coverId: id.nullable(), skills: z.array(z.string()),
+    personId: id, teamId: id.describe('the team it would go to'), teams: z.array(id), lead: z.boolean(), open: z.int().describe('open tickets they own'), state: z.string(), away: z.boolean(), until: time.nullable(), note: z.string(), coverId: id.nullable(), why: z.string().nullable().describe('why new work should not go to them now'), skills: z.array(z.string()),
   })),
   teams: z.array(z.object({ teamId: id, there: z.int().describe('members who are not away'), members: z.int() })),
 }).meta({ id: 'HandoffReceivers' });

@@ -2,6 +2,7 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { availabilityOf } from '../shifts/availability.ts';
+import { mayBeGiven } from '../shifts/eligibility.ts';
 import { mustOwn, reachableTeam } from '../tickets/access.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { nobodyThere, receiverAway, toYourself } from './contract.ts';
@@ -22,8 +23,8 @@ export async function destinationOf(db: Reads, actor: PersonActor, ticket: Ticke
   if (to.personId === ticket.owner_id && teamId === ticket.team_id) refuse(toYourself);
   if (teamId !== ticket.team_id) await reachableTeam(db, actor, teamId);
   await mustOwn(db, to.personId, teamId);
-  const now = (await availabilityOf(db, [to.personId])).get(to.personId)!;
-  if (now.away && !options.mayBeAway) refuse(receiverAway, { personId: to.personId, until: now.until, note: now.note, coverId: now.coverId });
+  const [now, may] = [(await availabilityOf(db, [to.personId])).get(to.personId)!, (await mayBeGiven(db, actor, [to.personId], { teamId })).get(to.personId)!];
+  if (!may.mayAsk && !options.mayBeAway) refuse(receiverAway, { personId: to.personId, until: now.until, note: now.note, coverId: now.coverId });
   return { personId: to.personId, teamId };
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Sign } from '../../core/server/activity.ts';
 import { system } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import { transact, type Db } from '../../core/server/db.ts';
@@ -17,10 +18,10 @@ export async function lookForIdle(db: Db): Promise<void> {
   const { idleMinutes } = await readSettings(db, shiftSettings, null);
   const before = clock.iso(-Math.max(idleMinutes, 1) * 60_000);
   const gone = idleMinutes === 0 ? [] : (await sql<{ id: string; seen: string }>`select p.id, p.seen_at as seen from people p
-    where p.kind = 'person' and p.deactivated_at is null and p.seen_at <= ${before}::timestamptz
+    where p.kind = 'person' and p.deactivated_at is null and p.seen_at <= ${before}::timestamptz and not exists (select from availability_seen l where l.person_id = p.id and l.at > ${before}::timestamptz)
       and not exists (select from availability_sources s where s.person_id = p.id and s.source = 'idle') and not exists (select from availability_choices c where c.person_id = p.id and not c.by_idle) limit ${sql.lit(batch)}`.execute(db)).rows;
   for (const { id } of gone) await transact(db, (tx) => setBySource(tx, system('idle'), id, 'idle', { state: 'offline', since: clock.iso() }));
-  const back = await sql<{ id: string }>`select s.person_id as id from availability_sources s join people p on p.id = s.person_id where s.source = 'idle' and (p.seen_at > ${before}::timestamptz or ${idleMinutes} = 0) limit ${sql.lit(batch)}`.execute(db);
+  const back = await sql<{ id: string }>`select s.person_id as id from availability_sources s join people p on p.id = s.person_id left join availability_seen l on l.person_id = p.id where s.source = 'idle' and (p.seen_at > ${before}::timestamptz or l.at > ${before}::timestamptz or ${idleMinutes} = 0) limit ${sql.lit(batch)}`.execute(db);
   for (const { id } of back.rows) await transact(db, (tx) => setBySource(tx, system('idle'), id, 'idle', null));
 }
 
@@ -35,4 +36,13 @@ export async function lookAtCalendars(db: Db): Promise<void> {
     if (until === row.until) continue;
     await transact(db, (tx) => setBySource(tx, system('calendar'), row.person_id, 'calendar', now ? { state: 'in-a-meeting', since: new Date(now.from).toISOString(), until } : null));
   }
+}
+
+/** Signs of life of many people: kept to the minute in one statement; who counted as offline is back at once. */
+export async function seen(db: Db, signs: readonly Sign[]): Promise<void> {
+  const [people, times] = [signs.map((s) => s.personId), signs.map((s) => s.at)];
+  await sql`/* hot */ insert into availability_seen (person_id, at) select p.id, u.at from unnest(${people}::uuid[], ${times}::timestamptz[]) u (id, at) join people p on p.id = u.id and p.kind = 'person' order by p.id
+    on conflict (person_id) do update set at = excluded.at where availability_seen.at < excluded.at - interval '1 minute'`.execute(db);
+  const idle = await sql<{ id: string }>`/* hot */ select person_id as id from availability_sources where source = 'idle' and person_id = any(${people}::uuid[])`.execute(db);
+  for (const { id } of idle.rows) await transact(db, (tx) => setBySource(tx, system('idle'), id, 'idle', null));
 }

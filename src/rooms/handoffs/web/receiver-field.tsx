@@ -41,7 +41,7 @@ function useChoices(receivers: Receivers | undefined): Choice[] {
       const cover = one.away ? receivers.people.find((other) => other.personId === one.coverId && !other.away) : undefined
       const detail = one.away
         ? `${stateWords[state]}${until}${cover ? `; ${face(cover.personId).name} stands in` : ''}`
-        : [one.teams.map(teamName).join(', '), `${one.open} open`, ...(state === 'available' ? [] : [`${stateWords[state]}${until}`]), ...(one.skills.length ? [one.skills.join(', ')] : [])].filter(Boolean).join(' · ')
+        : [one.teams.map(teamName).join(', '), `${one.open} open`, ...(state === 'available' ? (one.why ? [one.why] : []) : [`${stateWords[state]}${until}`]), ...(one.skills.length ? [one.skills.join(', ')] : [])].filter(Boolean).join(' · ')
       const chosen: Chosen = cover
         ? { to: { personId: cover.personId, teamId: cover.teamId }, name: firstName(face(cover.personId).name), instead: `${firstName(name)} is ${stateWords[state]}${until}. ${face(cover.personId).name} stands in.` }
         : { to: { personId: one.personId, teamId: one.teamId }, name: firstName(name) }
