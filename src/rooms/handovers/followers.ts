@@ -7,30 +7,32 @@ import { leadsOf, membersWhoWork } from '../handoffs/destinations.ts';
 import { HandoverReminded, HandoverUnacknowledged } from './contract.ts';
 import { clockKind, hearers, stillMissing } from './handovers.ts';
 import { mailHandover } from './letters.ts';
-import { acksOf } from './queries.ts';
+import { acksOf, contentOf } from './queries.ts';
+import { missingOf } from './rules.ts';
 import { tables, type HandoverRecord } from './tables.ts';
 
 const actor = system('clock');
 const about = (row: HandoverRecord) => ({ teamId: row.team_id, toTeamId: row.to_team_id, version: row.version });
 
-async function open(tx: Tx, clock: ClockRecord): Promise<HandoverRecord | null> {
+async function unsettled(tx: Tx, clock: ClockRecord): Promise<HandoverRecord | null> {
   const row = await tables(tx).selectFrom('handovers').selectAll().where('id', '=', clock.about_id).where('settled_at', 'is', null).executeTakeFirst();
   return row && (await stillMissing(tx, row)).length ? row : null;
 }
 
-/** Half of the time is over: those of the next shift who said nothing yet are reminded by mail. */
+/** Half of the time is over: those of the next shift whose name is missing are reminded by mail. */
 async function warned(tx: Tx, clock: ClockRecord): Promise<void> {
-  const row = await open(tx, clock);
+  const row = await unsettled(tx, clock);
   if (!row) return;
-  const said = new Set((await acksOf(tx, [row.id])).map((a) => a.personId));
-  const people = (row.incoming.length ? row.incoming : await membersWhoWork(tx, row.to_team_id)).filter((id) => !said.has(id));
+  const [acks, content, open] = [await acksOf(tx, [row.id]), (await contentOf(tx, row.id, row.version))!, new Set(await stillMissing(tx, row))];
+  const all = row.incoming.length ? row.incoming : (await membersWhoWork(tx, row.to_team_id)).filter((id) => !content.signers.includes(id));
+  const people = all.filter((id) => missingOf(content.items, acks, id).some((key) => open.has(key)));
   await record(tx, actor, HandoverReminded, { about: row.id, to: hearers(row), data: { ...about(row), people } });
   await mailHandover(tx, row, people, 'reminded');
 }
 
 /** Nobody acknowledged in time: the leads of the team that takes over know. */
 async function ranOut(tx: Tx, clock: ClockRecord): Promise<void> {
-  const row = await open(tx, clock);
+  const row = await unsettled(tx, clock);
   if (!row) return;
   const leads = await leadsOf(tx, row.to_team_id);
   await record(tx, actor, HandoverUnacknowledged, { about: row.id, to: hearers(row), data: { ...about(row), leads } });

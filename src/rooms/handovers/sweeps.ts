@@ -78,8 +78,8 @@ async function mailLeads(tx: Tx, teamId: string, ids: readonly string[]): Promis
 
 /** What the last closings left open and is still so, for the hand-off sheet. */
 export async function leftOvernight(db: Reads, teamId: string | null): Promise<{ ticketId: string; ownerId: string | null; closesAt: string }[]> {
-  const { rows } = await sql<{ id: string; owner: string | null; closes: string }>`select t.id, t.owner_id as owner, s.closes_at as closes from (select distinct on (team_id) team_id, closes_at, ticket_ids from handover_sweeps where closes_at > ${clock.iso(-4 * 24 * 3600_000)} and ${teamId === null ? sql`true` : sql`team_id = ${teamId}::uuid`} order by team_id, closes_at desc) s
+  const { rows } = await sql<{ id: string; owner: string | null; closes: string }>`select t.id, t.owner_id as owner, s.closes_at as closes from (select distinct on (team_id) team_id, closes_at, at, ticket_ids from handover_sweeps where closes_at > ${clock.iso(-4 * 24 * 3600_000)} and ${teamId === null ? sql`true` : sql`team_id = ${teamId}::uuid`} order by team_id, closes_at desc) s
     join tickets t on t.id = any(s.ticket_ids) and t.status = 'open' and t.team_id = s.team_id and t.merged_into is null
-    where not exists (select from facts f where f.about_id = t.id and f.shown and f.at > s.closes_at and f.actor_kind = 'person') and not exists (select from ticket_progress p where p.ticket_id = t.id and p.at > s.closes_at) order by t.due_at, t.id limit ${sql.lit(most)}`.execute(db);
+    where not exists (select from facts f where f.about_id = t.id and f.shown and f.at > s.at and f.actor_kind = 'person') and not exists (select from ticket_progress p where p.ticket_id = t.id and p.at > s.at) order by t.due_at, t.id limit ${sql.lit(most)}`.execute(db);
   return rows.map((r) => ({ ticketId: r.id, ownerId: r.owner, closesAt: r.closes }));
 }
