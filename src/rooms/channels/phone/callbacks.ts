@@ -60,7 +60,8 @@ export async function watchAnew(tx: Tx, actor: Actor, id: string): Promise<void>
 /** Its owner is reminded: ten minutes before, two minutes before. */
 export async function remind(tx: Tx, id: string, minutes: number): Promise<void> {
   const { promise, ticket } = await changeable(tx, by, id);
-  if (promise.state === 'open') await tell(tx, by, ticket, CallbackSoon, { ...said(promise), minutes }, also(promise.owner_id));
+  // Noticed late, as after a restart, it is its time that is told.
+  if (promise.state === 'open' && Date.parse(promise.due_at) > clock.ms()) await tell(tx, by, ticket, CallbackSoon, { ...said(promise), minutes }, also(promise.owner_id));
 }
 
 /** Its time is there: the owner calls, or, where they are in a call or away, it is offered to their cover and those who are there. */

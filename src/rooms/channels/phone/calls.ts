@@ -55,22 +55,22 @@ async function refuseSecond(tx: Tx, personId: string): Promise<never> {
 }
 
 /** Hangs up. One that is over stays as it is, so that two tabs may do it at once. */
-export async function endCall(tx: Tx, actor: Actor, id: string, why: Why = 'person'): Promise<void> {
+export async function endCall(tx: Tx, actor: Actor, id: string, why: Why = 'person', at: number = clock.ms()): Promise<void> {
   const { call, ticket } = await ownCall(tx, actor, id);
   if (call.ended_at !== null) return;
-  await over(tx, actor, call, ticket, why, {});
+  await over(tx, actor, call, ticket, why, at, {});
 }
 
-async function over(tx: Tx, actor: Actor, call: CallRecord, ticket: Ticket, why: Why, more: { discarded_at?: Date; wrapped_at?: Date }): Promise<void> {
+async function over(tx: Tx, actor: Actor, call: CallRecord, ticket: Ticket, why: Why, at: number, more: { discarded_at?: Date; wrapped_at?: Date }): Promise<void> {
   await stopAbout(tx, actor, call.id, 'ended', 'call');
-  const seconds = Math.max(0, Math.round((clock.ms() - Date.parse(call.started_at)) / 1000));
-  await tables(tx).updateTable('calls').set((e) => ({ ended_at: clock.now(), ended_why: why, seconds, version: e('version', '+', 1), ...more })).where('id', '=', call.id).execute();
+  const seconds = Math.max(0, Math.round((at - Date.parse(call.started_at)) / 1000));
+  await tables(tx).updateTable('calls').set((e) => ({ ended_at: new Date(Date.parse(call.started_at) + seconds * 1000), ended_why: why, seconds, version: e('version', '+', 1), ...more })).where('id', '=', call.id).execute();
   await setBySource(tx, actor, call.person_id, 'call', null);
   if (!more.discarded_at) await tell(tx, actor, ticket, CallEnded, { ...said(call), why, seconds }, mine(call));
 }
 
-/** A call that ran for as long as its team lets one run ends by itself. */
-export const callTooLong = (tx: Tx, id: string): Promise<void> => endCall(tx, system('phone'), id, 'limit');
+/** A call that ran for as long as its team lets one run ends by itself, and was no longer than that, however late it is noticed. */
+export const callTooLong = (tx: Tx, id: string, dueAt: string): Promise<void> => endCall(tx, system('phone'), id, 'limit', Math.min(clock.ms(), Date.parse(dueAt)));
 
 /** Somebody who left is on no call. */
 export async function callerLeft(tx: Tx, personId: string): Promise<void> {
@@ -83,7 +83,7 @@ export async function discardCall(tx: Tx, actor: PersonActor, id: string): Promi
   const { call, ticket } = await ownCall(tx, actor, id);
   if (call.discarded_at !== null) return;
   if (call.wrapped_at !== null) refuse(callOver);
-  if (call.ended_at === null) await over(tx, actor, call, ticket, 'person', { discarded_at: clock.now(), wrapped_at: clock.now() });
+  if (call.ended_at === null) await over(tx, actor, call, ticket, 'person', clock.ms(), { discarded_at: clock.now(), wrapped_at: clock.now() });
   else await tables(tx).updateTable('calls').set({ discarded_at: clock.now(), wrapped_at: clock.now() }).where('id', '=', id).execute();
   if (call.promise_id) await unattend(tx, actor, call.promise_id, id);
   await tell(tx, actor, ticket, CallDiscarded, said(call), mine(call));

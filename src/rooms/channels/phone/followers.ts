@@ -17,7 +17,7 @@ export const followers = [
 
 /** Each once, in the transaction of its clock. */
 export const onClocks = [
-  onClock('call', { ranOut: (tx, clock) => callTooLong(tx, clock.about_id) }),
+  onClock('call', { ranOut: (tx, clock) => callTooLong(tx, clock.about_id, clock.due_at) }),
   onClock('callback', { warned: (tx, clock) => remind(tx, clock.about_id, 10), ranOut: (tx, clock) => timeToCall(tx, clock.about_id) }),
   onClock('callback-near', { ranOut: (tx, clock) => remind(tx, clock.about_id, 2) }),
   onClock('callback-offer', { ranOut: (tx, clock) => offerRanOut(tx, clock.about_id) }),
