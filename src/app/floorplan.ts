@@ -11,12 +11,15 @@ export const floors: Readonly<Record<string, number>> = {
   sla: 5,
   approvals: 5,
   subtasks: 5,
+  playbooks: 5,
+  queues: 5,
   handoffs: 6,
   escalations: 6,
   closings: 6,
   rota: 6,
   notifications: 7,
   'channels/email': 7,
+  assist: 7,
   'channels/phone': 7,
   workload: 7,
   leave: 7,
@@ -24,4 +27,4 @@ export const floors: Readonly<Record<string, number>> = {
 };
 
 /** Use between rooms of one floor, listed and acyclic: [from, to]. */
-export const sameFloor: readonly (readonly [string, string])[] = [['approvals', 'notes'], ['notifications', 'channels/phone']];
+export const sameFloor: readonly (readonly [string, string])[] = [['approvals', 'notes'], ['queues', 'approvals'], ['assist', 'channels/email'], ['notifications', 'channels/phone']];

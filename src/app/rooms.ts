@@ -71,6 +71,7 @@ import { routes as promiseRoutes } from '../rooms/promises/routes.ts';
 import { followers as subtaskFollowers } from '../rooms/subtasks/followers.ts';
 import { gates as subtaskReplies } from '../rooms/subtasks/gates.ts';
 import { routes as subtaskRoutes } from '../rooms/subtasks/routes.ts';
+import { routes as playbookRoutes } from '../rooms/playbooks/routes.ts';
 import { routes as assistRoutes } from '../rooms/assist/routes.ts';
 import { followers as slaFollowers, onClocks as slaClocks } from '../rooms/sla/followers.ts';
 import { routes as slaRoutes } from '../rooms/sla/routes.ts';
@@ -83,9 +84,9 @@ import { version } from './version.ts';
 /** What every room brings, gathered in one list each. The house wires them. */
 export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...queueFollowers, ...promiseFollowers, ...subtaskFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...closingFollowers, ...emailFollowers, ...phoneFollowers, ...notificationFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...queueRoutes, ...subtaskRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...notificationRoutes, ...assistRoutes, ...workloadRoutes, ...handoverRoutes];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...queueRoutes, ...subtaskRoutes, ...playbookRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...notificationRoutes, ...assistRoutes, ...workloadRoutes, ...handoverRoutes];
 export const answers: readonly Answer[] = [...ticketGates, ...queueGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, approvalsOpen, ...handoffReplies, ...escalationReplies, closingContents, ...handoverReplies, ...phoneReplies];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, approvalsOpen, queueContents, ...handoffReplies, ...escalationReplies, closingContents, ...handoverReplies, ...phoneReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...shiftJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs, ...workloadJobs, ...handoverJobs];
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, pickOut, ...handoffActs];

@@ -815,6 +815,26 @@ export interface Schema {
     made_at: Instant;
     skills: Generated<string[]>;
   };
+  playbook_dismissals: {
+    ticket_id: string;
+    person_id: string;
+    playbook_id: string;
+    because: string | null;
+    at: Instant;
+  };
+  playbooks: {
+    id: string;
+    team_id: string | null;
+    replaces: string | null;
+    active: Generated<boolean>;
+    name: string;
+    trigger: Json;
+    steps: Json;
+    version: Generated<number>;
+    made_by: string | null;
+    at: Instant;
+    removed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
   promise_moves: {
     id: Generated<number>;
     promise_id: string;

@@ -3,6 +3,7 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Tx } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
+import { keepClaim } from '../queues/claims.ts';
 import { workableOne } from '../tickets/access.ts';
 import { tell } from '../tickets/changes.ts';
 import { follow } from '../tickets/following.ts';
@@ -17,8 +18,9 @@ import { openStates, tables } from './tables.ts';
 
 /** Escalates a ticket (E2, E3): the first step at which somebody is there is asked at once. Who raises it follows the ticket and owns closing the loop. */
 export async function raise(tx: Tx, actor: PersonActor, ticketId: string, what: Form & { readonly id: string }): Promise<void> {
-  const ticket = await workableOne(tx, actor, ticketId);
-  if (ticket.status === 'closed') refuse(ticketClosed);
+  const found = await workableOne(tx, actor, ticketId);
+  if (found.status === 'closed') refuse(ticketClosed);
+  const ticket = found.claimed_by && (await keepClaim(tx, actor, ticketId)) ? await workableOne(tx, actor, ticketId) : found;
   const path = await tables(tx).selectFrom('escalation_paths').selectAll().where('id', '=', what.pathId).where('archived_at', 'is', null).executeTakeFirst();
   if (!path) return refuse(noSuchPath);
   const gaps = gapsIn(what, path.required as Field[]);

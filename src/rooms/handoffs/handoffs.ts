@@ -5,6 +5,7 @@ import type { Reads, Tx } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { actorFor } from '../people/access.ts';
+import { keepClaim } from '../queues/claims.ts';
 import { availabilityOf } from '../shifts/availability.ts';
 import { workable, workableOne } from '../tickets/access.ts';
 import { change, tell, unchangedSince } from '../tickets/changes.ts';
@@ -40,9 +41,11 @@ export async function offerMany(tx: Tx, actor: PersonActor, items: readonly (For
 
 /** A ticket that can be handed on now, locked. */
 export async function handable(tx: Tx, actor: PersonActor, ticketId: string, version?: number): Promise<Ticket> {
-  const ticket = await workableOne(tx, actor, ticketId);
-  if (ticket.status === 'closed') refuse(closedTicket);
-  await unchangedSince(tx, ticket, version, ['ownerId', 'teamId']);
+  const found = await workableOne(tx, actor, ticketId);
+  if (found.status === 'closed') refuse(closedTicket);
+  await unchangedSince(tx, found, version, ['ownerId', 'teamId']);
+  // Who works on it without owning it hands on what is theirs.
+  const ticket = found.claimed_by && (await keepClaim(tx, actor, ticketId)) ? await workableOne(tx, actor, ticketId) : found;
   const open = await openOn(tx, ticketId);
   if (open) refuse(openAlready, { handoff: handoffShape(open) });
   return ticket;

@@ -23,8 +23,8 @@ export async function take(tx: Tx, actor: Actor, id: string, how: How = {}): Pro
 }
 
 /** Whoever holds the claim on a ticket becomes its owner by what only owners do, such as closing it; for everybody else nothing changes. An act of its own: what follows is undone without it. */
-export const keepIfClaimed = async (tx: Tx, actor: Actor, ticket: Ticket): Promise<Ticket> =>
-  (ticket.claimed_by !== null && actor.kind === 'person' && ticket.claimed_by === actor.id ? await take(tx, actor, ticket.id) : ticket);
+export const keepIfClaimed = async (tx: Tx, actor: Actor, ticket: Ticket, how: How = {}): Promise<Ticket> =>
+  (ticket.claimed_by !== null && actor.kind === 'person' && ticket.claimed_by === actor.id ? await take(tx, actor, ticket.id, how) : ticket);
 
 /** Makes somebody the owner, in the same team or in another. The only writer of ownership beside `take` and `giveToTeam`. */
 export async function assign(tx: Tx, actor: Actor, id: string, to: string, toTeamId?: string, how: How = {}): Promise<Ticket> {

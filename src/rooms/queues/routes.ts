@@ -1,0 +1,55 @@
+import { forbidden, notFound } from '../../core/refusals.ts';
+import { newId } from '../../core/ids.ts';
+import { record } from '../../core/server/journal.ts';
+import { refuse } from '../../core/server/refusals.ts';
+import { implement } from '../../core/server/serve.ts';
+import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
+import { runs } from '../people/access.ts';
+import { mayShare, reachableTeam, readable } from '../tickets/access.ts';
+import { undoable } from '../tickets/changes.ts';
+import { rowOf } from '../tickets/ticket-row.ts';
+import { claimOn, claimsOf } from './claim-answers.ts';
+import { giveBack, keep, own, release } from './claims.ts';
+import { queues, queueSettings, QueueSettingsChanged } from './contract.ts';
+import { goOn } from './leases.ts';
+import { picksIn, queueView } from './queries.ts';
+import { takeNext } from './turns.ts';
+
+export const routes = implement('queues', queues, {
+  queue: ({ db, actor, query }) => queueView(db, actor, query.teamId),
+  async next({ tx, actor, body }) {
+    const ticketId = await takeNext(tx, actor, body.id, body.teamId);
+    return { ticket: await rowOf(tx, ticketId), claim: (await claimOn(tx, ticketId))! };
+  },
+  async picks({ db, actor, query }) {
+    await reachableTeam(db, actor, query.teamId);
+    if (!runs(actor, query.teamId)) refuse(forbidden);
+    return await picksIn(db, actor, query.teamId);
+  },
+
+  mine: async ({ db, actor }) => ({ items: await claimsOf(db, actor.id) }),
+  ofTicket: async ({ db, actor, params }) => ({ claim: await claimOn(db, (await readable(db, actor, params.id)).id) }),
+  async keep({ tx, actor, params }) {
+    const { result, undoId } = await undoable(tx, actor, (act) => keep(tx, actor, params.id, { act }));
+    return { ticket: await rowOf(tx, result.id), undoId };
+  },
+  giveBack: async ({ tx, actor, params }) => ({ ticket: await rowOf(tx, await giveBack(tx, actor, params.id)) }),
+  async renew({ tx, actor, params }) {
+    const { ticket } = await own(tx, actor, params.id);
+    await goOn(tx, actor, params.id);
+    return (await claimOn(tx, ticket.id)) ?? refuse(notFound);
+  },
+  release: async ({ tx, actor, params, body }) => ({ ticket: await rowOf(tx, await release(tx, actor, params.id, body.reason)) }),
+
+  async settings({ db, actor, query }) {
+    if (query.teamId) await reachableTeam(db, actor, query.teamId);
+    return { ...(await readSettings(db, queueSettings, query.teamId ?? null)), own: await ownSettings(db, queueSettings, query.teamId ?? null) };
+  },
+  async changeSettings({ tx, actor, body: { teamId, ...change } }) {
+    if (teamId) await reachableTeam(tx, actor, teamId);
+    if (!mayShare(actor, teamId)) refuse(forbidden);
+    const now = await writeSettings(tx, queueSettings, teamId, change);
+    await record(tx, actor, QueueSettingsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
+    return { ...now, own: await ownSettings(tx, queueSettings, teamId) };
+  },
+});
