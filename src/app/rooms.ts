@@ -60,7 +60,10 @@ import { onClocks as handoverClocks } from '../rooms/handovers/followers.ts';
 import { gates as handoverReplies } from '../rooms/handovers/gates.ts';
 import { jobs as handoverJobs } from '../rooms/handovers/jobs.ts';
 import { routes as handoverRoutes } from '../rooms/handovers/routes.ts';
-import { onClocks as rotaClocks } from '../rooms/rota/followers.ts';
+import { followers as rotaFollowers, onClocks as rotaClocks } from '../rooms/rota/followers.ts';
+import { gates as rotaGates } from '../rooms/rota/gates.ts';
+import { acts as rotaActs } from '../rooms/rota/reserved-acts.ts';
+import { routes as rotaRoutes } from '../rooms/rota/routes.ts';
 import { followers as queueFollowers, onActivity as queueActivity, onClocks as queueClocks } from '../rooms/queues/followers.ts';
 import { contents as queueContents, gates as queueGates } from '../rooms/queues/gates.ts';
 import { pickOut } from '../rooms/queues/picks.ts';
@@ -76,21 +79,26 @@ import { routes as assistRoutes } from '../rooms/assist/routes.ts';
 import { followers as slaFollowers, onClocks as slaClocks } from '../rooms/sla/followers.ts';
 import { routes as slaRoutes } from '../rooms/sla/routes.ts';
 import { jobs as slaJobs } from '../rooms/sla/settle-all.ts';
+import { followers as leaveFollowers, onClocks as leaveClocks } from '../rooms/leave/followers.ts';
+import { gates as leaveReplies } from '../rooms/leave/gates.ts';
+import { jobs as leaveJobs } from '../rooms/leave/jobs.ts';
+import { acts as leaveActs } from '../rooms/leave/reserved-acts.ts';
+import { routes as leaveRoutes } from '../rooms/leave/routes.ts';
 import { jobs as workloadJobs } from '../rooms/workload/jobs.ts';
 import { routes as workloadRoutes } from '../rooms/workload/routes.ts';
 import { queueAge } from './health.ts';
 import { version } from './version.ts';
 
 /** What every room brings, gathered in one list each. The house wires them. */
-export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...queueFollowers, ...promiseFollowers, ...subtaskFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...closingFollowers, ...emailFollowers, ...phoneFollowers, ...notificationFollowers];
+export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...queueFollowers, ...promiseFollowers, ...subtaskFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...closingFollowers, ...emailFollowers, ...phoneFollowers, ...rotaFollowers, ...notificationFollowers, ...leaveFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...queueRoutes, ...subtaskRoutes, ...playbookRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...notificationRoutes, ...assistRoutes, ...workloadRoutes, ...handoverRoutes];
-export const answers: readonly Answer[] = [...ticketGates, ...queueGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, approvalsOpen, queueContents, ...handoffReplies, ...escalationReplies, closingContents, ...handoverReplies, ...phoneReplies];
-export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...shiftJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs, ...workloadJobs, ...handoverJobs];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...queueRoutes, ...subtaskRoutes, ...playbookRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...rotaRoutes, ...notificationRoutes, ...assistRoutes, ...workloadRoutes, ...handoverRoutes, ...leaveRoutes];
+export const answers: readonly Answer[] = [...ticketGates, ...queueGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates, ...rotaGates];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, approvalsOpen, queueContents, ...handoffReplies, ...escalationReplies, closingContents, ...handoverReplies, ...phoneReplies, ...leaveReplies];
+export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...shiftJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs, ...workloadJobs, ...handoverJobs, ...leaveJobs];
 /** Acts that policy may reserve for leads: each room's own. */
-export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, pickOut, ...handoffActs];
+export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, pickOut, ...handoffActs, ...leaveActs, ...rotaActs];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...queueClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...rotaClocks, ...handoverClocks, ...phoneClocks];
+export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...queueClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...rotaClocks, ...handoverClocks, ...phoneClocks, ...leaveClocks];
 /** What rooms do with signs of life of people at work, about once a second. */
 export const onActivity: readonly OnActivity[] = [...queueActivity, ...shiftActivity];

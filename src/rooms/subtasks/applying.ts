@@ -35,7 +35,7 @@ async function put(tx: Tx, actor: Actor, ticket: Ticket, { id, name, items }: Ap
   roomFor(ids.length, more.length);
   const at = clock.now();
   await tables(tx).insertInto('subtasks').values(more.map((one, n) => ({ id: newId(), ticket_id: ticket.id, text: one.text, required: one.required, place: end + n, template_id: id, made_by: actor.kind === 'person' ? actor.id : null, made_at: at }))).execute();
-  await tell(tx, actor, ticket, TemplateApplied, { templateId: id, name, count: more.length, byItself });
+  await tell(tx, actor, ticket, TemplateApplied, { quiet: true, templateId: id, name, count: more.length, byItself });
   return true;
 }
 

@@ -28,7 +28,7 @@ export const nothingToAdd = refusal('subtasks.nothing-to-add', 409, 'All of this
 export const templateExists = refusal('subtasks.template-exists', 409, 'There is a template of this name already. Give it another name, or change that one.');
 
 /* Facts about the ticket. The words of a sub-task stay in its table. `quiet`: nobody is called to a ticket for it. */
-const about = { subtaskId: id, quiet: z.literal(true).default(true), set: rowChange };
+const about = { subtaskId: id, quiet: z.literal(true), set: rowChange };
 const inSilence = { shown: false };
 export const SubtaskAdded = fact('subtasks.added', 'ticket', z.object({ ...about, required: z.boolean() }), inSilence);
 export const SubtaskChanged = fact('subtasks.changed', 'ticket', z.object({ ...about, required: z.boolean() }), inSilence);
@@ -40,7 +40,7 @@ export const SubtaskReopened = fact('subtasks.reopened', 'ticket', z.object({ ..
 export const SubtaskRemoved = fact('subtasks.removed', 'ticket', z.object({ ...about, required: z.boolean() }), inSilence);
 export const SubtaskRestored = fact('subtasks.restored', 'ticket', z.object(about), inSilence);
 /** A template was put on the ticket: `byItself`, since it was opened in the team, came to it, or was tagged. */
-export const TemplateApplied = fact('subtasks.template-applied', 'ticket', z.object({ templateId: id, name: z.string(), count: z.int(), byItself: z.boolean(), quiet: z.literal(true).default(true), set: rowChange }));
+export const TemplateApplied = fact('subtasks.template-applied', 'ticket', z.object({ templateId: id, name: z.string(), count: z.int(), byItself: z.boolean(), quiet: z.literal(true), set: rowChange }));
 export const TemplateChanged = fact('subtasks.template-changed', 'settings', z.object({ templateId: id, teamId: id.nullable() }), inSilence);
 
 const verb = { door: 'agent', params: byId, output: subtask } as const;

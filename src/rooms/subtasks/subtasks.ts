@@ -32,7 +32,7 @@ export async function addSubtask(tx: Tx, actor: Actor, ticketId: string, what: A
   roomFor(ids.length, 1);
   await tables(tx).insertInto('subtasks').values({ id: what.id, ticket_id: ticketId, text: what.text, required: what.required, place: end, made_by: actor.id, made_at: clock.now() }).execute();
   if (what.beforeId !== null) await place(tx, [...ids, what.id], what.id, what.beforeId);
-  await tell(tx, actor, ticket, SubtaskAdded, { subtaskId: what.id, required: what.required });
+  await tell(tx, actor, ticket, SubtaskAdded, { quiet: true, subtaskId: what.id, required: what.required });
 }
 
 async function place(tx: Tx, ids: readonly string[], id: string, beforeId: string | null): Promise<void> {
@@ -50,14 +50,14 @@ export async function changeSubtask(tx: Tx, actor: Actor, id: string, { text, re
   mustLoosen(actor, subtask, ticket);
   if (next.required !== subtask.required && !mayRequire(actor, subtask, ticket.team_id)) refuse(waiveIt);
   await tables(tx).updateTable('subtasks').set({ ...next, version: subtask.version + 1 }).where('id', '=', id).execute();
-  await tell(tx, actor, ticket, SubtaskChanged, { subtaskId: id, required: next.required });
+  await tell(tx, actor, ticket, SubtaskChanged, { quiet: true, subtaskId: id, required: next.required });
 }
 
 /** Puts it before another one of its ticket, or at the end. */
 export async function moveSubtask(tx: Tx, actor: Actor, id: string, beforeId: string | null): Promise<void> {
   const { subtask, ticket } = await changeable(tx, actor, id);
   await place(tx, (await orderOf(tx, subtask.ticket_id)).ids, id, beforeId);
-  await tell(tx, actor, ticket, SubtaskMoved, { subtaskId: id });
+  await tell(tx, actor, ticket, SubtaskMoved, { quiet: true, subtaskId: id });
 }
 
 /** It is done. Of two who tick at once the first stays the one who did. */
@@ -66,7 +66,7 @@ export async function tickSubtask(tx: Tx, actor: Actor, id: string): Promise<voi
   if (subtask.done_at) return;
   if (subtask.waived_at) refuse(settledAlready, { state: 'waived', byId: subtask.waived_by });
   await tables(tx).updateTable('subtasks').set({ done_at: clock.now(), done_by: actor.id }).where('id', '=', id).execute();
-  await tell(tx, actor, ticket, SubtaskTicked, { subtaskId: id });
+  await tell(tx, actor, ticket, SubtaskTicked, { quiet: true, subtaskId: id });
 }
 
 /** It need not be done here, and why. */
@@ -75,7 +75,7 @@ export async function waiveSubtask(tx: Tx, actor: Actor, id: string, reason: str
   if (subtask.waived_at && subtask.waived_for === reason) return;
   if (stateOf(subtask) !== 'open') refuse(settledAlready, { state: stateOf(subtask), byId: subtask.done_by ?? subtask.waived_by });
   await tables(tx).updateTable('subtasks').set({ waived_at: clock.now(), waived_by: actor.id, waived_for: reason }).where('id', '=', id).execute();
-  await tell(tx, actor, ticket, SubtaskWaived, { subtaskId: id });
+  await tell(tx, actor, ticket, SubtaskWaived, { quiet: true, subtaskId: id });
 }
 
 /** It is not done, or not waived, after all. */
@@ -84,7 +84,7 @@ export async function reopenSubtask(tx: Tx, actor: Actor, id: string): Promise<v
   const was = stateOf(subtask);
   if (was === 'open') return;
   await tables(tx).updateTable('subtasks').set({ done_at: null, done_by: null, waived_at: null, waived_by: null, waived_for: null }).where('id', '=', id).execute();
-  await tell(tx, actor, ticket, SubtaskReopened, { subtaskId: id, was });
+  await tell(tx, actor, ticket, SubtaskReopened, { quiet: true, subtaskId: id, was });
 }
 
 export async function removeSubtask(tx: Tx, actor: Actor, id: string): Promise<void> {
@@ -92,7 +92,7 @@ export async function removeSubtask(tx: Tx, actor: Actor, id: string): Promise<v
   if (subtask.removed_at) return;
   mustLoosen(actor, subtask, ticket);
   await tables(tx).updateTable('subtasks').set({ removed_at: clock.now(), removed_by: actor.id }).where('id', '=', id).execute();
-  await tell(tx, actor, ticket, SubtaskRemoved, { subtaskId: id, required: subtask.required });
+  await tell(tx, actor, ticket, SubtaskRemoved, { quiet: true, subtaskId: id, required: subtask.required });
 }
 
 /** Back to where it was. */
@@ -101,5 +101,5 @@ export async function restoreSubtask(tx: Tx, actor: Actor, id: string): Promise<
   if (!subtask.removed_at) return;
   roomFor((await orderOf(tx, subtask.ticket_id)).ids.length, 1);
   await tables(tx).updateTable('subtasks').set({ removed_at: null, removed_by: null }).where('id', '=', id).execute();
-  await tell(tx, actor, ticket, SubtaskRestored, { subtaskId: id });
+  await tell(tx, actor, ticket, SubtaskRestored, { quiet: true, subtaskId: id });
 }
