@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asked } from '../../src/rooms/queues/fixtures.ts';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
 import { axeFindings, giveMailbox, openBrowserDesk, sizes, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person, type TestPerson } from '../people.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   const one = await mailIn(desk.house.db, { teamId: team.id, subject: 'Charged twice' });
   ({ number, customerId } = one);
   await mailIn(desk.house.db, { ticketId: one.ticketId }, { from: 'stranger@elsewhere.example', name: 'Karl Stranger', role: 'proposed', doubt: 'The domain does not confirm it.' });
-  await maya.call('POST /tickets/:id/take', { params: { id: one.ticketId }, body: {} });
+  await maya.call('POST /tickets/:id/take', { params: { id: one.ticketId }, body: asked });
   await maya.call('PUT /tickets/:id/tags', { params: { id: one.ticketId }, body: { tags: ['refund', 'january'] } });
   await maya.call('POST /tickets/:id/notes', { params: { id: one.ticketId }, body: { id: crypto.randomUUID(), html: '<p>The refund is safe.</p>', pinned: true } });
   await maya.call('POST /tickets/:id/promises', { params: { id: one.ticketId }, body: { id: crypto.randomUUID(), text: 'Call back about the refund', dueAt: new Date(Date.now() + 60_000).toISOString() } });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/core/ids.ts';
+import { asked } from '../../src/rooms/queues/fixtures.ts';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
 import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person } from '../people.ts';
@@ -21,7 +22,7 @@ test('an escalation is suggested, refused while thin, raised, not taken on, clim
   const paths = (await ada.call('GET /escalation-paths')).body;
   await ada.call('PUT /escalation-paths/:id', { params: { id: paths[0].id }, body: { ...paths[0], steps: [{ kind: 'person', personId: ben.id }, { kind: 'on-duty', teamId: tech.id }], acknowledge: minutes, answer: minutes, required: ['done'], version: 1 } });
   const { ticketId, number } = await mailIn(house.db, { teamId: billing.id, subject: 'Charged twice in January' }, { text: 'You charged me twice for January. I want to speak to your manager, today.' });
-  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: {} });
+  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: asked });
   await maya.call('POST /tickets/:id/notes', { params: { id: ticketId }, body: { id: newId(), html: '<p>Checked invoice 4711: it was paid twice.</p>' } });
 
   // Suggested, with the reason and the words it comes from.

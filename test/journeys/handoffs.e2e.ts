@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alwaysOpen, context, offerTo } from '../../src/rooms/handoffs/fixtures.ts';
+import { asked } from '../../src/rooms/queues/fixtures.ts';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
 import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person, type TestPerson } from '../people.ts';
@@ -26,7 +27,7 @@ afterAll(() => desk.close());
 /** A ticket Maya owns. */
 async function owned(subject: string): Promise<{ ticketId: string; number: number }> {
   const { ticketId, number } = await mailIn(desk.house.db, { teamId: billing.id, subject }, { text: 'Hello,\nyou charged me twice for one visit. Please refund one of them.' });
-  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: {} });
+  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: asked });
   return { ticketId, number };
 }
 const ticketOf = async (id: string) => (await maya.call('GET /tickets/:ref', { params: { ref: id } })).body.ticket;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asked } from '../../src/rooms/queues/fixtures.ts';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
 import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person, type TestPerson } from '../people.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   maya = await person(desk.house, { name: 'Maya Lindqvist', teams: [team], zone: inTheMorning() });
   lena = await person(desk.house, { name: 'Lena Bauer', role: 'lead', teams: [{ id: team.id, lead: true }] });
   ticket = await mailIn(desk.house.db, { teamId: team.id, subject: 'Boiler is cold' }, { from: 'anna@acme.example', name: 'Anna Keller', text: 'When do you come?' });
-  await maya.call('POST /tickets/:id/take', { params: { id: ticket.ticketId }, body: {} });
+  await maya.call('POST /tickets/:id/take', { params: { id: ticket.ticketId }, body: asked });
 });
 afterAll(() => desk.close());
 

@@ -5,11 +5,13 @@ import { clock } from '../../core/server/clock.ts';
 import { transact, type Db, type Tx } from '../../core/server/db.ts';
 import { passOver } from '../../core/server/followers.ts';
 import { log } from '../../core/server/log.ts';
+import { writeSettings } from '../../core/server/settings.ts';
 import { addMailbox } from '../../rooms/channels/email/mailboxes.ts';
 import { addCompany } from '../../rooms/customers/companies.ts';
 import { addCustomer } from '../../rooms/customers/customers.ts';
 import { addPerson } from '../../rooms/people/people.ts';
 import { makeTeam } from '../../rooms/people/teams.ts';
+import { queueSettings } from '../../rooms/queues/contract.ts';
 import { colleagues, emailOf, guests, teams } from './cast.ts';
 import type { CustomerPlan } from './customers.ts';
 import { dayMs, hourMs } from './hours.ts';
@@ -38,6 +40,8 @@ export async function fillDemo(db: Db): Promise<{ lead: string; agent: string }>
   const late = played(plan).filter(({ event }) => event.at > now - newsMs);
   const known = await transact(db, async (tx) => {
     const there = await clock.during(new Date(now - 70 * dayMs), () => settleIn(tx));
+    // Who takes what is the story's to tell; from now on the queue is worked in order.
+    await writeSettings(tx, queueSettings, null, { picking: 'free' });
     const customers = await clock.during(new Date(now - 65 * dayMs), () => takeIn(tx, plan.customers));
     const stage = new Stage(there, customers, now);
     await stage.play(tx, played(plan).filter(({ event }) => event.at <= now - newsMs));
@@ -47,7 +51,10 @@ export async function fillDemo(db: Db): Promise<{ lead: string; agent: string }>
   });
   // Together, so that no clock acts on what is answered a moment later.
   await transact(db, (tx) => known.stage.play(tx, late));
-  await transact(db, (tx) => promiseLevels(tx, known.there));
+  await transact(db, async (tx) => {
+    await writeSettings(tx, queueSettings, null, { picking: null });
+    await promiseLevels(tx, known.there);
+  });
   log.info('demo filled', { milliseconds: Date.now() - begun });
   return { lead: known.there.people.get(guests.lead)!, agent: known.there.people.get(guests.agent)! };
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, makeWorkspace, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
+import { asked } from '../queues/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { askWith } from './fixtures.ts';
 
@@ -24,7 +25,7 @@ afterAll(() => house.close());
 let ticket: string;
 beforeEach(async () => {
   ticket = (await mailIn(house.db, { teamId: billing.id })).ticketId;
-  await owner.call('POST /tickets/:id/take', { params: { id: ticket }, body: {} });
+  await owner.call('POST /tickets/:id/take', { params: { id: ticket }, body: asked });
 });
 const followUp = (who: TestPerson, more: object = {}) => who.call('POST /tickets/:id/follow-ups', { params: { id: ticket }, body: { id: newId(), subject: 'Boiler', ...more } });
 const assign = (who: TestPerson, id: string, to: TestPerson) => who.call('POST /tickets/:id/assign', { params: { id }, body: { personId: to.id } });
@@ -47,7 +48,7 @@ test('W-G9 nor by the way of the queue, plain or in bulk', async () => {
 
 test('the owner may take it themselves, and anybody else may be given it', async () => {
   const child = (await followUp(ben)).body.ticket.id;
-  expect((await owner.call('POST /tickets/:id/take', { params: { id: child }, body: {} })).status).toBe(200);
+  expect((await owner.call('POST /tickets/:id/take', { params: { id: child }, body: asked })).status).toBe(200);
   const other = (await followUp(ben)).body.ticket.id;
   expect((await assign(maya, other, ben)).status).toBe(200);
 });

@@ -6,6 +6,7 @@ import { newId } from '../../core/ids.ts';
 import { askAll } from '../../core/server/gates.ts';
 import type { Schema } from '../../core/server/schema.ts';
 import { startClock } from '../clocks/fixtures.ts';
+import { asked } from '../queues/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { entryContents } from '../tickets/queries.ts';
 import { raiseBody } from './fixtures.ts';
@@ -37,7 +38,7 @@ afterAll(() => house.close());
 /** A ticket of Maya's in Billing, and a customer who waits. */
 async function aTicket(what: { subject?: string; text?: string; tags?: string[]; from?: string } = {}): Promise<string> {
   const { ticketId } = await mailIn(house.db, { teamId: billing.id, subject: what.subject ?? 'Charged twice' }, { text: what.text ?? 'I was charged twice.', from: what.from ?? `${newId()}@acme.example` });
-  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: {} });
+  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: asked });
   return ticketId;
 }
 const raise = (ticketId: string, more: Partial<Form> = {}, by = maya, id = newId()): Promise<Answer> => by.call('POST /tickets/:id/escalations', { params: { id: ticketId }, body: raiseBody({ pathId: path, ...more }, id) });

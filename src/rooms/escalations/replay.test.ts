@@ -3,6 +3,7 @@ import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { heardBy, openPage, unreplayed } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
+import { asked } from '../queues/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import * as contract from './contract.ts';
 import { raiseBody } from './fixtures.ts';
@@ -70,7 +71,7 @@ test('a page that hears every fact shows what the server says', async () => {
   const nora = await person(house, { name: 'Nora', teams: [{ id: billingId }] });
   await ada.call('POST /mailboxes', { body: { id: newId(), address: 'help@desk.example', name: 'Help', teamId: billingId } });
   const on = (await mailIn(house.db, { teamId: billingId, subject: 'Another matter' }, { text: 'I want to speak to your manager.', from: 'else@acme.example' })).ticketId;
-  await maya.call('POST /tickets/:id/take', { params: { id: on }, body: {} });
+  await maya.call('POST /tickets/:id/take', { params: { id: on }, body: asked });
   const read = (key: string, more: object = {}) => async () => { const { status, body } = await ada.call(key, { params: { id: on }, ...more }); expect(status, key).toBe(200); return body as unknown; };
   const page = await openPage(house, ada, { room: 'escalations', name: 'escalationsHear' }, {
     [`escalations ticket ${on}`]: read('GET /tickets/:id/escalations'), [`escalations hint ${on}`]: read('GET /tickets/:id/escalation-hint'), 'escalations list mine': read('GET /escalations', { query: { view: 'mine' } }),

@@ -4,6 +4,7 @@ import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, makeWorkspace, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
 import { clock } from '../../core/server/clock.ts';
+import { asked } from '../queues/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { alwaysOpen, context, decide, handOver, offerTo } from './fixtures.ts';
 import { tables } from './tables.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const post = (who: TestPerson, path: string, id: string, body: object = {}) => who.call(`POST /tickets/:id/${path}`, { params: { id }, body: path === 'close' ? { ...asDone, ...body } : body });
+const post = (who: TestPerson, path: string, id: string, body: object = {}) => who.call(`POST /tickets/:id/${path}`, { params: { id }, body: path === 'close' ? { ...asDone, ...body } : path === 'take' ? { ...asked, ...body } : body });
 /** A ticket Maya owns. */
 const mine = async (subject = 'Charged twice', owner = maya) => {
   const { ticketId } = await mailIn(house.db, { teamId: billing.id, subject });

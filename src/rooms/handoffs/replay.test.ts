@@ -5,6 +5,7 @@ import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { heardBy } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
+import { asked } from '../queues/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { applyToRow, type TicketRow } from '../tickets/rules.ts';
 import { handoffFacts } from './contract.ts';
@@ -53,7 +54,7 @@ async function replay(id: string, run: () => Promise<unknown>): Promise<void> {
 }
 const mine = async () => {
   const { ticketId } = await mailIn(house.db, { teamId: billing.id });
-  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: {} });
+  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: asked });
   return ticketId;
 };
 const form = (to: object) => ({ id: newId(), ...context, to });

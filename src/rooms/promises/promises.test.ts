@@ -5,6 +5,7 @@ import { heardBy } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
 import { clock } from '../../core/server/clock.ts';
 import { transact } from '../../core/server/db.ts';
+import { asked } from '../queues/fixtures.ts';
 import { assign } from '../tickets/owners.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { clocksAbout } from '../clocks/clock-answers.ts';
@@ -21,7 +22,7 @@ async function desk() {
   const lead = await person(house, { role: 'lead', teams: [{ id: team.id, lead: true }] });
   const [maya, ben] = [await person(house, { teams: [{ id: team.id }] }), await person(house, { teams: [{ id: team.id }] })];
   const { ticketId } = await mailIn(house.db, { teamId: team.id, subject: 'Boiler' }, { from: `c${newId()}@acme.example`, name: 'Anna' });
-  expect((await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: {} })).status).toBe(200);
+  expect((await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: asked })).status).toBe(200);
   return { team, lead, maya, ben, ticketId };
 }
 const make = (who: TestPerson, ticketId: string, what: object = {}) => who.call('POST /tickets/:id/promises', { params: { id: ticketId }, body: { id: newId(), text: 'Call back about the boiler', dueAt: ahead(120), ...what } });

@@ -4,6 +4,7 @@ import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { openPage, unreplayed } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
 import { clock } from '../../core/server/clock.ts';
+import { asked } from '../queues/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import * as contract from './contract.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   maya = await person(house, { role: 'lead', teams: [{ id: teamId, lead: true }] });
   ben = await person(house, { teams: [{ id: teamId }] });
   ticketId = (await mailIn(house.db, { teamId, subject: 'Boiler' }, { from: 'anna@acme.example', name: 'Anna' })).ticketId;
-  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: {} });
+  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: asked });
   page = await openPage(house, ben, { room: 'promises', name: 'promisesHear' }, {
     [`promises ticket ${ticketId}`]: async () => (await ben.call('GET /tickets/:id/promises', { params: { id: ticketId } })).body as unknown,
     [`promises rules ${teamId}`]: async () => (await ben.call('GET /promise-settings', { query: { teamId } })).body as unknown,

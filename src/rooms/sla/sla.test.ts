@@ -3,6 +3,7 @@ import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
+import { asked } from '../queues/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import type { Clock } from '../clocks/clock-answers.ts';
 
@@ -31,7 +32,7 @@ async function desk(targets: Body, more: Body = {}) {
   };
   const clocks = async (ticketId: string) => ((await maya.call('GET /tickets/:id/clocks', { params: { id: ticketId } })).body as Clock[]).filter((c) => c.kind.startsWith('sla.'));
   const running = async (ticketId: string) => (await clocks(ticketId)).filter((c) => c.state !== 'stopped').map((c) => [c.kind.slice(4), c.state]).sort();
-  const act = async (ticketId: string, verb: string, body: Body = {}) => { const a = await maya.call(`POST /tickets/:id/${verb}`, { params: { id: ticketId }, body: verb === 'close' ? { ...asDone, ...body } : body }); expect(a.status, JSON.stringify(a.body)).toBe(200); await house.settle(); };
+  const act = async (ticketId: string, verb: string, body: Body = {}) => { const a = await maya.call(`POST /tickets/:id/${verb}`, { params: { id: ticketId }, body: verb === 'close' ? { ...asDone, ...body } : verb === 'take' ? { ...asked, ...body } : body }); expect(a.status, JSON.stringify(a.body)).toBe(200); await house.settle(); };
   return { team, lead, maya, policy: made.body, write, reply, clocks, running, act };
 }
 const minutes = (c: Clock) => Math.round((Date.parse(c.dueAt) - Date.parse(c.startedAt)) / 60_000);

@@ -8,6 +8,7 @@ import { clock } from '../../core/server/clock.ts';
 import { transact } from '../../core/server/db.ts';
 import { handOver } from '../handoffs/fixtures.ts';
 import { deactivate } from '../people/people.ts';
+import { asked } from '../queues/fixtures.ts';
 import { mailIn } from './fixtures.ts';
 import { sweepWakes } from './jobs.ts';
 import { wake } from './states.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const opened = async () => (await mailIn(house.db, { teamId: billing.id })).ticketId;
-const act = (who: TestPerson, verb: string, id: string, body: object = {}) => who.call(`POST /tickets/:id/${verb}`, { params: { id }, body: verb === 'close' ? { ...asDone, ...body } : body });
+const act = (who: TestPerson, verb: string, id: string, body: object = {}) => who.call(`POST /tickets/:id/${verb}`, { params: { id }, body: verb === 'close' ? { ...asDone, ...body } : verb === 'take' ? { ...asked, ...body } : body });
 const names = async (id: string) => (await maya.call('GET /tickets/:id/timeline', { params: { id } })).body.items.map((e: { name: string }) => e.name.replace('tickets.', '')).reverse();
 
 test('a ticket goes through a day: taken, waiting, woken, given on, closed, opened again; all of it on its timeline', async () => {
