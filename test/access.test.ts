@@ -16,6 +16,8 @@ const publicDoors = [
   'GET /notifications/mail-off', 'POST /notifications/mail-off',
   // Links from mails: a token of 256 bits, for one person, used once.
   'POST /approval-links/look', 'POST /approval-links/decide',
+  // What calendars read: a secret of 256 bits in the address, one person's, renewed at will.
+  'GET /rota-feeds/:token',
   'POST /password/forgot', 'POST /password/reset', 'POST /email/confirm', 'POST /invitations/look', 'POST /invitations/accept',
 ];
 

@@ -33,8 +33,12 @@ export interface ReservedAct<D = unknown> {
   about(db: Reads, data: D): Promise<Place>;
   /** One line of what would happen, for who decides. */
   words(db: Reads, data: D): Promise<string>;
+  /** Where in the product one sees what it is about, where that is no ticket: a path. */
+  look?(data: D): string;
   /** Does it, in the name of the one who asked. Refusing makes the approval fail. `notes`: other tickets that carry the note too. */
   perform(tx: Tx, requester: PersonActor, data: D, given: Given): Promise<{ readonly notes?: readonly string[] } | void>;
+  /** Which of its data tells one request without a ticket from another of the same person; left out: they have one at a time. */
+  matter?(data: D): object;
   /** Whether this one is reserved whatever the policy says: only those who run the team do it without asking. */
   always?(data: D, actor: PersonActor): boolean;
   /** Decides in place of the policy whether this person may do it without asking; such an act is not listed among the policies. */
@@ -81,7 +85,7 @@ export async function mustAsk(tx: Tx, actor: Actor, name: string, what: { readon
   const place = { ticketId: what.ticketId, teamId: what.teamId };
   const data = checked(act, what.data);
   if (await isFree(tx, actor, act, place, data)) return;
-  const pending = await pendingFor(tx, name, what.ticketId, actor.id);
+  const pending = await pendingFor(tx, name, what.ticketId, actor.id, act.matter?.(data));
   refuse(needed, {
     act: name, say: act.say, words: await act.words(tx, data), ...place, data: what.data, pendingId: pending?.id ?? null,
     deciders: (await decidersOf(tx, act, place, data, actor.id)).map(({ id, name: called, there }) => ({ id, name: called, there })),

@@ -32,7 +32,7 @@ export async function askFor(tx: Tx, actor: PersonActor, what: { id: string; act
   const ticket = place.ticketId ? await workableOne(tx, actor, place.ticketId) : null;
   if (!ticket && !actor.sees.includes(place.teamId)) refuse(notFound);
   if (await isFree(tx, actor, act, place, data)) refuse(notNeeded);
-  const waiting = await pendingFor(tx, act.name, place.ticketId, actor.id);
+  const waiting = await pendingFor(tx, act.name, place.ticketId, actor.id, act.matter?.(data));
   if (waiting) refuse(pendingAlready, { approvalId: waiting.id, requesterId: waiting.requester_id });
   const asked = nextOf(lineOf(await decidersOf(tx, act, place, data, actor.id)), []) ?? refuse(nobodyDecides);
   const dueAt = await startClock(tx, actor, what.id, place, asked);

@@ -5,6 +5,8 @@ import type { Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { move, start } from '../clocks/clocks.ts';
 import type { ClockRecord } from '../clocks/tables.ts';
+import { setBySource } from '../shifts/availability.ts';
+import { setByShifts } from '../shifts/choices.ts';
 import { ShiftEnded, ShiftStarted } from './contract.ts';
 import { worked } from './occurrences.ts';
 import { firstAfter } from './queries.ts';
@@ -43,9 +45,17 @@ export async function tellEdges(tx: Tx, { id: clockId, about_id: personId }: Clo
   const { said, started } = edgesBetween(row.started as Started[], await worked(tx, whose, { from: from - 1, until: now + 1 }), { from, until: now });
   for (const one of said) await record(tx, actor, one.what === 'started' ? ShiftStarted : ShiftEnded, { about: personId, to: [`person:${personId}`, `team:${one.shift.teamId}`], data: factOf(one.shift) });
   await tables(tx).updateTable('rota_people').set({ told_until: new Date(now), started: JSON.stringify(started) }).where('person_id', '=', personId).execute();
-  const ends = started.map((one) => one.end).filter((end) => end > now);
+  const ends = started.map((one) => one.end);
   const begins = (await firstAfter(tx, whose, now)).map((one) => one.start);
+  await sayAvailable(tx, personId, said.map((one) => one.what), { now: started.length > 0, next: begins.length ? Math.min(...begins) : null });
   await move(tx, actor, clockId, { dueAt: new Date(Math.min(now + lookAheadMs, ...ends, ...begins)) });
 }
 
 const factOf = (one: Started) => ({ shiftId: one.id, personId: one.personId, teamId: one.teamId, startsAt: new Date(one.start).toISOString(), endsAt: new Date(one.end).toISOString() });
+
+/** Begins make available and ends offline until the next one, unless they chose otherwise; who is on no rota is let be. */
+async function sayAvailable(tx: Tx, personId: string, said: readonly ('started' | 'ended')[], shift: { now: boolean; next: number | null }): Promise<void> {
+  if (!shift.now && shift.next === null) return void (await setBySource(tx, actor, personId, 'shift', null));
+  if (!said.length || !(await setByShifts(tx, personId))) return;
+  await setBySource(tx, actor, personId, 'shift', shift.now ? { state: 'available' } : { state: 'offline', until: new Date(shift.next!).toISOString() });
+}

@@ -152,3 +152,32 @@ export function edgesBetween(told: readonly Started[], worked: readonly Occurren
   // At one instant the old ends before the new begins.
   return { said: said.sort((a, b) => a.at - b.at || (a.what === b.what ? 0 : a.what === 'ended' ? -1 : 1)), started: all.map((one) => one.shift).filter((one) => one.end > until) };
 }
+
+const hourMs = 3600_000;
+
+/**
+ * What comes in on average at an hour of a weekday, on the clocks of a zone: the hours of the last weeks (as many as there is
+ * anything of, each begun one counted) put together by weekday and hour.
+ */
+export function expectedBy(arrived: readonly { readonly at: number; readonly n: number }[], zone: string, now: number, most: number): { weeks: number; at: (hour: number) => number } {
+  const weekMs = 7 * dayMs;
+  const oldest = Math.min(now, ...arrived.map((one) => one.at));
+  const weeks = Math.min(most, Math.ceil((now - oldest) / weekMs));
+  const cell = (at: number) => { const local = new Date(at + offsetMs(zone, at)); return local.getUTCDay() * 24 + local.getUTCHours(); };
+  const sums = new Map<number, number>();
+  for (const { at, n } of arrived) sums.set(cell(at), (sums.get(cell(at)) ?? 0) + n);
+  return { weeks, at: (hour) => (weeks ? Math.round(((sums.get(cell(hour)) ?? 0) / weeks) * 100) / 100 : 0) };
+}
+
+export interface CoveredHour { readonly at: number; readonly there: number; readonly expected: number; readonly level: 'closed' | 'good' | 'thin' | 'gap' }
+/** Each hour of a stretch: who is there for half of it or longer, what is expected, and whether that is enough. */
+export function coverageOf(worked: readonly Occurrence[], { from, until }: Stretch, by: { expectedAt: (hour: number) => number; isOpen: (hour: number) => boolean; ticketsPerHour: number }): CoveredHour[] {
+  const hours: CoveredHour[] = [];
+  for (let at = from; at < until; at += hourMs) {
+    const there = new Set(worked.filter((one) => Math.min(one.end, at + hourMs) - Math.max(one.start, at) >= hourMs / 2).map((one) => one.personId)).size;
+    const expected = by.expectedAt(at);
+    const level = there === 0 ? (by.isOpen(at) || expected >= 0.5 ? 'gap' : 'closed') : expected > there * by.ticketsPerHour ? 'thin' : 'good';
+    hours.push({ at, there, expected, level });
+  }
+  return hours;
+}
