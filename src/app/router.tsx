@@ -7,6 +7,7 @@ import { Shell } from '../screens/shell/shell.tsx'
 import { readCustomersSearch } from '../screens/customers/customers-search.ts'
 import { readEscalationsSearch } from '../screens/escalations/escalations-search.ts'
 import { readSheetSearch } from '../screens/handoffs/sheet-search.ts'
+import { readIssueSearch, readShiftSearch } from '../screens/shift/shift-search.ts'
 import { readInboxSearch } from '../screens/inbox/inbox-search.ts'
 
 /**
@@ -40,6 +41,9 @@ const ticketAlone = createRoute({
 })
 
 const handOffSheet = createRoute({ getParentRoute: () => shell, path: '/hand-off-sheet', component: lazyRouteComponent(() => import('../screens/handoffs/hand-off-sheet-page.tsx'), 'Page'), validateSearch: readSheetSearch })
+
+const shift = createRoute({ getParentRoute: () => shell, path: '/shift', component: lazyRouteComponent(() => import('../screens/shift/shift-page.tsx'), 'Page'), validateSearch: readShiftSearch })
+const handover = createRoute({ getParentRoute: () => shell, path: '/shift/handovers/$handoverId', component: lazyRouteComponent(() => import('../screens/shift/handover-page.tsx'), 'Page'), validateSearch: readIssueSearch })
 
 const customers = createRoute({
   getParentRoute: () => shell, path: '/customers', component: lazyRouteComponent(() => import('../screens/customers/customers-page.tsx'), 'Page'), validateSearch: readCustomersSearch,
@@ -88,7 +92,7 @@ const doors = [
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 
-const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, handOffSheet, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, handOffSheet, shift, handover, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

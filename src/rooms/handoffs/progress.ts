@@ -16,7 +16,9 @@ export async function noteProgress(tx: Tx, actor: PersonActor, ticketId: string,
   const ticket = await workableOne(tx, actor, ticketId);
   const now = (await progressOf(tx, [ticketId])).get(ticketId) ?? noProgress;
   if (now.version !== said.version) refuse(notesNewer, { validation: now.validation, next: now.next, version: now.version });
-  if (now.validation === said.validation && now.next === said.next) return now;
+  // The same words again, after the customer wrote: they still hold.
+  const stale = now.at !== null && ticket.last_from === 'customer' && Date.parse(now.at) < Date.parse(ticket.last_message_at);
+  if (now.validation === said.validation && now.next === said.next && !stale) return now;
   const row = { validation: said.validation, next_step: said.next, person_id: actor.id, version: now.version + 1, at: clock.now() };
   await tables(tx).insertInto('ticket_progress').values({ ticket_id: ticketId, ...row }).onConflict((c) => c.column('ticket_id').doUpdateSet(row)).execute();
   await tell(tx, actor, ticket, ProgressNoted, { version: row.version });

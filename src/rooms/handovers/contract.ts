@@ -78,7 +78,7 @@ export const startOfShift = z.object({
 }).meta({ id: 'StartOfShift' });
 
 export const myShift = z.object({
-  span: span.nullable(), ends: z.object({ at: time, signed: z.boolean(), soon: z.boolean() }).nullable(), waiting: z.array(z.object({ handoverId: id, teamId: id, n: z.int(), dueAt: time.nullable() })).describe('handovers with urgent items that you are asked to acknowledge'),
+  span: span.nullable(), ends: z.object({ at: time, teamId: id, signed: z.boolean(), askAt: time.nullable().describe('from then on you are asked to hand over') }).nullable(), waiting: z.array(z.object({ handoverId: id, teamId: id, n: z.int(), dueAt: time.nullable() })).describe('handovers with urgent items that you are asked to acknowledge'),
 });
 
 // ── Refusals ─────────────────────────────────────────────────────────────────

@@ -48,7 +48,8 @@ describe('a small desk without a rota', () => {
   test('its day ends when it closes, not at noon; whoever comes tomorrow takes over, and one may be that oneself', async () => {
     mine = await ticket('Boiler is cold', maya);
     const shift = await maya.call('GET /shift');
-    expect(shift.body).toMatchObject({ span: { by: 'hours' }, ends: { signed: false, soon: true } });
+    expect(shift.body).toMatchObject({ span: { by: 'hours' }, ends: { signed: false, teamId: desk.id } });
+    expect(atBerlin(shift.body.ends.askAt as string)).toBe('Tue 16:30');
     const end = await maya.call('GET /shift/end');
     expect([end.body.span.startsAt, end.body.span.endsAt, end.body.next.startsAt, end.body.next.endsAt].map(atBerlin)).toEqual(['Tue 09:00', 'Tue 17:00', 'Wed 09:00', 'Wed 17:00']);
     const signed = await signOff(maya, { flagged: [mine], left: [mine], notes: 'Part comes on Wednesday' });

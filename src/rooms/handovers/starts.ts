@@ -74,6 +74,5 @@ async function ending(db: Reads, actor: PersonActor, present: Span | null): Prom
   if (!span || span.by === 'none') return null;
   const signed = await tables(db).selectFrom('handover_issues as i').innerJoin('handovers as h', 'h.id', 'i.handover_id').select('i.version').where('i.signed_by', '=', actor.id).where('h.ends_at', '=', span.endsAt).limit(1).executeTakeFirst();
   const { signMinutes } = await readSettings(db, handoverSettings, span.teamId);
-  const left = Date.parse(span.endsAt) - clock.ms();
-  return { at: span.endsAt, signed: signed !== undefined, soon: signMinutes > 0 && left <= signMinutes * 60_000 };
+  return { at: span.endsAt, teamId: span.teamId, signed: signed !== undefined, askAt: signMinutes > 0 ? new Date(Date.parse(span.endsAt) - signMinutes * 60_000).toISOString() : null };
 }

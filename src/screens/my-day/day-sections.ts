@@ -7,6 +7,7 @@ const rows = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
  * fetched once the page stands; how many there are stands in `day-count.ts`.
  */
 export const daySections: readonly { readonly id: string; readonly Rows: ComponentType }[] = [
+  { id: 'shift', Rows: rows(() => import('../../rooms/handovers/web/shift-bar.tsx'), 'ShiftBar') },
   { id: 'handoffs', Rows: rows(() => import('../../rooms/handoffs/web/my-handoffs.tsx'), 'MyHandoffs') },
   { id: 'escalations', Rows: rows(() => import('../../rooms/escalations/web/my-escalations.tsx'), 'MyEscalations') },
   { id: 'approvals', Rows: rows(() => import('../../rooms/approvals/web/my-approvals.tsx'), 'MyApprovals') },

@@ -5,6 +5,7 @@ import { NoteRules } from '../../rooms/notes/web/note-rules.tsx'
 import { TemplateRules } from '../../rooms/notes/web/template-rules.tsx'
 import { CustomerRules } from '../../rooms/customers/web/customer-rules.tsx'
 import { HandoffRules } from '../../rooms/handoffs/web/handoff-rules.tsx'
+import { HandoverRules } from '../../rooms/handovers/web/handover-rules.tsx'
 import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
 import { PromiseRules } from '../../rooms/promises/web/promise-rules.tsx'
 import { TicketRules } from '../../rooms/tickets/web/ticket-rules.tsx'
@@ -30,7 +31,7 @@ export function Page() {
     <PageBody title="Ticket rules" lead="What holds for every ticket. A team may have rules of its own." actions={places.length > 1 && <Select label="Whose rules" options={places} value={place} onChange={setChosen} className="w-56" />}>
       {place === null
         ? <EmptyState icon={UsersRound}>You lead no team. The rules of a team are set by its leads, those of the workspace by admins.</EmptyState>
-        : <div key={place}><TicketRules teamId={teamId} /><NoteRules teamId={teamId} /><TemplateRules teamId={teamId} />{teamId === null && <CustomerRules />}<HandoffRules teamId={teamId} /><PromiseRules teamId={teamId} /></div>}
+        : <div key={place}><TicketRules teamId={teamId} /><NoteRules teamId={teamId} /><TemplateRules teamId={teamId} />{teamId === null && <CustomerRules />}<HandoffRules teamId={teamId} /><HandoverRules teamId={teamId} /><PromiseRules teamId={teamId} /></div>}
     </PageBody>
   )
 }

@@ -1,0 +1,59 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { Out } from '../../../core/contract.ts'
+import { newId } from '../../../core/ids.ts'
+import { cache } from '../../../core/web/cache.ts'
+import { room, wordsFor } from '../../../core/web/call.ts'
+import { liveReady } from '../../../core/web/live.ts'
+import { toasts } from '../../../ui/toast-store.ts'
+import type { endOfShift, endTicket, handover, handovers, handoverSettings, listed, myShift, startOfShift } from '../contract.ts'
+
+export const callHandovers = room<typeof handovers>()
+export type Handover = Out<typeof handover>
+export type Listed = Out<typeof listed>
+export type Item = Handover['content']['items'][number]
+export type Content = Handover['content']
+export type Marks = Handover['marks']
+export type EndOfShift = Out<typeof endOfShift>
+export type EndTicket = Out<typeof endTicket>
+export type StartOfShift = Out<typeof startOfShift>
+export type MyShift = Out<typeof myShift>
+export type Rules = Out<typeof handoverSettings.schema>
+
+export const shiftQuery = queryOptions({ queryKey: ['handovers', 'shift'], queryFn: async () => { await liveReady(); return await callHandovers('GET /shift') } })
+export const startQuery = queryOptions({ queryKey: ['handovers', 'start'], queryFn: async () => { await liveReady(); return await callHandovers('GET /shift/start') }, staleTime: 60_000 })
+export const endQuery = (teamId: string | null) => queryOptions({ queryKey: ['handovers', 'end', teamId], queryFn: async () => { await liveReady(); return await callHandovers('GET /shift/end', { query: { teamId: teamId ?? undefined } }) }, staleTime: 0 })
+export const handoverQuery = (id: string, version?: number) => queryOptions({ queryKey: version === undefined ? ['handovers', 'one', id] : ['handovers', 'one', id, version], queryFn: async () => { await liveReady(); return await callHandovers('GET /handovers/:id', { params: { id }, query: { version } }) } })
+export const listQuery = (teamId: string | null, cursor?: string) => queryOptions({ queryKey: ['handovers', 'list', teamId, ...(cursor ? [cursor] : [])], queryFn: async () => { await liveReady(); return await callHandovers('GET /handovers', { query: { teamId: teamId ?? undefined, cursor } }) } })
+export const rulesQuery = (teamId: string | null) => queryOptions({ queryKey: ['handovers', 'rules', teamId], queryFn: () => callHandovers('GET /handover-settings', { query: { teamId: teamId ?? undefined } }) })
+
+export const useMyShift = (): MyShift | undefined => useQuery(shiftQuery).data
+
+/** What was answered stands at once wherever the handover is shown. */
+function put(one: Handover): void {
+  cache.setQueryData(handoverQuery(one.id).queryKey, one)
+  cache.setQueryData(startQuery.queryKey, (start) => start && { ...start, handovers: start.handovers.map((other) => (other.id === one.id ? one : other)) })
+  void cache.invalidateQueries({ queryKey: shiftQuery.queryKey })
+}
+
+/** Says by name that one knows of these items, as they stand in what one reads; shown at once, taken back when refused. */
+export async function acknowledge(one: Handover, items: readonly string[], me: string): Promise<void> {
+  const at = new Date().toISOString()
+  put({ ...one, mine: one.mine.filter((key) => !items.includes(key)), acknowledgements: [...one.acknowledgements, ...items.map((key) => ({ key, personId: me, at, version: one.version }))] })
+  try {
+    put(await callHandovers('POST /handovers/:id/acknowledge', { params: { id: one.id }, body: { version: one.shown, items: [...items] } }))
+    toasts.show({ text: items.length === 1 ? 'Acknowledged with your name' : `${items.length} items acknowledged with your name` })
+  } catch (error) {
+    put(one)
+    toasts.show({ text: wordsFor(error), tone: 'bad' })
+  }
+}
+
+export interface ToSign { readonly teamId: string; readonly notes: string; readonly flagged: readonly string[]; readonly left: readonly string[] }
+/** Signs; the same words under the same id are the same signing. */
+export async function signHandover(what: ToSign, id: string = newId()): Promise<Handover> {
+  const one = await callHandovers('POST /handovers', { body: { id, teamId: what.teamId, notes: what.notes, flagged: [...what.flagged], left: [...what.left] } })
+  put(one)
+  void cache.invalidateQueries({ queryKey: ['handovers', 'list'] })
+  void cache.invalidateQueries({ queryKey: ['handovers', 'end'] })
+  return one
+}
