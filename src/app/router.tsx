@@ -71,6 +71,7 @@ const settingsPages = [
   settingsPage('/settings/teams', () => import('../screens/settings/teams-page.tsx')),
   settingsPage('/settings/sla', () => import('../screens/settings/sla-page.tsx')),
   settingsPage('/settings/rules', () => import('../screens/settings/rules-page.tsx')),
+  settingsPage('/settings/closing', () => import('../screens/settings/closing-page.tsx')),
   settingsPage('/settings/calendars', () => import('../screens/settings/calendars-page.tsx')),
   settingsPage('/settings/escalations', () => import('../screens/settings/escalations-page.tsx')),
   settingsPage('/settings/approvals', () => import('../screens/settings/approvals-page.tsx')),

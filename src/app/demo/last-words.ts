@@ -13,5 +13,5 @@ const ends: readonly (readonly [reason: string, note: string])[] = [
 export async function lastWords(tx: Tx, key: string): Promise<ClosingWords> {
   const [name, note] = ends[[...key].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % ends.length]!;
   const { rows } = await listFor(tx, null);
-  return { reasonId: (rows.find((one) => one.name === name) ?? rows[0]!).id, note: `<p>${note}</p>` };
+  return { reasonId: (rows.find((one) => one.name === name) ?? rows[0]!).id, note: `<p>${note}</p>`, fileIds: [] };
 }

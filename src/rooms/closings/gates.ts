@@ -26,7 +26,7 @@ const closing = answers(mayClose, async (tx, actor, { ticketId, teamId, closing:
     refuse(notYet, { ticketId, number, reasonId: reason?.id ?? null, unmet });
   }
   const written = noteText && actor.kind === 'person' ? newId() : null;
-  if (written) await addNote(tx, actor as PersonActor, ticketId, { id: written, html: why!.note, fileIds: [], pinned: false, keepDraft: true });
+  if (written) await addNote(tx, actor as PersonActor, ticketId, { id: written, html: why!.note, fileIds: why!.fileIds, pinned: false, keepDraft: true });
   if (entryId) await keep(tx, actor, entryId, { ticketId, reason, noteId: written ?? noteId, waived: needs.filter((one) => one.waived !== null) });
 });
 

@@ -109,7 +109,7 @@ export type Child = Out<typeof child>;
 
 const waitBody = z.object({ for: waitingFor, until: time.optional().describe('default: what the team has set for this reason'), note: words(500, 0).default('') });
 /** Why a ticket is closed: a reason of its team, and the last note, which becomes a note of the ticket. */
-export const closing = z.object({ reasonId: id, note: html.default('').describe('empty where you wrote one since the customer last wrote, or none is asked for') }).meta({ id: 'ClosingWords' });
+export const closing = z.object({ reasonId: id, note: html.default('').describe('empty where you wrote one since the customer last wrote, or none is asked for'), fileIds }).meta({ id: 'ClosingWords' });
 export type ClosingWords = Out<typeof closing>;
 const asClosed = { closing: closing.optional().describe('asked for unless the team switched reasons off') };
 /** Teams that work their queue in order want to know why one is taken out of its turn. */
@@ -156,7 +156,7 @@ const everyVerb = [changedSince, mergedAway, notForYou] as const;
 
 // ── Questions to higher rooms: refuse to stop the verb ───────────────────────
 
-const via = z.enum(['handoff', 'reassign', 'override', 'approval', 'escalation']);
+const via = z.enum(['handoff', 'reassign', 'override', 'approval', 'escalation', 'cover']);
 /** How an act came about, where it is not plainly somebody's: set by server code only, so that a gate lets its own pass. */
 export type Via = z.output<typeof via>;
 interface About { readonly ticketId: string; readonly teamId: string; readonly ownerId: string | null; readonly claimedBy: string | null }

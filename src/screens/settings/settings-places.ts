@@ -1,4 +1,4 @@
-import { Activity, Bell, Building2, CalendarClock, Gauge, KeyRound, Mailbox, ScrollText, Server, SlidersHorizontal, ShieldCheck, Stamp, UserRound, Users, UsersRound, TrendingUp, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, Building2, CalendarClock, CircleCheckBig, Gauge, KeyRound, Mailbox, ScrollText, Server, SlidersHorizontal, ShieldCheck, Stamp, UserRound, Users, UsersRound, TrendingUp, type LucideIcon } from 'lucide-react'
 import type { Role } from './role.ts'
 
 /** One page of the settings: its line in the column beside them, and in the palette. */
@@ -20,6 +20,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { id: 'people', label: 'People', icon: Users, to: '/settings/people', group: 'Workspace' },
   { id: 'teams', label: 'Teams', icon: UsersRound, to: '/settings/teams', group: 'Workspace' },
   { id: 'rules', label: 'Ticket rules', icon: SlidersHorizontal, to: '/settings/rules', group: 'Workspace', least: 'lead' },
+  { id: 'closing', label: 'Closing', icon: CircleCheckBig, to: '/settings/closing', group: 'Workspace', least: 'lead' },
   { id: 'calendars', label: 'Calendars', icon: CalendarClock, to: '/settings/calendars', group: 'Workspace', least: 'lead' },
   { id: 'sla', label: 'Service levels', icon: Gauge, to: '/settings/sla', group: 'Workspace', least: 'lead' },
   { id: 'escalations', label: 'Escalations', icon: TrendingUp, to: '/settings/escalations', group: 'Workspace' },

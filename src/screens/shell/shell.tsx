@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useSession } from '../../core/web/session.ts'
 import { meQuery, useMe } from '../../rooms/people/web/directory.ts'
 import { HandoffDialogs } from '../../rooms/handoffs/web/handoff-dialogs.tsx'
+import { ClosingDialogs } from '../../rooms/closings/web/closing-dialogs.tsx'
 import { EscalationDialogs } from '../../rooms/escalations/web/escalation-dialogs.tsx'
 import { ApprovalDialogs } from '../../rooms/approvals/web/approval-dialogs.tsx'
 import { Announcer } from '../../rooms/notifications/web/announcer.tsx'
@@ -63,6 +64,7 @@ function Standing() {
       <ApprovalDialogs />
       <HandoffDialogs />
       <EscalationDialogs />
+      <ClosingDialogs />
       <Palette open={shell.paletteOpen} onOpenChange={shell.setPaletteOpen} />
       <ShortcutSheet open={keys} onOpenChange={setKeys} />
       {opening && <Suspense fallback={null}><NewTicket whom={opening.whom} /></Suspense>}

@@ -1,5 +1,8 @@
 import { ApprovalBar } from '../../rooms/approvals/web/approval-bar.tsx'
 import { approvalView } from '../../rooms/approvals/web/approval-entry.tsx'
+import { ClosedBar } from '../../rooms/closings/web/closed-bar.tsx'
+import { closedView } from '../../rooms/closings/web/closed-entry.tsx'
+import { beforeSend as sendAndClose } from '../../rooms/closings/web/send-and-close.ts'
 import { clockView } from '../../rooms/clocks/web/clock-entry.tsx'
 import { mailView } from '../../rooms/channels/email/web/mail-entry.tsx'
 import { HandoffBar } from '../../rooms/handoffs/web/handoff-bar.tsx'
@@ -25,13 +28,13 @@ import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = [handoffView, escalationView, noteView, identityView, mailView, promiseView, slaView, approvalView, clockView]
+export const entryViews: readonly EntryView[] = [closedView, handoffView, escalationView, noteView, identityView, mailView, promiseView, slaView, approvalView, clockView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
-export const Bars = ({ head }: { head: Head }) => <><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><Verifying head={head} /><PromiseForm head={head} /></>
+export const Bars = ({ head }: { head: Head }) => <><ClosedBar head={head} /><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><Verifying head={head} /><PromiseForm head={head} /></>
 
 /** What rooms above offer while one writes. One line a room. */
-export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'notes', Advice: NoteAdvice, Tools: TemplateTool }, { id: 'promises', Advice: SpottedPromises }]
+export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'notes', Advice: NoteAdvice, Tools: TemplateTool }, { id: 'promises', Advice: SpottedPromises }, { id: 'closings', beforeSend: sendAndClose }]
 
 /** What rooms above say over the place where one writes. One line a room. */
 export const AboveComposer = ({ head }: { head: Head }) => <><EscalationHint head={head} /></>

@@ -18,7 +18,7 @@ const words: Record<Reasoned['kind'], { title: string; lead: string; label: stri
   withdraw: { title: 'Withdraw the escalation', lead: 'Those who were asked are told, with your reason.', label: 'Why it is not needed any more', button: 'Withdraw', done: 'Withdrawn' },
   'pass-on': { title: 'Pass it on', lead: 'The next on the path is asked at once.', label: 'Why somebody else', button: 'Pass on', done: 'Passed on' },
   reopen: { title: 'That did not help', lead: 'Whoever answered is asked again, and after them the next on the path.', label: 'What is still missing', button: 'Ask again', done: 'Asked again' },
-  override: { title: 'End the escalation and close the ticket', lead: 'An exception for leads. It stands on the timeline with your name.', label: 'Why without an answer', button: 'End and close', done: 'Ended and closed' },
+  override: { title: 'End it without an answer', lead: 'An exception for leads. It stands on the timeline with your name; the ticket can be closed then.', label: 'Why without an answer', button: 'End it', done: 'Ended with your reason' },
   dismiss: { title: 'No escalation', lead: 'Others see that you decided so, and why.', label: 'Why not', button: 'Set aside', done: 'Set aside' },
 }
 

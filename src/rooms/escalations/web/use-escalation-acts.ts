@@ -34,6 +34,6 @@ export function useEscalationActs(head: Head): TicketAct[] {
   return [
     ...(head.may.change && ticket.status !== 'closed' ? [{ id: 'escalate', label: 'Escalate', icon: TrendingUp, keys: 'e', words: ['manager', 'engineering', 'specialist', 'ask'], run: () => openDialog({ kind: 'raise', ticketId: ticket.id, number: ticket.number, subject: ticket.subject, customer: ticket.customerName, teamId: ticket.teamId }) }] : []),
     ...once,
-    ...(lead ? [{ id: 'escalation-override', label: 'End the escalation and close the ticket', icon: CircleCheckBig, words: ['override', 'anyway'], run: () => openDialog({ kind: 'override', ticketId: ticket.id, number: ticket.number }) }] : []),
+    ...(lead ? [{ id: 'escalation-override', label: 'End the escalation with a reason', icon: CircleCheckBig, words: ['override', 'anyway'], run: () => openDialog({ kind: 'override', ticketId: ticket.id, number: ticket.number }) }] : []),
   ]
 }

@@ -1,6 +1,6 @@
 import { createContext, type ComponentType } from 'react'
-import type { Mode } from './draft-keeper.ts'
-import type { Head } from './tickets-call.ts'
+import type { Mode, Writing } from './draft-keeper.ts'
+import type { Change, Head, Mailbox } from './tickets-call.ts'
 
 /** What is being written on a ticket, for what rooms above offer beside it. */
 export interface Composing {
@@ -13,11 +13,18 @@ export interface Composing {
   readonly change: (html: string) => void
 }
 
+/** What is done with the ticket once a reply is sent. */
+export type Then = Extract<Change, { kind: 'close' | 'wait' }>
+/** A reply that is about to leave. */
+export interface Sending { readonly id: string; readonly head: Head; readonly writing: Writing; readonly to: readonly Mailbox[]; readonly cc: readonly Mailbox[]; readonly quote: string | null; readonly seen: number; readonly then?: Then | undefined }
+
 /** What a room above offers while one writes: lines under the text, and small acts at the foot. */
 export interface ComposerPlug {
   readonly id: string
   readonly Advice?: ComponentType<Composing>
   readonly Tools?: ComponentType<Composing>
+  /** Asked before a reply leaves: another ending of it (why it is closed), or null where it does not leave now. Undefined: nothing to say. */
+  readonly beforeSend?: (sending: Sending) => Promise<{ readonly then?: Then | undefined } | null> | undefined
   /** What goes along with a note on this ticket beside its words: fields of its body. */
   readonly withNote?: (ticketId: string) => object
 }

@@ -14,10 +14,12 @@ interface Act {
   readonly send: (version: number) => Promise<{ ticket: Row; undoId: string | null }>
   /** What was done: "Closed #1042". */
   readonly said: string
+  /** Takes a refusal up by itself: true when nothing more is to be said of it. */
+  readonly refused?: ((error: unknown) => boolean) | undefined
 }
 
 /** Carries out an act on one ticket: shown at once, confirmed by the server, taken back on the screen if it refuses. */
-export async function doAct(row: Row, { set, send, said }: Act): Promise<boolean> {
+export async function doAct(row: Row, { set, send, said, refused }: Act): Promise<boolean> {
   const before = rowOf(cache, row.id) ?? row
   putRow(cache, { ...before, ...set })
   try {
@@ -28,13 +30,13 @@ export async function doAct(row: Row, { set, send, said }: Act): Promise<boolean
     return true
   } catch (error) {
     putRow(cache, { ...before, version: Math.max(before.version, rowOf(cache, row.id)?.version ?? 0) })
-    tellRefusal(error, before)
+    if (!refused?.(error)) tellRefusal(error, before)
     return false
   }
 }
 
 /** The same change for many tickets, all or none, with one undo. */
-export async function doBulk(rows: readonly Row[], change: Change, set: Partial<Row>, said: string): Promise<boolean> {
+export async function doBulk(rows: readonly Row[], change: Change, set: Partial<Row>, said: string, refused?: (error: unknown) => boolean): Promise<boolean> {
   const before = rows.map((row) => rowOf(cache, row.id) ?? row)
   for (const row of before) putRow(cache, { ...row, ...set })
   try {
@@ -45,7 +47,7 @@ export async function doBulk(rows: readonly Row[], change: Change, set: Partial<
     return true
   } catch (error) {
     for (const row of before) putRow(cache, row)
-    toasts.show({ text: wordsFor(error), detail: 'None of them was changed.', tone: 'bad' })
+    if (!refused?.(error)) toasts.show({ text: wordsFor(error), detail: 'None of them was changed.', tone: 'bad' })
     return false
   }
 }

@@ -6,7 +6,8 @@ import { meQuery } from '../../people/web/directory.ts'
 import { blank, keeperOf, type Writing } from './draft-keeper.ts'
 import { putRow } from './ticket-cache.ts'
 import { dropEntry, patchMessage, putEntry } from './timeline-cache.ts'
-import { call, type Change, type Mailbox, type Message, type Row } from './tickets-call.ts'
+import type { Then } from './composer-plugs.ts'
+import { call, type Mailbox, type Message, type Row } from './tickets-call.ts'
 
 export interface ReplyToSend {
   readonly id: string
@@ -19,7 +20,7 @@ export interface ReplyToSend {
   readonly seen: number
   readonly anyway: boolean
   readonly undoSeconds: number
-  readonly then?: Extract<Change, { kind: 'close' | 'wait' }>
+  readonly then?: Then | undefined
 }
 
 const key = 'POST /tickets/:id/replies'

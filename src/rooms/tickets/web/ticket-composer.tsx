@@ -11,7 +11,7 @@ import type { RichTextHandle } from '../../../ui/rich-text.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
 import { customerQuery } from '../../customers/web/customers.ts'
 import { useMe } from '../../people/web/directory.ts'
-import { ComposerPlugsContext, tellWritten, type Composing } from './composer-plugs.ts'
+import { ComposerPlugsContext, tellWritten, type Composing, type Then } from './composer-plugs.ts'
 import { DraftConflict, OthersWrote, type Newer } from './composer-banners.tsx'
 import { fileIdsOf, keeperOf, useDraft, type Mode, type Writing } from './draft-keeper.ts'
 import { RecipientFields } from './recipient-fields.tsx'
@@ -20,7 +20,7 @@ import { sendReply } from './send-reply.ts'
 import { useMentionables } from './use-mentionables.tsx'
 import { useOthersHere } from './use-writing.ts'
 import { useUploads } from './use-uploads.ts'
-import type { Change, Entry, Head, Message } from './tickets-call.ts'
+import type { Entry, Head, Message } from './tickets-call.ts'
 import type { Doing } from '../../../core/web/live.ts'
 
 export type TicketComposerProps = {
@@ -39,8 +39,6 @@ export type TicketComposerProps = {
   onReview: () => void
   handle: RefObject<RichTextHandle | null>
 }
-
-type Then = Extract<Change, { kind: 'close' | 'wait' }>
 
 /** Where a reply or a note is written on a ticket. Each has a draft of its own; a reply is stopped when somebody else wrote meanwhile. */
 export function TicketComposer({ head, entries, mode: wanted, onModeChange, answering, noteKey, onDoing, onReview, beside, handle }: TicketComposerProps) {
@@ -78,10 +76,15 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
   const send = async (anyway = false, then?: Then) => {
     onDoing('viewing')
     if (mode === 'note') return await sendNote()
+    const id = newId()
+    for (const plug of plugs) {
+      const next = await plug.beforeSend?.({ id, head, writing: keeper.state.get().writing, to, cc, quote: usual.quote, seen: collision.seen, then })
+      if (next === null) return
+      then = next?.then ?? then
+    }
     const sent = await keeper.take()
     setRefusedBy(null)
     try {
-      const id = newId()
       await sendReply({ id, ticket, writing: sent, signature: me.signature, to, cc, quote: usual.quote, seen: collision.seen, anyway, undoSeconds: head.undoSeconds, then })
       keeper.dropped()
       tellWritten({ ticketId: ticket.id, mode: 'reply', id, html: sent.html })

@@ -4,7 +4,7 @@ import { wordsFor } from '../../../core/web/call.ts'
 import { cache } from '../../../core/web/cache.ts'
 import { doAct, doBulk } from './do-act.ts'
 import { headQuery } from './ticket-queries.ts'
-import { call, type Head, type Priority, type Row, type WaitingFor } from './tickets-call.ts'
+import { call, type Closing, type Head, type Priority, type Row, type WaitingFor } from './tickets-call.ts'
 
 /** The verbs of the screen: on one ticket or on many, each shown at once and undoable. */
 type Rows = readonly Row[]
@@ -52,11 +52,12 @@ export function wait(rows: Rows, how: { for: WaitingFor; until: string; note: st
   return one(rows, set, said, (id, version) => call('POST /tickets/:id/wait', { params: { id }, body: { version, ...how } }))
 }
 
-export function close(rows: Rows): Promise<boolean> {
+/** Closes for a reason, where the team asks for one. `refused` takes up what stands in the way. */
+export function close(rows: Rows, closing?: Closing, refused?: (error: unknown) => boolean): Promise<boolean> {
   const set: Partial<Row> = { status: 'closed', closedAt: new Date().toISOString(), ...awake }
   const said = `Closed ${count(rows)}`
-  if (rows.length > 1) return doBulk(rows, { kind: 'close' }, set, said)
-  return one(rows, set, said, (id, version) => call('POST /tickets/:id/close', { params: { id }, body: { version } }))
+  if (rows.length > 1) return doBulk(rows, { kind: 'close', closing }, set, said, refused)
+  return one(rows, set, said, (id, version) => call('POST /tickets/:id/close', { params: { id }, body: { version, closing } }), refused)
 }
 
 export function reopen(rows: Rows): Promise<boolean> {
@@ -81,7 +82,7 @@ export async function follow(row: Row, now: { following: boolean; muted: boolean
   }
 }
 
-function one(rows: Rows, set: Partial<Row>, said: string, send: (id: string, version: number) => Promise<{ ticket: Row; undoId: string | null }>): Promise<boolean> {
+function one(rows: Rows, set: Partial<Row>, said: string, send: (id: string, version: number) => Promise<{ ticket: Row; undoId: string | null }>, refused?: (error: unknown) => boolean): Promise<boolean> {
   const row = rows[0]!
-  return doAct(row, { set, said, send: (version) => send(row.id, version) })
+  return doAct(row, { set, said, send: (version) => send(row.id, version), refused })
 }

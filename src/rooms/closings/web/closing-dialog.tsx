@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { wordsFor } from '../../../core/web/call.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { useKeys } from '../../../ui/keys.ts'
+import { RichText, type RichTextHandle } from '../../../ui/rich-text.tsx'
+import { useDraft } from '../../tickets/web/draft-keeper.ts'
+import { headQuery } from '../../tickets/web/ticket-queries.ts'
+import { close } from '../../tickets/web/ticket-verbs.ts'
+import type { Closing, Head, Row } from '../../tickets/web/tickets-call.ts'
+import { useMentionables } from '../../tickets/web/use-mentionables.tsx'
+import { checklistQuery, readChecklist, type Checklist } from './closings.ts'
+import { choose, chosenFor } from './dialog-state.ts'
+import { closingOf, isEnough, noteKeeper } from './last-note.ts'
+import { NeedList, useElsewhere } from './need-list.tsx'
+import { ReasonChoices } from './reason-choices.tsx'
+
+type Props = { row: Row; answer?: ((closing: Closing | undefined | null) => void) | undefined; onDone: () => void }
+
+/** Closing a ticket: why, the last note, and what is still open, worked off in place. Where nothing is asked for it closes at once. */
+export default function ClosingDialog({ row, answer, onDone }: Props) {
+  const [reasonId, setReasonId] = useState(() => chosenFor(row.id))
+  const { data, error, refetch } = useQuery(checklistQuery(row.id, reasonId))
+  const head = useQuery(headQuery(row.number)).data
+  const cancel = () => { onDone(); answer?.(null) }
+  const pick = (id: string) => { choose(row.id, id); setReasonId(id) }
+  const plain = data !== undefined && !data.asked && !data.needs.some((one) => one.required)
+  const begun = useRef(false)
+  useEffect(() => {
+    if (!plain || begun.current) return
+    begun.current = true
+    onDone()
+    if (answer) answer(undefined)
+    else void close([row])
+  }, [plain, answer, onDone, row])
+  if (error && !data) return <Dialog open onOpenChange={cancel} width="small" title={`Close #${row.number}`}><ErrorState what={wordsFor(error)} onRetry={() => void refetch()} /></Dialog>
+  if (!data || !head || plain) return null
+  return <Asked row={row} head={head} list={data} reasonId={data.reasons.some((one) => one.id === reasonId) ? reasonId : null} onPick={pick} answer={answer} onCancel={cancel} onDone={onDone} />
+}
+
+type AskedProps = { row: Row; head: Head; list: Checklist; reasonId: string | null; onPick: (id: string) => void; answer: Props['answer']; onCancel: () => void; onDone: () => void }
+
+function Asked({ row, head, list, reasonId, onPick, answer, onCancel, onDone }: AskedProps) {
+  const keeper = noteKeeper(row, head)
+  const { writing } = useDraft(keeper)
+  const suggest = useMentionables()
+  const editor = useRef<RichTextHandle>(null)
+  const top = useRef<HTMLDivElement>(null)
+  const [waits, setWaits] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const elsewhere = useElsewhere()
+  const reason = list.reasons.find((one) => one.id === reasonId) ?? null
+  const noteMissing = list.needs.some((one) => one.kind === 'note') && !isEnough(writing.html)
+  const open = list.needs.filter((one) => one.required && one.kind !== 'note' && one.kind !== 'reason')
+  const bad = list.asked && !reason ? 'Choose why it is closed' : noteMissing ? 'Write what came of it' : null
+  const ready = !bad && open.length === 0
+
+  const finish = async () => {
+    const closing = reason ? closingOf(keeper, reason.id) : undefined
+    if (answer) { choose(row.id, null); onDone(); return answer(closing) }
+    setBusy(true)
+    const closed = await close([row], closing)
+    setBusy(false)
+    setWaits(false)
+    if (!closed) return readChecklist(row.id)
+    choose(row.id, null)
+    if (closing?.note) void keeper.discard()
+    onDone()
+  }
+  const go = () => { if (busy || bad) return; if (ready) void finish(); else setWaits((now) => !now) }
+  // Asked to close as soon as all is settled: the last thing that is settled closes it.
+  useEffect(() => { if (waits && ready && !busy) void finish() })
+  useKeys({ '⌘enter': { run: go, overDialogs: true } }, { enabled: !elsewhere })
+  const pick = (id: string, byNumber: boolean) => { setWaits(false); onPick(id); if (byNumber && (list.reasons.find((one) => one.id === id)?.note ?? false)) editor.current?.focus() }
+  const verb = answer ? 'Send and close' : 'Close'
+  return (
+    <Dialog
+      open={!elsewhere} onOpenChange={(shown) => { if (!shown && !elsewhere) onCancel() }} width="medium" title={answer ? `Send and close #${row.number}` : `Close #${row.number}`} description={row.subject} initialFocus={top}
+      footer={
+        <>
+          {open.length > 0 && !bad && <p className="mr-auto text-ui text-muted" role="status">{waits ? 'Closes by itself when all is settled.' : open.length === 1 ? 'One thing is still open.' : `${open.length} things are still open.`}</p>}
+          <Button variant="ghost" onClick={onCancel}>Cancel</Button>
+          <Button variant={ready ? 'primary' : 'secondary'} shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={go}>{ready || bad ? verb : waits ? 'Do not wait' : `${verb} when settled`}</Button>
+        </>
+      }
+    >
+      <div ref={top} tabIndex={-1} className="flex flex-col gap-5 outline-none">
+        {list.asked && <ReasonChoices reasons={list.reasons} value={reasonId} onChange={pick} />}
+        {list.asked && (
+          <section aria-label="Last note">
+            <h3 className="mb-1 text-ui font-medium">Last note{reason && !list.needs.some((one) => one.kind === 'note') && <span className="font-normal text-muted"> (optional{reason.note ? ': one of yours says enough' : ''})</span>}</h3>
+            <div className="rounded-md border border-note-line bg-note-soft focus-within:border-note">
+              <RichText handle={editor} mode="note" label="Last note" placeholder="What came of it, for whoever opens this next" value={writing.html} onChange={(html) => keeper.change({ html })} suggest={suggest} onSubmit={go} />
+            </div>
+          </section>
+        )}
+        <NeedList key={reasonId ?? ''} row={row} needs={list.needs} onLeave={onCancel} />
+      </div>
+    </Dialog>
+  )
+}
