@@ -1,0 +1,301 @@
+import ICAL from 'ical.js';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '../../../test/house.ts';
+import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
+import { newId } from '../../core/ids.ts';
+import { clock } from '../../core/server/clock.ts';
+import { transact } from '../../core/server/db.ts';
+import { deactivate } from '../people/people.ts';
+import { availabilityOf } from '../shifts/availability.ts';
+import { absenceOver, absent } from './absences.ts';
+import { arrivalsQuery } from './coverage.ts';
+import { giveShift } from './fixtures.ts';
+import { nextShiftOf, nextShifts, onDuty, previousShiftOf, shiftOf } from './queries.ts';
+import { system } from '../../core/server/actor.ts';
+
+let house: TestHouse;
+beforeAll(async () => { house = await openTestHouse(); });
+afterAll(() => house.close());
+
+const dayIn = (days: number) => clock.iso(days * 86_400_000).slice(0, 10);
+const hourIn = (hours: number) => `${clock.iso(hours * 3600_000).slice(11, 13)}:00`;
+const nextDays = (days: number) => ({ from: clock.iso(), until: clock.iso(days * 86_400_000) });
+async function desk() {
+  const team = await makeTeam(house, `Team ${newId()}`);
+  const member = { teams: [{ id: team.id }] };
+  const [lead, maya, ben] = [await person(house, { role: 'lead', teams: [{ id: team.id, lead: true }] }), await person(house, { name: 'Maya', ...member }), await person(house, { name: 'Ben', ...member })];
+  return { team, lead, maya, ben };
+}
+const everyDay = (teamId: string, personId: string, what: object = {}) => ({ id: newId(), teamId, personId, name: 'Early', zone: 'UTC', starts: '06:00', ends: '14:00', days: [1, 2, 3, 4, 5, 6, 7], everyWeeks: 1, firstDay: dayIn(0), lastDay: null, ...what });
+const facts = async (name: string, about: string) => (await sql<{ data: { personId: string; shiftId: string } }>`select data from facts where name = ${name} and about_id = ${about} order by id`.execute(house.db)).rows.map((r) => r.data);
+const week = async (who: TestPerson, teamId: string, days = 3) => (await who.call('GET /rota', { query: { teamId, ...nextDays(days) } })).body;
+
+describe('leads write the rota, the team reads it', () => {
+  test('shifts, and single days of them that differ', async () => {
+    const { team, lead, maya, ben } = await desk();
+    const shift = everyDay(team.id, maya.id, { firstDay: dayIn(1) });
+    expect((await lead.call('POST /rota/shifts', { body: shift })).body).toMatchObject({ id: shift.id, personId: maya.id, starts: '06:00' });
+    const before = await week(maya, team.id);
+    expect(before).toMatchObject({ may: { edit: false }, items: [{ day: dayIn(1), personId: maya.id, startsAt: `${dayIn(1)}T06:00:00.000Z`, endsAt: `${dayIn(1)}T14:00:00.000Z` }, { day: dayIn(2) }, ...(before.items.length > 2 ? [{}] : [])] });
+    const params = { id: shift.id, day: dayIn(2) };
+    expect((await lead.call('PUT /rota/shifts/:id/days/:day', { params, body: { personId: ben.id, starts: '08:00' } })).status).toBe(200);
+    expect((await week(ben, team.id)).items[1]).toMatchObject({ personId: ben.id, ofId: maya.id, startsAt: `${dayIn(2)}T08:00:00.000Z`, changed: true });
+    expect((await ben.call('GET /me/shifts')).body.next).toMatchObject([{ day: dayIn(2) }]);
+    await lead.call('DELETE /rota/shifts/:id/days/:day', { params });
+    expect((await week(ben, team.id)).items[1]).toMatchObject({ personId: maya.id, startsAt: `${dayIn(2)}T06:00:00.000Z` });
+    await lead.call('POST /rota/shifts/:id/end', { params: { id: shift.id }, body: { before: dayIn(2) } });
+    expect((await week(maya, team.id)).items.map((one: { day: string }) => one.day)).toEqual([dayIn(1)]);
+    await lead.call('POST /rota/shifts/:id/end', { params: { id: shift.id }, body: { before: null } });
+    expect(await week(maya, team.id)).toMatchObject({ items: [], shifts: [] });
+  });
+
+  test('what cannot be is refused', async () => {
+    const { team, lead, maya } = await desk();
+    const add = async (what: object) => (await lead.call('POST /rota/shifts', { body: everyDay(team.id, maya.id, what) })).body.code;
+    expect(await add({ zone: 'Mars/Base' })).toBe('rota.unknown-zone');
+    expect(await add({ ends: '06:00' })).toBe('rota.same-times');
+    expect(await add({ lastDay: dayIn(-1) })).toBe('rota.days-order');
+    expect(await add({ personId: (await person(house)).id })).toBe('rota.not-member');
+    expect(await add({ firstDay: '2026-02-30' })).toBe('request.invalid');
+    const shift = everyDay(team.id, maya.id, { days: [1] });
+    await lead.call('POST /rota/shifts', { body: shift });
+    const tuesday = [0, 1, 2, 3, 4, 5, 6].map(dayIn).find((d) => new Date(`${d}T00:00Z`).getUTCDay() === 2)!;
+    expect((await lead.call('PUT /rota/shifts/:id/days/:day', { params: { id: shift.id, day: tuesday }, body: { dropped: true } })).body.code).toBe('rota.no-such-day');
+  });
+
+  test('W-G1 W-G2 a closed team’s rota is its members’ alone, and only its leads write it', async () => {
+    const { team, lead, maya } = await desk();
+    const [stranger, agent] = [await person(house, { role: 'lead' }), maya];
+    const shift = everyDay(team.id, maya.id);
+    expect((await agent.call('POST /rota/shifts', { body: shift })).status).toBe(403);
+    expect((await stranger.call('POST /rota/shifts', { body: shift })).status).toBe(403);
+    await lead.call('POST /rota/shifts', { body: shift });
+    const params = { id: shift.id };
+    expect((await stranger.call('PUT /rota/shifts/:id', { params, body: shift })).status).toBe(403);
+    const closed = await makeTeam(house, `Closed ${newId()}`, { visibility: 'closed' });
+    const insider = await person(house, { role: 'lead', teams: [{ id: closed.id, lead: true }] });
+    const secret = everyDay(closed.id, insider.id);
+    expect((await insider.call('POST /rota/shifts', { body: secret })).status).toBe(200);
+    for (const [key, asked] of [['GET /rota', { query: { teamId: closed.id, ...nextDays(1) } }], ['GET /rota/coverage', { query: { teamId: closed.id, ...nextDays(1) } }], ['PUT /rota/shifts/:id', { params: { id: secret.id }, body: secret }], ['POST /rota/swaps', { body: { id: newId(), shiftId: secret.id, day: dayIn(1), takerId: maya.id } }], ['GET /rota-settings', { query: { teamId: closed.id } }]] as const) expect((await stranger.call(key, asked)).status, key).toBe(404);
+    expect((await stranger.call('POST /rota/absences', { body: { id: newId(), personId: maya.id, from: clock.iso(), until: clock.iso(3600_000) } })).status).toBe(403);
+  });
+});
+
+describe('begins and ends', () => {
+  test('W-L19 each is said once, by whichever process looks first, and sets availability', async () => {
+    const { team, maya } = await desk();
+    await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: hourIn(1), ends: hourIn(3) });
+    await house.settle();
+    expect(await facts('rota.shift-started', maya.id)).toEqual([]);
+    const state = async () => (await availabilityOf(house.db, [maya.id])).get(maya.id)!;
+    clock.shift(3600_000);
+    await Promise.all([house.clockRunner.once(), house.clockRunner.once(), house.clockRunner.once()]);
+    await house.settle();
+    expect(await facts('rota.shift-started', maya.id)).toHaveLength(1);
+    expect(await state()).toMatchObject({ state: 'available', source: 'shift' });
+    await house.advance('2h');
+    await house.settle();
+    expect(await facts('rota.shift-ended', maya.id)).toHaveLength(1);
+    expect(await state()).toMatchObject({ state: 'offline', source: 'shift' });
+    await house.advance('22h');
+    expect([(await facts('rota.shift-started', maya.id)).length, (await state()).state]).toEqual([2, 'available']);
+    expect(new Set((await facts('rota.shift-started', maya.id)).map((f) => f.shiftId)).size).toBe(2);
+  });
+
+  test('who chose otherwise is not set; who is given a shift that has begun is in it at once, and out when it is taken away', async () => {
+    const { team, lead, maya, ben } = await desk();
+    await maya.call('PUT /me/availability-choices', { body: { byShift: false } });
+    const shift = await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: hourIn(-1), ends: hourIn(4) });
+    await house.settle();
+    expect(await facts('rota.shift-started', maya.id)).toHaveLength(1);
+    expect((await availabilityOf(house.db, [maya.id])).get(maya.id)!.source).not.toBe('shift');
+    const day = (await shiftOf(house.db, maya.id, clock.iso()))!.startsAt.slice(0, 10);
+    await lead.call('PUT /rota/shifts/:id/days/:day', { params: { id: shift, day }, body: { personId: ben.id } });
+    await house.settle();
+    expect(await facts('rota.shift-ended', maya.id)).toHaveLength(1);
+    expect(await facts('rota.shift-started', ben.id)).toHaveLength(1);
+    expect(await onDuty(house.db, team.id, clock.iso())).toEqual([ben.id]);
+  });
+
+  test('who is there, who comes next, who was there before; absences taken out', async () => {
+    const { team, maya, ben } = await desk();
+    await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: hourIn(-1), ends: hourIn(2) });
+    await giveShift(house.db, { teamId: team.id, personId: ben.id, starts: hourIn(1), ends: hourIn(5) });
+    const now = clock.iso();
+    expect(await onDuty(house.db, team.id, now)).toEqual([maya.id]);
+    expect((await onDuty(house.db, team.id, clock.iso(3600_000))).sort()).toEqual([maya.id, ben.id].sort());
+    expect(await shiftOf(house.db, ben.id, now)).toBeNull();
+    expect((await nextShiftOf(house.db, ben.id, now))!.startsAt.slice(11, 16)).toBe(hourIn(1));
+    expect((await nextShifts(house.db, team.id, now)).map((s) => s.personId)).toEqual([ben.id, maya.id]);
+    expect((await previousShiftOf(house.db, ben.id, now))!.personId).toBe(ben.id);
+    await house.settle();
+    const id = await transact(house.db, (tx) => absent(tx, system('test'), maya.id, { from: clock.iso(), until: clock.iso(86_400_000), why: 'ill' }));
+    await house.settle();
+    expect(await onDuty(house.db, team.id, clock.iso(1))).toEqual([]);
+    expect(await facts('rota.shift-ended', maya.id)).toHaveLength(1);
+    await transact(house.db, (tx) => absenceOver(tx, system('test'), id));
+    await house.settle();
+    expect(await onDuty(house.db, team.id, clock.iso(1))).toEqual([maya.id]);
+    const admin = await person(house, { role: 'admin' });
+    await transact(house.db, (tx) => deactivate(tx, admin.actor, maya.id));
+    expect(await onDuty(house.db, team.id, clock.iso(1))).toEqual([]);
+  });
+});
+
+describe('swaps', () => {
+  async function offered(back = false) {
+    const d = await desk();
+    const [mine, theirs] = [await giveShift(house.db, { teamId: d.team.id, personId: d.maya.id, starts: '06:00', ends: '14:00' }), await giveShift(house.db, { teamId: d.team.id, personId: d.ben.id, starts: '14:00', ends: '22:00' })];
+    const id = newId();
+    const ask = (what: object = {}) => d.maya.call('POST /rota/swaps', { body: { id, shiftId: mine, day: dayIn(3), takerId: d.ben.id, back: back ? { shiftId: theirs, day: dayIn(4) } : null, note: 'Dentist', ...what } });
+    return { ...d, mine, theirs, id, ask };
+  }
+  const whose = async (who: TestPerson, teamId: string, shiftId: string, day: string) => (await who.call('GET /rota', { query: { teamId, from: `${day}T00:00:00Z`, until: `${day}T23:59:00Z` } })).body.items.find((one: { shiftId: string; day: string }) => one.shiftId === shiftId && one.day === day)?.personId;
+
+  test('both agree, and the shifts change hands', async () => {
+    const { team, maya, ben, mine, theirs, id, ask } = await offered(true);
+    expect((await ask()).body).toMatchObject({ state: 'asked', may: { answer: false, withdraw: true }, gives: { day: dayIn(3) }, back: { day: dayIn(4) } });
+    expect((await ask({ id: newId() })).body.code).toBe('rota.swap-open');
+    expect((await ben.call('GET /rota/swaps')).body.items).toMatchObject([{ id, may: { answer: true } }]);
+    expect((await maya.call('POST /rota/swaps/:id/agree', { params: { id }, body: {} })).status).toBe(404);
+    expect((await ben.call('POST /rota/swaps/:id/agree', { params: { id }, body: {} })).body.state).toBe('done');
+    expect([await whose(maya, team.id, mine, dayIn(3)), await whose(maya, team.id, theirs, dayIn(4))]).toEqual([ben.id, maya.id]);
+    expect((await ben.call('POST /rota/swaps/:id/agree', { params: { id }, body: {} })).body).toMatchObject({ code: 'rota.swap-ended', data: { state: 'done' } });
+  });
+
+  test('where policy says so a lead agrees too; their no ends it', async () => {
+    for (const approve of [true, false]) {
+      const { team, lead, maya, ben, mine, id, ask } = await offered();
+      await lead.call('PUT /approval-policy', { body: { teamId: team.id, acts: { 'rota.swap': { asks: 'agents', above: null, except: [] } } } });
+      await ask();
+      expect((await ben.call('POST /rota/swaps/:id/agree', { params: { id }, body: {} })).body.state).toBe('agreed');
+      const { items } = (await lead.call('GET /approvals')).body;
+      expect(items).toMatchObject([{ act: 'rota.swap', words: expect.stringContaining('Ben works') }]);
+      expect((await lead.call('POST /approvals/:id/decide', { params: { id: items[0].id }, body: { approve, answer: 'We need you' } })).status).toBe(200);
+      expect(await whose(maya, team.id, mine, dayIn(3))).toBe(approve ? ben.id : maya.id);
+      expect((await maya.call('GET /rota/swaps')).body.items).toEqual([]);
+    }
+  });
+
+  test('W-G2 one’s own shifts only, with members, nobody twice at once, not behind the other’s back', async () => {
+    const { team, lead, maya, ben, mine, theirs, id, ask } = await offered();
+    expect((await ask({ takerId: (await person(house)).id })).body.code).toBe('rota.not-member');
+    expect((await ask({ shiftId: theirs })).body.code).toBe('rota.swap-not-yours');
+    expect((await ask({ back: { shiftId: mine, day: dayIn(5) } })).body.code).toBe('rota.swap-changed');
+    expect((await ask({ day: dayIn(-2) })).body.code).toBe('rota.swap-changed');
+    await giveShift(house.db, { teamId: team.id, personId: ben.id, starts: '13:00', ends: '15:00', firstDay: dayIn(3), lastDay: dayIn(3) });
+    expect((await ask()).body).toMatchObject({ code: 'rota.swap-overlaps', data: { personId: ben.id } });
+    expect((await ask({ day: dayIn(4) })).status).toBe(200);
+    await lead.call('PUT /rota/shifts/:id/days/:day', { params: { id: mine, day: dayIn(4) }, body: { dropped: true } });
+    expect((await ben.call('POST /rota/swaps/:id/agree', { params: { id }, body: {} })).body.code).toBe('rota.swap-changed');
+    expect((await ben.call('POST /rota/swaps/:id/withdraw', { params: { id }, body: {} })).status).toBe(404);
+    expect((await maya.call('POST /rota/swaps/:id/withdraw', { params: { id }, body: {} })).body.state).toBe('withdrawn');
+  });
+
+  test('W-L10 agreed and withdrawn at once: one of both', async () => {
+    const { maya, ben, id, ask } = await offered();
+    await ask();
+    const answers = await Promise.all([ben.call('POST /rota/swaps/:id/agree', { params: { id }, body: {} }), maya.call('POST /rota/swaps/:id/withdraw', { params: { id }, body: {} })]);
+    expect(answers.filter((a) => a.status === 200)).toHaveLength(1);
+  });
+
+  test('what nobody decided is over when the shift begins', async () => {
+    const { ask, id } = await offered();
+    await ask();
+    await house.advance('4d');
+    expect((await sql<{ state: string }>`select state from rota_swaps where id = ${id}`.execute(house.db)).rows[0]!.state).toBe('over');
+  });
+});
+
+test('off the queue for longer than the team’s time needs a yes, and ends by itself', async () => {
+  const { team, lead, maya } = await desk();
+  await lead.call('PUT /shift-settings', { body: { teamId: team.id, offQueueMinutes: 30 } });
+  const body = { state: 'in-training', until: clock.iso(2 * 3600_000), note: 'New phones' };
+  const refused = await maya.call('PUT /me/availability', { body });
+  expect(refused.body).toMatchObject({ code: 'approvals.needed', data: { act: 'shifts.off-queue', teamId: team.id } });
+  expect((await lead.call('PUT /me/availability', { body })).status).toBe(200);
+  const id = newId();
+  expect((await maya.call('POST /approvals', { body: { id, act: 'shifts.off-queue', data: refused.body.data.data, reason: 'The course' } })).status).toBe(200);
+  expect((await maya.call('PUT /me/availability', { body: { state: 'on-a-break' } })).status).toBe(200);
+  expect((await lead.call('POST /approvals/:id/decide', { params: { id }, body: { approve: true } })).status).toBe(200);
+  expect((await availabilityOf(house.db, [maya.id])).get(maya.id)).toMatchObject({ state: 'in-training', note: 'New phones' });
+  await house.advance('2h1m');
+  expect((await availabilityOf(house.db, [maya.id])).get(maya.id)!.state).toBe('available');
+});
+
+describe('the calendar feed', () => {
+  const read = async (url: string, headers: Record<string, string> = {}) => await house.app!.inject({ method: 'GET', url: new URL(url).pathname, headers });
+
+  test('an independent library reads it as the rota says', async () => {
+    const team = await makeTeam(house, `Störungsannahme; Nord, „Ost“ und die übrigen Himmelsrichtungen ${newId()}`);
+    const maya = await person(house, { name: 'Zoë\\Ångström', teams: [{ id: team.id }] });
+    await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: '22:00', ends: '06:00', zone: 'Europe/Berlin', name: 'Night, long; 日本語のシフト' });
+    const { url } = (await maya.call('POST /me/rota-feed', { body: {} })).body as { url: string };
+    const answer = await read(url);
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8']);
+    expect(answer.body.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+    expect(answer.body.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    const calendar = new ICAL.Component(ICAL.parse(answer.body) as unknown[]);
+    const events = calendar.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
+    const all = (await maya.call('GET /me/shifts')).body as { next: { id: string; startsAt: string; endsAt: string }[] };
+    for (const one of all.next) {
+      const event = events.find((e) => e.uid.startsWith(one.id))!;
+      expect([event.startDate.toJSDate().toISOString(), event.endDate.toJSDate().toISOString(), event.summary]).toEqual([one.startsAt, one.endsAt, `Night, long; 日本語のシフト · ${team.name}`]);
+    }
+    expect(all.next.length).toBeGreaterThan(20);
+    expect(String(calendar.getFirstPropertyValue('name'))).toContain('Ångström');
+    expect(new Set(events.map((e) => e.uid)).size).toBe(events.length);
+  });
+
+  test('the same until something changes; then the same ids with a higher sequence', async () => {
+    const { team, lead, maya } = await desk();
+    const shift = await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: '06:00', ends: '14:00' });
+    const { url } = (await maya.call('POST /me/rota-feed', { body: {} })).body as { url: string };
+    const first = await read(url);
+    const again = await read(url, { 'if-none-match': first.headers['etag'] as string });
+    expect([again.statusCode, again.body]).toEqual([304, '']);
+    const event = (text: string, day: string) => new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one)).find((e) => e.startDate.toJSDate().toISOString().startsWith(day))!;
+    await lead.call('PUT /rota/shifts/:id/days/:day', { params: { id: shift, day: dayIn(2) }, body: { starts: '08:00' } });
+    const after = await read(url, { 'if-none-match': first.headers['etag'] as string });
+    expect(after.statusCode).toBe(200);
+    expect(event(after.body, dayIn(2)).uid).toBe(event(first.body, dayIn(2)).uid);
+    expect(event(after.body, dayIn(2)).sequence).toBeGreaterThan(event(first.body, dayIn(2)).sequence);
+    expect(event(after.body, dayIn(3)).sequence).toBe(event(first.body, dayIn(3)).sequence);
+  });
+
+  test('W-G1 W-G10 a secret opens one person’s shifts until it is renewed or they leave; it is not kept', async () => {
+    const { team, maya } = await desk();
+    await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: '06:00', ends: '14:00' });
+    const { url } = (await maya.call('POST /me/rota-feed', { body: {} })).body as { url: string };
+    const { url: renewed } = (await maya.call('POST /me/rota-feed', { body: {} })).body as { url: string };
+    expect((await read(url)).statusCode).toBe(404);
+    expect((await read(renewed)).statusCode).toBe(200);
+    expect((await read(`${new URL(renewed).origin}/api/rota-feeds/nothing.ics`)).statusCode).toBe(404);
+    const rows = JSON.stringify((await sql`select * from rota_feeds`.execute(house.db)).rows);
+    expect(rows).not.toContain(/rota-feeds\/(.+)\.ics/.exec(renewed)![1]);
+    await maya.call('DELETE /me/rota-feed');
+    expect((await read(renewed)).statusCode).toBe(404);
+    const { url: last } = (await maya.call('POST /me/rota-feed', { body: {} })).body as { url: string };
+    const admin = await person(house, { role: 'admin' });
+    await transact(house.db, (tx) => deactivate(tx, admin.actor, maya.id));
+    expect((await read(last)).statusCode).toBe(404);
+  });
+});
+
+test('coverage stands beside what comes in; the count reads one range of one index', async () => {
+  const { team, lead, maya } = await desk();
+  await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: '00:00', ends: '12:00' });
+  const day = { from: `${dayIn(1)}T00:00:00Z`, until: `${dayIn(2)}T00:00:00Z` };
+  const { hours } = (await lead.call('GET /rota/coverage', { query: { teamId: team.id, ...day } })).body as { hours: { at: string; there: number; level: string }[] };
+  expect(hours).toHaveLength(24);
+  expect(hours.slice(0, 12).every((h) => h.there === 1)).toBe(true);
+  expect(hours.slice(12).every((h) => h.there === 0)).toBe(true);
+  expect((await lead.call('PUT /rota-settings', { body: { teamId: team.id, ticketsPerHour: 2 } })).body).toMatchObject({ ticketsPerHour: 2, own: ['ticketsPerHour'] });
+  const compiled = arrivalsQuery(team.id, clock.iso(-86_400_000), clock.iso()).compile(house.db);
+  const plan = await house.db.transaction().execute(async (tx) => {
+    await sql`set local enable_seqscan = off`.execute(tx);
+    return (await tx.executeQuery<{ 'QUERY PLAN': string }>({ ...compiled, sql: `explain ${compiled.sql}` })).rows.map((r) => r['QUERY PLAN']).join('\n');
+  });
+  expect(plan).toContain('tickets_arrivals');
+});
