@@ -38,7 +38,7 @@ export const authoritySettings = settings('authority', z.record(topicKey, topicR
 export const decider = z.object({ id, name: z.string(), there: z.boolean().describe('false: away now') });
 export const approval = z.object({
   id, act: actName, say: z.string().describe('what kind of act'), words: z.string().describe('what would happen'), state, teamId: id, requesterId: id, reason: z.string(),
-  ticket: z.object({ id, number: z.int(), subject: z.string() }).nullable(),
+  ticket: z.object({ id, number: z.int(), subject: z.string() }).nullable(), look: z.string().nullable().describe('where the product shows what it is about, where that is no ticket'),
   context: z.object({
     customerName: z.string(), plan: z.string().nullable(), critical: z.boolean(), backlog: z.int().describe('tickets the requester owned when asking'), ticketMadeAt: time.nullable(),
   }),

@@ -22,7 +22,7 @@ export async function shapes(db: Reads, actor: PersonActor, rows: readonly Appro
     if (!act) continue;
     const pending = r.state === 'pending';
     all.push({
-      id: r.id, act: r.act, say: act.say, words: r.words, state: r.state as Approval['state'], teamId: r.team_id, requesterId: r.requester_id, reason: r.reason, ticket: tickets.get(r.ticket_id ?? '') ?? null,
+      id: r.id, act: r.act, say: act.say, words: r.words, state: r.state as Approval['state'], teamId: r.team_id, requesterId: r.requester_id, reason: r.reason, ticket: tickets.get(r.ticket_id ?? '') ?? null, look: act.look?.(r.data) ?? null,
       context: r.context as Approval['context'], askedIds: r.asked, step: r.step, at: r.at, dueAt: r.due_at, decidedById: r.decided_by, decidedAt: r.decided_at, answer: r.answer, noteId: r.note_id,
       may: { decide: pending && (await barTo(db, actor, r)) === null, withdraw: pending && r.requester_id === actor.id },
     });

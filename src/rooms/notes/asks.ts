@@ -122,6 +122,14 @@ export async function overdue(tx: Tx, id: string): Promise<void> {
 export async function personLeft(tx: Tx, actor: Actor, personId: string): Promise<void> {
   await giveBack(tx, actor, (await tables(tx).selectFrom('note_asks').select('id').where('state', '=', 'open').where('person_id', '=', personId).orderBy('id').execute()).map((r) => r.id));
 }
+/** Somebody went away: what they were asked goes to whoever stands in and sees the ticket; it says for whom. The rest stays with them. */
+export async function passToCover(tx: Tx, personId: string): Promise<void> {
+  for (const { id } of await tables(tx).selectFrom('note_asks').select('id').where('state', '=', 'open').where('person_id', '=', personId).orderBy('id').execute()) {
+    const { ask, ticket } = await askable(tx, system('notes'), id);
+    const to = await standIn(tx, ticket, ask.asked_by, { kind: 'person', id: personId });
+    if (ask.state === 'open' && to.personId !== personId) await hand(tx, system('notes'), ticket, ask, to, 'passed');
+  }
+}
 export async function teamGone(tx: Tx, actor: Actor, teamId: string): Promise<void> {
   await giveBack(tx, actor, (await tables(tx).selectFrom('note_asks').select('id').where('state', '=', 'open').where('team_id', '=', teamId).where('person_id', 'is', null).orderBy('id').execute()).map((r) => r.id));
 }

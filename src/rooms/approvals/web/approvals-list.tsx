@@ -70,7 +70,7 @@ function Row({ one, box, chosen, onToggle }: { one: Approval; box: Box; chosen: 
   const me = useMe()
   const who = directory.face(one.requesterId)
   const clock = clockOf(one)
-  const link = one.ticket ? <Link to="/tickets/$number" params={{ number: String(one.ticket.number) }} preload={false} data-approval={one.id} /> : <Link to="/approvals" preload={false} data-approval={one.id} />
+  const link = one.ticket ? <Link to="/tickets/$number" params={{ number: String(one.ticket.number) }} preload={false} data-approval={one.id} /> : <Link to={one.look ?? '/approvals'} preload={false} data-approval={one.id} />
   const detail = one.state === 'pending'
     ? <>{who.id === me.id ? 'you' : firstName(who.name)}: {one.reason} · {one.ticket && `#${one.ticket.number} ${one.ticket.subject} · `}{contextWords(one)}{box !== 'waiting' && <> · waits for {waitsFor(one, directory, me.id)}</>}</>
     : <>{outcome[one.state]}{one.decidedById && one.state !== 'withdrawn' && ` by ${one.decidedById === me.id ? 'you' : firstName(directory.face(one.decidedById).name)}`}{one.answer && `: ${one.answer}`}{one.ticket && ` · #${one.ticket.number} ${one.ticket.subject}`}</>

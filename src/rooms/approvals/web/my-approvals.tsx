@@ -21,7 +21,8 @@ export function MyApprovals() {
   )
 }
 
-const toTicket = (one: Approval) => (one.ticket ? <Link to="/tickets/$number" params={{ number: String(one.ticket.number) }} preload={false} /> : <Link to="/approvals" preload={false} />)
+/** Leads to the ticket, to the page that shows what it is about, or to the list of requests. */
+export const toMatter = (one: Approval) => (one.ticket ? <Link to="/tickets/$number" params={{ number: String(one.ticket.number) }} preload={false} /> : <Link to={one.look ?? '/approvals'} preload={false} />)
 
 export const decisionActs = (one: Approval): TaskAct[] => [
   { id: 'yes', label: 'Approve', keys: 'y', main: true, run: () => approveNow([one]) },
@@ -35,7 +36,7 @@ function WaitingRow({ one }: { one: Approval }) {
   return (
     <TaskRow
       wrap sign={<Avatar person={who} size={20} decorative />} title={one.words} detail={<>{firstName(who.name)}: {one.reason} · {one.ticket && `#${one.ticket.number} · `}{contextWords(one)}</>}
-      time={clock ? <ClockRing clock={clock} label="decide" showText quietLabel /> : <Time at={one.at} as="ago" />} acts={decisionActs(one)} link={toTicket(one)}
+      time={clock ? <ClockRing clock={clock} label="decide" showText quietLabel /> : <Time at={one.at} as="ago" />} acts={decisionActs(one)} link={toMatter(one)}
     />
   )
 }
@@ -46,7 +47,7 @@ function MineRow({ one }: { one: Approval }) {
   return (
     <TaskRow
       sign={<Stamp aria-hidden size={15} strokeWidth={1.75} className="text-muted" />} title={one.words} detail={<>waits for {waitsFor(one, directory, me.id)}{one.ticket && ` · #${one.ticket.number} ${one.ticket.subject}`}</>}
-      time={<Time at={one.at} as="ago" />} acts={[{ id: 'back', label: 'Take back', keys: '⌫', run: () => void withdraw(one) }]} link={toTicket(one)}
+      time={<Time at={one.at} as="ago" />} acts={[{ id: 'back', label: 'Take back', keys: '⌫', run: () => void withdraw(one) }]} link={toMatter(one)}
     />
   )
 }
