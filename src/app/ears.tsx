@@ -9,10 +9,14 @@ import { escalationsHear } from '../rooms/escalations/web/live.ts'
 import { handoffsHear } from '../rooms/handoffs/web/live.ts'
 import { handoversHear } from '../rooms/handovers/web/live.ts'
 import { leaveHears } from '../rooms/leave/web/live.ts'
+import { phoneHears } from '../rooms/channels/phone/web/live.ts'
 import { notesHear } from '../rooms/notes/web/live.ts'
 import { notificationsHear } from '../rooms/notifications/web/live.ts'
 import { peopleHears } from '../rooms/people/web/live.ts'
 import { promisesHear } from '../rooms/promises/web/live.ts'
+import { playbooksHear } from '../rooms/playbooks/web/live.ts'
+import { assistHears } from '../rooms/assist/web/live.ts'
+import { subtasksHear } from '../rooms/subtasks/web/live.ts'
 import { shiftsHear } from '../rooms/shifts/web/live.ts'
 import { slaHears } from '../rooms/sla/web/live.ts'
 import { ticketsHear } from '../rooms/tickets/web/live.ts'
@@ -20,7 +24,7 @@ import { workloadHears } from '../rooms/workload/web/live.ts'
 
 /** Every room's ear: what facts change in what is shown. One line a room. Fetched after the first page, so its size is not waited for. */
 export const hears: readonly Hears[] = [
-  peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, handoversHear, escalationsHear, closingsHear, promisesHear, slaHears, notificationsHear, emailHears, workloadHears, leaveHears,
+  peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, handoversHear, escalationsHear, closingsHear, promisesHear, subtasksHear, playbooksHear, assistHears, slaHears, notificationsHear, emailHears, phoneHears, workloadHears, leaveHears,
 ]
 
 /** By the first word of a query's key: whose ear hears once more what was told while such a query was on its way. */

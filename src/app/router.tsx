@@ -59,6 +59,7 @@ const escalations = createRoute({
   getParentRoute: () => shell, path: '/escalations', component: lazyRouteComponent(() => import('../screens/escalations/escalations-page.tsx'), 'Page'), validateSearch: readEscalationsSearch, staticData: { views: 'inbox' },
 })
 
+const calls = createRoute({ getParentRoute: () => shell, path: '/calls', component: lazyRouteComponent(() => import('../screens/calls/calls-page.tsx'), 'Page') })
 const approvals = createRoute({ getParentRoute: () => shell, path: '/approvals', component: lazyRouteComponent(() => import('../screens/approvals/approvals-page.tsx'), 'Page'), staticData: { views: 'inbox' } })
 
 const settingsPages = [
@@ -93,7 +94,7 @@ const doors = [
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 
-const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, handOffSheet, shift, handover, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, handOffSheet, shift, handover, calls, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

@@ -1,4 +1,5 @@
-import { ArrowRightLeft, CircleHelp, Handshake, Stamp, TrendingUp, type LucideIcon } from 'lucide-react'
+import { ArrowRightLeft, CircleHelp, Handshake, Phone, Stamp, TrendingUp, type LucideIcon } from 'lucide-react'
+import { useCallbackCount } from '../../rooms/channels/phone/web/callbacks-due.ts'
 import { useMyApprovalCount } from '../../rooms/approvals/web/approvals.ts'
 import { useMyEscalationCount } from '../../rooms/escalations/web/escalations.ts'
 import { useHandoffCount } from '../../rooms/handoffs/web/handoffs.ts'
@@ -10,6 +11,7 @@ export interface DayKind { readonly id: string; readonly label: string; readonly
 
 /** Known on every page, beside the place. One line a room; its rows stand in `day-sections.ts` under the same id. */
 const kinds: readonly DayKind[] = [
+  { id: 'callbacks', label: 'Callbacks', icon: Phone, useCount: useCallbackCount },
   { id: 'handoffs', label: 'Offered', icon: ArrowRightLeft, useCount: useHandoffCount },
   { id: 'escalations', label: 'Escalated', icon: TrendingUp, useCount: useMyEscalationCount },
   { id: 'approvals', label: 'Approvals', icon: Stamp, useCount: useMyApprovalCount },

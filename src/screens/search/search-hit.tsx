@@ -15,7 +15,7 @@ export function SearchHit({ hit: { ticket, in: place, snippet }, active }: { hit
       <StatusDot status={statusOf(ticket)} className="mt-[3px]" />
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2"><span className="truncate text-ui font-medium text-ink">{place === 'subject' && snippet ? <MarkedWords text={snippet} /> : ticket.subject}</span><span className="shrink-0 text-meta text-muted tabular-nums">#{ticket.number}</span></span>
-        <span className="mt-0.5 flex items-baseline gap-1.5 text-meta text-muted"><span className="max-w-[40%] shrink-0 truncate text-soft-ink">{ticket.customerName || 'No customer'}</span><span className="truncate">{place === 'note' && 'Note: '}{place === 'subject' || !snippet ? ticket.snippet : <MarkedWords text={snippet} />}</span></span>
+        <span className="mt-0.5 flex items-baseline gap-1.5 text-meta text-muted"><span className="max-w-[40%] shrink-0 truncate text-soft-ink">{ticket.customerName || 'No customer'}</span><span className="truncate">{place === 'note' && 'Note: '}{place === 'call' && 'Call: '}{place === 'subject' || !snippet ? ticket.snippet : <MarkedWords text={snippet} />}</span></span>
       </span>
       <Time at={ticket.lastMessageAt} />
     </div>

@@ -1,6 +1,7 @@
 import { UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTitle } from '../../core/web/title.ts'
+import { CallRules } from '../../rooms/channels/phone/web/call-rules.tsx'
 import { NoteRules } from '../../rooms/notes/web/note-rules.tsx'
 import { TemplateRules } from '../../rooms/notes/web/template-rules.tsx'
 import { CustomerRules } from '../../rooms/customers/web/customer-rules.tsx'
@@ -31,7 +32,7 @@ export function Page() {
     <PageBody title="Ticket rules" lead="What holds for every ticket. A team may have rules of its own." actions={places.length > 1 && <Select label="Whose rules" options={places} value={place} onChange={setChosen} className="w-56" />}>
       {place === null
         ? <EmptyState icon={UsersRound}>You lead no team. The rules of a team are set by its leads, those of the workspace by admins.</EmptyState>
-        : <div key={place}><TicketRules teamId={teamId} /><NoteRules teamId={teamId} /><TemplateRules teamId={teamId} />{teamId === null && <CustomerRules />}<HandoffRules teamId={teamId} /><HandoverRules teamId={teamId} /><PromiseRules teamId={teamId} /></div>}
+        : <div key={place}><TicketRules teamId={teamId} /><NoteRules teamId={teamId} /><TemplateRules teamId={teamId} />{teamId === null && <CustomerRules />}<HandoffRules teamId={teamId} /><HandoverRules teamId={teamId} /><PromiseRules teamId={teamId} /><CallRules teamId={teamId} /></div>}
     </PageBody>
   )
 }

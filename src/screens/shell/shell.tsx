@@ -24,6 +24,7 @@ import { PlacesBar, PlacesRail } from './places-rail.tsx'
 import { places } from './places.ts'
 import { useShell } from './shell-state.ts'
 
+const LiveCallBar = lazy(() => import('../../rooms/channels/phone/web/live-call-bar.tsx'))
 const NewTicket = lazy(() => import('./new-ticket.tsx'))
 const SignInAgain = lazy(() => import('./sign-in-again.tsx'))
 
@@ -54,7 +55,7 @@ function Standing() {
   return (
     <ReaderContext value={reader}>
       <AppFrame
-        rail={<PlacesRail />} bottomBar={<PlacesBar />} banner={<LiveBar />}
+        rail={<PlacesRail />} bottomBar={<PlacesBar />} banner={<><LiveBar /><Suspense fallback={null}><LiveCallBar /></Suspense></>}
         views={views === 'inbox' ? <InboxViews /> : views === 'settings' ? <SettingsViews /> : undefined}
         viewsOpen={shell.viewsOpen} onViewsOpenChange={shell.setViewsOpen}
       >

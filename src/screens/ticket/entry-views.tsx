@@ -1,9 +1,13 @@
+import { lazy, Suspense } from 'react'
 import { ApprovalBar } from '../../rooms/approvals/web/approval-bar.tsx'
 import { approvalView } from '../../rooms/approvals/web/approval-entry.tsx'
 import { ClosedBar } from '../../rooms/closings/web/closed-bar.tsx'
 import { closedView } from '../../rooms/closings/web/closed-entry.tsx'
 import { beforeSend as sendAndClose } from '../../rooms/closings/web/send-and-close.ts'
 import { clockView } from '../../rooms/clocks/web/clock-entry.tsx'
+import { callView } from '../../rooms/channels/phone/web/call-entry.tsx'
+import { CallForms } from '../../rooms/channels/phone/web/call-forms.tsx'
+import { CallPane } from '../../rooms/channels/phone/web/call-pane.tsx'
 import { mailView } from '../../rooms/channels/email/web/mail-entry.tsx'
 import { HandoffBar } from '../../rooms/handoffs/web/handoff-bar.tsx'
 import { handoffView } from '../../rooms/handoffs/web/handoff-entry.tsx'
@@ -20,24 +24,32 @@ import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import { noteView } from '../../rooms/notes/web/note-entry.tsx'
 import { ReadWhileOpen } from '../../rooms/notifications/web/announcer.tsx'
 import { promiseView } from '../../rooms/promises/web/promise-entry.tsx'
+import { DraftWatch } from '../../rooms/playbooks/web/draft-watch.tsx'
+import type { Doing } from '../../rooms/playbooks/web/playbook-bar.tsx'
 import { PromiseForm } from '../../rooms/promises/web/promise-acts.tsx'
 import { SpottedPromises } from '../../rooms/promises/web/spotted.tsx'
 import { slaView } from '../../rooms/sla/web/sla-entry.tsx'
+import { subtaskView } from '../../rooms/subtasks/web/subtask-entry.tsx'
 import type { ComposerPlug } from '../../rooms/tickets/web/composer-plugs.ts'
 import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 
+const PlaybookBar = lazy(() => import('../../rooms/playbooks/web/playbook-bar.tsx'))
+
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = [closedView, handoffView, escalationView, noteView, identityView, mailView, promiseView, slaView, approvalView, clockView]
+export const entryViews: readonly EntryView[] = [closedView, handoffView, escalationView, noteView, callView, identityView, mailView, promiseView, subtaskView, slaView, approvalView, clockView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
-export const Bars = ({ head }: { head: Head }) => <><ClosedBar head={head} /><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><Verifying head={head} /><PromiseForm head={head} /></>
+export const Bars = ({ head }: { head: Head }) => <><ClosedBar head={head} /><CallPane head={head} /><CallForms head={head} /><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><Verifying head={head} /><PromiseForm head={head} /></>
 
 /** What rooms above offer while one writes. One line a room. */
-export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'notes', Advice: NoteAdvice, Tools: TemplateTool }, { id: 'promises', Advice: SpottedPromises }, { id: 'closings', beforeSend: sendAndClose }]
+export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'notes', Advice: NoteAdvice, Tools: TemplateTool }, { id: 'promises', Advice: SpottedPromises }, { id: 'playbooks', Advice: DraftWatch }, { id: 'closings', beforeSend: sendAndClose }]
 
 /** What rooms above say over the place where one writes. One line a room. */
-export const AboveComposer = ({ head }: { head: Head }) => <><EscalationHint head={head} /></>
+export const AboveComposer = ({ head, ...doing }: Doing & { head: Head }) => <><EscalationHint head={head} /><Suspense fallback={null}><PlaybookBar head={head} {...doing} /></Suspense></>
+
+/** What is looked at first: summary and sub-tasks, between the bars and the conversation. */
+export { Overview } from './overview.tsx'
 
 /** Where a note written on a ticket goes. */
 export const noteKey = 'POST /tickets/:id/notes'

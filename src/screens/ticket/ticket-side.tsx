@@ -1,4 +1,5 @@
 import { AuthorityPanel } from '../../rooms/approvals/web/authority-panel.tsx'
+import { ContactPanel } from '../../rooms/channels/phone/web/contact-panel.tsx'
 import { TicketClocks } from '../../rooms/clocks/web/ticket-clocks.tsx'
 import { CustomerPanel } from '../../rooms/customers/web/customer-panel.tsx'
 import { EscalationPanel } from '../../rooms/escalations/web/escalation-panel.tsx'
@@ -12,6 +13,6 @@ import { Panel } from '../../ui/panel.tsx'
 
 /** Beside the conversation: the customer, who takes part, what belongs together. */
 export function TicketSide({ head }: { head: Head }) {
-  const own = <><IdentityPanel head={head} /><EscalationPanel head={head} /><PromisesPanel head={head} /><TicketClocks ticketId={head.ticket.id} /><SlaPanel ticketId={head.ticket.id} /><AuthorityPanel head={head} /><TicketPanel head={head} /><EarlierTickets ticketId={head.ticket.id} /></>
+  const own = <><ContactPanel head={head} /><IdentityPanel head={head} /><EscalationPanel head={head} /><PromisesPanel head={head} /><TicketClocks ticketId={head.ticket.id} /><SlaPanel ticketId={head.ticket.id} /><AuthorityPanel head={head} /><TicketPanel head={head} /><EarlierTickets ticketId={head.ticket.id} /></>
   return head.ticket.customerId ? <CustomerPanel id={head.ticket.customerId}>{own}</CustomerPanel> : <Panel>{own}</Panel>
 }

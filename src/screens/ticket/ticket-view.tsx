@@ -33,7 +33,7 @@ import { PageHead } from '../../ui/frame/page-head.tsx'
 import type { RichTextHandle } from '../../ui/rich-text.tsx'
 import { toasts } from '../../ui/toast-store.ts'
 import { emailDoors } from './email-doors.ts'
-import { AboveComposer, Bars, composerPlugs, entryViews, noteKey, TopOfThread } from './entry-views.tsx'
+import { AboveComposer, Bars, composerPlugs, entryViews, noteKey, Overview, TopOfThread } from './entry-views.tsx'
 import { useAllTicketActs } from './ticket-acts.ts'
 import { TicketLoading } from './ticket-loading.tsx'
 
@@ -86,6 +86,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
       <Proposed head={head} />
       <WriteNoteContext value={head.may.note ? (html) => write('note', html) : null}>
       <Bars head={head} />
+      <Overview head={head} />
       <QuoteIntoNoteContext value={head.may.note ? (words) => write('note', quoteOf(words)) : null}>
       <Thread
         head={head} landOn={landOn} views={entryViews} onReplyTo={(message) => { setAnswering(message); write('reply') }} onQuote={(message, words) => { setAnswering(message.direction === 'in' ? message : null); write(head.may.reply ? 'reply' : 'note', quoteOf(words ?? message.text)) }} onSplit={(message) => choose({ kind: 'split', rows: [ticket], messageId: message.id })}
@@ -94,7 +95,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
       </QuoteIntoNoteContext>
       {head.may.note && (
         <div className="mx-auto w-full max-w-[760px] shrink-0 px-4 pb-3 max-sm:px-2 max-sm:pb-2">
-          <AboveComposer head={head} />
+          <AboveComposer head={head} acts={acts} write={write} />
           <TicketComposer head={head} entries={entries} mode={mode} onModeChange={setMode} answering={answering} noteKey={noteKey} onDoing={looking} onReview={toEnd} handle={editor} beside={<Beside acts={acts} />} />
         </div>
       )}
@@ -104,7 +105,7 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
 }
 
 /** What is done with a ticket instead of writing on it, in sight: hand off, escalate. */
-const inSight = ['hand-off', 'escalate']
+const inSight = ['call', 'hand-off', 'escalate']
 const Beside = ({ acts }: { acts: readonly TicketAct[] }) => acts.filter((act) => inSight.includes(act.id)).map((act) => <Button key={act.id} size="small" variant="ghost" icon={act.icon} shortcut={act.keys} onClick={act.run} className="max-sm:border-line-strong!">{act.label}</Button>)
 
 const mostQuoted = 1500

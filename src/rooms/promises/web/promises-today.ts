@@ -7,10 +7,10 @@ import { myPromisesQuery, type Promised } from './promises.ts'
 
 const none: readonly Promised[] = []
 
-/** What I promised that is due today or late. */
+/** What I promised that is due today or late; callbacks stand under their own name. */
 export function usePromisesToday(): readonly Promised[] {
   const { zone } = use(ReaderContext)
   const now = useNow(60_000)
-  return (useQuery(myPromisesQuery).data ?? none).filter((one) => daysBetween(Date.parse(one.dueAt), now, zone) <= 0)
+  return (useQuery(myPromisesQuery).data ?? none).filter((one) => one.kind === 'promise' && daysBetween(Date.parse(one.dueAt), now, zone) <= 0)
 }
 export const usePromisesTodayCount = (): number => usePromisesToday().length

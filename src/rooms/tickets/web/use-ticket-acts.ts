@@ -20,19 +20,23 @@ export function useTicketActs(rows: readonly Row[], head: Head | null, after?: (
   const me = useMe()
   if (rows.length === 0) return []
   const may = head && rows.length === 1 ? head.may : null
-  const works = may ? may.assign : me.role !== 'collaborator'
+  const works = may ? may.change : me.role !== 'collaborator'
   const some = rows.length > 1 ? `${rows.length} tickets` : 'ticket'
   const done = (run: () => Promise<boolean>) => () => void run().then((yes) => { if (yes) after?.() })
   const acts: TicketAct[] = []
-  if (works && rows.every((row) => !row.ownerId)) acts.push({ id: 'take', label: `Take ${some}`, icon: Hand, keys: 't', words: ['own', 'claim'], run: done(() => take(rows, me.id)) })
-  if (works) {
+  // While somebody works on one, it is theirs to move.
+  const free = rows.every((row) => !row.claimedBy || row.claimedBy === me.id)
+  if (works && free && rows.every((row) => !row.ownerId)) acts.push({ id: 'take', label: `Take ${some}`, icon: Hand, keys: '⇧t', words: ['own', 'claim'], run: done(() => take(rows, me.id)) })
+  if (works && free) {
     acts.push({ id: 'assign', label: 'Assign', icon: UserRoundPlus, keys: 'a', words: ['owner', 'team', 'queue', 'hand'], run: () => choose({ kind: 'assign', rows }) })
     acts.push({ id: 'wait', label: 'Wait', icon: Clock, keys: 'w', words: ['snooze', 'later', 'wake'], run: () => choose({ kind: 'wait', rows }) })
+  }
+  if (works) {
     acts.push({ id: 'priority', label: 'Set priority', icon: SignalHigh, keys: 'p', run: () => choose({ kind: 'priority', rows }) })
     acts.push({ id: 'tags', label: 'Tag', icon: Tag, keys: 'l', words: ['label'], run: () => choose({ kind: 'tags', rows }) })
-    if (rows.some((row) => row.status !== 'closed')) acts.push({ id: 'close', label: `Close ${some}`, icon: CircleCheckBig, keys: 'c', words: ['done', 'solve', 'resolve'], run: done(() => close(rows.filter((row) => row.status !== 'closed'))) })
-    if (rows.every((row) => row.status !== 'open')) acts.push({ id: 'reopen', label: `Reopen ${some}`, icon: RotateCcw, keys: rows.every((row) => row.status === 'closed') ? 'c' : '⇧c', run: done(() => reopen(rows)) })
-    acts.push({ id: 'merge', label: 'Merge into another ticket', icon: GitMerge, keys: 'm', words: ['duplicate'], run: () => choose({ kind: 'merge', rows }) })
+    if (free && rows.some((row) => row.status !== 'closed')) acts.push({ id: 'close', label: `Close ${some}`, icon: CircleCheckBig, keys: 'c', words: ['done', 'solve', 'resolve'], run: done(() => close(rows.filter((row) => row.status !== 'closed'))) })
+    if (rows.every((row) => row.status !== 'open')) acts.push({ id: 'reopen', label: `Reopen ${some}`, icon: RotateCcw, keys: rows.every((row) => row.status === 'closed') ? 'c' : '⇧w', run: done(() => reopen(rows)) })
+    if (free) acts.push({ id: 'merge', label: 'Merge into another ticket', icon: GitMerge, keys: 'm', words: ['duplicate'], run: () => choose({ kind: 'merge', rows }) })
   }
   if (rows.length === 1) acts.push(...single(rows[0]!, head, me.id, works))
   return acts

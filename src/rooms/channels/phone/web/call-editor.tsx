@@ -1,0 +1,27 @@
+import { useState } from 'react'
+import { Button } from '../../../../ui/button.tsx'
+import { Field } from '../../../../ui/field.tsx'
+import { Select } from '../../../../ui/select.tsx'
+import { TextArea } from '../../../../ui/text-area.tsx'
+import { Trouble } from '../../../people/web/door.tsx'
+import { useSending } from '../../../people/web/form.ts'
+import { callOutcomes, otherOutcomes, outcomeLabels } from './call-words.ts'
+import { correct, type Call } from './phone.ts'
+
+/** Sets right what was written about a call: how it went, and the notes. */
+export function CallEditor({ call, onDone }: { call: Call; onDone: () => void }) {
+  const [outcome, setOutcome] = useState(call.outcome)
+  const [notes, setNotes] = useState(call.notes)
+  const { busy, error, submit } = useSending(async () => {
+    await correct(call.id, { version: call.version, notes: notes.trim(), ...(outcome ? { outcome } : {}) })
+    onDone()
+  })
+  return (
+    <form className="flex flex-col gap-3" onSubmit={submit} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); onDone() } if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit() }}>
+      <Field label="How it went" className="w-52"><Select options={(call.channel === 'phone' ? callOutcomes : otherOutcomes).map((id) => ({ id, label: outcomeLabels[id] }))} value={outcome} onChange={setOutcome} /></Field>
+      <Field label="Notes" optional help="Only for teammates."><TextArea value={notes} onChange={setNotes} maxLength={20_000} autoFocus /></Field>
+      <Trouble>{error}</Trouble>
+      <div className="flex gap-2"><Button size="small" type="submit" variant="primary" loading={busy}>Save</Button><Button size="small" variant="ghost" onClick={onDone}>Cancel</Button></div>
+    </form>
+  )
+}

@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Phone, PhoneOff } from 'lucide-react'
+import { lazy, Suspense, useEffect } from 'react'
+import type { Told } from '../../../../core/contract.ts'
+import { onFact } from '../../../../core/web/cache.ts'
+import { useActs } from '../../../../ui/acts.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { classNames } from '../../../../ui/class-names.ts'
+import { announce } from '../../../../ui/live-region.tsx'
+import { toasts } from '../../../../ui/toast-store.ts'
+import { useMe } from '../../../people/web/directory.ts'
+import { end, Runs } from './call-pane.tsx'
+import { cache } from '../../../../core/web/cache.ts'
+import { callbacksQuery } from './callbacks-due.ts'
+import { closeForm, liveCallQuery, openForm, useForm } from './live-call.ts'
+import { takeCallback } from './phone.ts'
+
+const WrapUpDialog = lazy(() => import('./wrap-up-dialog.tsx'))
+
+/** Over every page while I am on a call, or have not said how the last one went. It also says aloud when a callback is due. */
+export default function LiveCallBar() {
+  const call = useQuery(liveCallQuery).data?.call ?? null
+  const form = useForm()
+  useReminders()
+  const runs = call !== null && call.endedAt === null
+  useActs('Your call', call === null ? [] : runs ? [{ id: 'hang-up', label: 'Hang up', icon: PhoneOff, words: ['end', 'call'], run: () => end(call) }] : [{ id: 'wrap-up', label: 'Wrap up the last call', icon: Phone, words: ['outcome'], run: () => openForm({ kind: 'wrap-up', callId: call.id }) }])
+  if (!call) return null
+  const who = call.customerName || 'the customer'
+  return (
+    <>
+      <section aria-label={runs ? 'Your call' : 'Your last call'} data-chrome className={classNames('flex min-h-9 shrink-0 items-center gap-2 px-3 py-1 text-ui', runs ? 'bg-own-solid text-paper' : 'border-b border-time-line bg-time-soft text-time')}>
+        {runs ? <Phone aria-hidden size={14} className="shrink-0" /> : <PhoneOff aria-hidden size={14} className="shrink-0" />}
+        <Link to="/tickets/$number" params={{ number: String(call.number) }} preload={false} className="min-w-0 flex-1 truncate font-medium hover:underline">{runs ? `On a call with ${who}` : `How was the call with ${who}`} <span className="font-normal max-sm:sr-only">#{call.number} {call.subject}</span></Link>
+        {runs && <Runs since={call.startedAt} />}
+        {runs ? <button type="button" onClick={() => end(call)} className="h-7 shrink-0 rounded-md border border-paper/40 px-2 font-medium hover:bg-paper/15 max-sm:h-9">Hang up</button> : <Button size="small" onClick={() => openForm({ kind: 'wrap-up', callId: call.id })}>Wrap up</Button>}
+      </section>
+      {form?.kind === 'wrap-up' && form.callId === call.id && !runs && <Suspense fallback={null}><WrapUpDialog key={call.id} call={call} onDone={closeForm} /></Suspense>}
+    </>
+  )
+}
+
+interface Soon { readonly promiseId: string; readonly ownerId: string; readonly minutes: number; readonly to?: string[] }
+
+/** A callback that is due is said aloud wherever one is, and stays until it is answered. */
+function useReminders() {
+  const me = useMe()
+  const navigate = useNavigate()
+  useEffect(() => onFact((fact) => {
+    const data = fact.data as Soon
+    if (fact.name === 'phone.callback-soon' && data.ownerId === me.id) void remind(fact, data.minutes, navigate)
+    if (fact.name === 'phone.callback-offered' && data.to?.includes(me.id)) void offered(data)
+    if (fact.name === 'phone.callback-attended' || fact.name === 'phone.callback-taken') { toasts.close(`callback-${data.promiseId}`); toasts.close(`offer-${data.promiseId}`) }
+  }), [me.id, navigate])
+}
+
+/** The callback a fact is about, read anew: the list may not hold it yet. */
+const one = async (promiseId: string) => (await cache.fetchQuery({ ...callbacksQuery, staleTime: 0 }).catch(() => [])).find((other) => other.promise.id === promiseId)
+
+async function remind(fact: Told, minutes: number, navigate: ReturnType<typeof useNavigate>): Promise<void> {
+  const { promiseId } = fact.data as Soon
+  const callback = await one(promiseId)
+  if (!callback) return
+  const who = callback.customerName || 'the customer'
+  const text = minutes === 0 ? `Call ${who} now` : `Call ${who} in ${minutes} minutes`
+  announce(text, 'assertive')
+  toasts.show({ id: `callback-${promiseId}`, text, detail: callback.promise.text, tone: 'bad', seconds: minutes === 0 ? 600 : 110, action: { label: 'Open', run: () => { void navigate({ to: '/tickets/$number', params: { number: String(callback.promise.number) } }); openForm({ kind: 'card', ticketId: callback.promise.ticketId }) } } })
+}
+
+async function offered({ promiseId }: Soon): Promise<void> {
+  const callback = await one(promiseId)
+  if (!callback?.offer) return
+  const text = `Somebody is needed to call ${callback.customerName || 'a customer'} now`
+  announce(text, 'assertive')
+  toasts.show({ id: `offer-${promiseId}`, text, detail: `#${callback.promise.number} ${callback.promise.text}`, tone: 'bad', seconds: 300, action: { label: 'Take it', run: () => void takeCallback(callback).then((taken) => { if (taken) openForm({ kind: 'card', ticketId: taken.promise.ticketId }) }) } })
+}

@@ -1,0 +1,74 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { In, Out } from '../../../../core/contract.ts'
+import { newId } from '../../../../core/ids.ts'
+import { cache } from '../../../../core/web/cache.ts'
+import { room, wordsFor } from '../../../../core/web/call.ts'
+import { liveReady } from '../../../../core/web/live.ts'
+import { toasts } from '../../../../ui/toast-store.ts'
+import type { call, callback, card, contact, diversion, phone, quotable } from '../contract.ts'
+import { liveCallQuery } from './live-call.ts'
+
+export type Call = Out<typeof call>
+export type Contact = Out<typeof contact>
+export type Card = Out<typeof card>
+export type Callback = Out<typeof callback>
+export type Quotable = Out<typeof quotable>
+export type Diversion = Out<typeof diversion>
+export type Outcome = NonNullable<Call['outcome']>
+export type LogBody = In<typeof phone.log.spec.body>
+export type WrapBody = In<typeof phone.wrapUp.spec.body>
+export const callPhone = room<typeof phone>()
+
+const of = (id: string) => ({ params: { id } })
+export const contactQuery = (ticketId: string) => queryOptions({ queryKey: ['phone', 'contact', ticketId] as const, queryFn: async ({ signal }) => (await liveReady(), await callPhone('GET /tickets/:id/contact', of(ticketId), { signal })) })
+export const cardQuery = (ticketId: string) => queryOptions({ queryKey: ['phone', 'card', ticketId] as const, queryFn: async ({ signal }) => (await liveReady(), await callPhone('GET /tickets/:id/call-card', of(ticketId), { signal })) })
+export const ticketCallsQuery = (ticketId: string) => queryOptions({ queryKey: ['phone', 'calls', ticketId] as const, queryFn: async ({ signal }) => (await liveReady(), await callPhone('GET /tickets/:id/calls', of(ticketId), { signal })) })
+export const timesQuery = (ticketId: string) => queryOptions({ queryKey: ['phone', 'times', ticketId] as const, queryFn: () => callPhone('GET /tickets/:id/callback-times', of(ticketId)), staleTime: 300_000 })
+
+/** What was answered stands at once wherever the call is shown. */
+export function keepCall(one: Call): void {
+  cache.setQueryData(liveCallQuery.queryKey, (before) => (one.may.change || before?.call?.id === one.id ? (one.wrappedAt === null ? { call: one } : before?.call?.id === one.id ? { call: null } : before) : before))
+  cache.setQueryData(ticketCallsQuery(one.ticketId).queryKey, (all) => all && [...(one.discardedAt ? [] : [one]), ...all.filter((other) => other.id !== one.id)].sort((a, b) => b.startedAt.localeCompare(a.startedAt)))
+}
+
+/** Carries an act out and says what became of it; answers what was answered, or null when it was refused. */
+async function does<T>(act: () => Promise<T>, said?: string, undo?: () => void): Promise<T | null> {
+  try {
+    const answer = await act()
+    if (said) toasts.show({ text: said, undo })
+    return answer
+  } catch (error) {
+    toasts.show({ text: wordsFor(error), tone: 'bad' })
+    return null
+  }
+}
+async function doesCall(act: () => Promise<Call>, said?: string, undo?: () => void): Promise<Call | null> {
+  const one = await does(act, said, undo)
+  if (one) keepCall(one)
+  return one
+}
+
+/** Begins a call. While one is on another, that one is offered to be ended first. */
+export async function startCall(ticketId: string, number: string, direction: 'out' | 'in' = 'out'): Promise<Call | null> {
+  const body = { id: newId(), phone: number, direction }
+  try {
+    const one = await callPhone('POST /tickets/:id/calls/start', { ...of(ticketId), body })
+    keepCall(one)
+    return one
+  } catch (error) {
+    const on = callPhone.refused('POST /tickets/:id/calls/start', error)
+    if (on?.code === 'phone.on-a-call') {
+      void cache.invalidateQueries({ queryKey: liveCallQuery.queryKey })
+      toasts.show({ text: `You are on a call with ${on.data.customerName || `#${on.data.number}`} already`, tone: 'bad', action: { label: 'End that one', run: () => void hangUp(on.data.callId) } })
+    } else toasts.show({ text: wordsFor(error), tone: 'bad' })
+    return null
+  }
+}
+export const hangUp = (id: string): Promise<Call | null> => doesCall(() => callPhone('POST /calls/:id/end', of(id)))
+export const discard = (id: string): Promise<Call | null> => doesCall(() => callPhone('POST /calls/:id/discard', of(id)), 'Nobody was called')
+export const wrapUp = (id: string, body: WrapBody): Promise<Call> => callPhone('POST /calls/:id/wrap-up', { ...of(id), body }).then((one) => { keepCall(one); return one })
+export const logCall = (ticketId: string, body: LogBody): Promise<Call> => callPhone('POST /tickets/:id/calls', { ...of(ticketId), body }).then((one) => { keepCall(one); return one })
+export const correct = (id: string, body: In<typeof phone.change.spec.body>): Promise<Call> => callPhone('PATCH /calls/:id', { ...of(id), body }).then((one) => { keepCall(one); return one })
+
+export const schedule = (ticketId: string, body: In<typeof phone.schedule.spec.body>): Promise<Callback> => callPhone('POST /tickets/:id/callbacks', { ...of(ticketId), body })
+export const takeCallback = (one: Callback): Promise<Callback | null> => does(() => callPhone('POST /callbacks/:id/take', of(one.promise.id)), 'The callback is yours')
