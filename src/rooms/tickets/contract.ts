@@ -38,7 +38,7 @@ export const ticketRow = z.object({
   customerId: id.nullable(), customerName: z.string().describe('empty when the ticket has no customer'), channel,
   waitingFor: waitingFor.nullable(), waitingNote: z.string(), wakeAt: time.nullable(),
   dueAt: time.nullable().describe('next due time of any clock'), nextDue: nextDue.nullable().describe('the clock due next; where none runs, one that is paused'), snippet: z.string(), messageCount: z.number().int(),
-  lastMessageAt: time, lastFrom: z.enum(['customer', 'us']), closedAt: time.nullable(), mergedInto: id.nullable(), madeAt: time, version: z.number().int(),
+  lastMessageAt: time, lastFrom: z.enum(['customer', 'us']), closedAt: time.nullable(), mergedInto: id.nullable(), madeAt: time, queuedAt: time.nullable().describe('since when it stands in the queue of its team; null: it does not'), version: z.number().int(),
 }).meta({ id: 'TicketRow' });
 export const rowChange = ticketRow.partial();
 
@@ -83,10 +83,11 @@ export const ticketFilter = z.object({
   status: z.array(status).max(3).optional(), teamId: z.array(id).max(50).optional(), ownerId: z.array(id.or(z.enum(['me', 'none']))).max(50).optional(), tag: z.array(tag).max(10).optional().describe('all of them'),
   priority: z.array(priority).max(4).optional(), customerId: id.optional(), channel: channel.optional(), text: z.string().trim().min(1).max(200).optional().describe('words in the subject'),
   madeAfter: time.optional(), madeBefore: time.optional(), lastAfter: time.optional(), lastBefore: time.optional(),
+  waitingFor: z.array(waitingFor).max(5).optional(), dueAfter: time.optional().describe('a clock of it is due at or after'), dueBefore: time.optional(), queuedAfter: time.optional().describe('in the queue since then or later'), queuedBefore: time.optional(),
 });
 /** A query parameter given once or several times. */
 const some = <T extends z.core.$ZodType>(item: T, max = 50) => z.union([z.array(item).max(max), item]).transform((v) => (Array.isArray(v) ? v : [v]) as z.output<T>[]);
-const filterQuery = ticketFilter.extend({ status: some(status, 3).optional(), teamId: some(id).optional(), ownerId: some(id.or(z.enum(['me', 'none']))).optional(), tag: some(tag, 10).optional(), priority: some(priority, 4).optional() });
+const filterQuery = ticketFilter.extend({ status: some(status, 3).optional(), teamId: some(id).optional(), ownerId: some(id.or(z.enum(['me', 'none']))).optional(), tag: some(tag, 10).optional(), priority: some(priority, 4).optional(), waitingFor: some(waitingFor, 5).optional() });
 
 export const savedView = z.object({
   id, name: z.string(), scope: z.enum(['own', 'team', 'everybody']), teamId: id.nullable(), filter: ticketFilter, order, position: z.number().int(), may: z.object({ change: z.boolean() }),
@@ -137,6 +138,7 @@ export const othersWrote = refusal('tickets.others-wrote', 409, 'Something was w
 export const ownedAlready = refusal('tickets.owned-already', 409, 'Somebody else owns this ticket now.', z.object({ ownerId: id }));
 export const mergedAway = refusal('tickets.merged-away', 409, 'This ticket was merged into another. Work on that one.', z.object({ intoId: id, number: z.number().int() }));
 export const notForYou = refusal('tickets.not-for-you', 403, 'You may read this ticket and write notes on it, but not do that. Ask an agent of its team.');
+export const assigneeAway = refusal('tickets.assignee-away', 409, 'They are away and would not see it. Give it to whoever stands in, or to the team.', z.object({ personId: id, until: time.nullable(), note: z.string(), coverId: id.nullable() }));
 export const cannotOwn = refusal('tickets.person-cannot-own', 422, 'This person cannot own the ticket: they are deactivated, only collaborate, or may not see its team. Choose somebody else.');
 export const wakeTooEarly = refusal('tickets.wake-not-ahead', 422, 'Choose a wake-up time that is ahead, within two years.');
 export const replyEmpty = refusal('tickets.reply-empty', 422, 'There is nothing to send yet. Write something or attach a file.');
@@ -277,7 +279,7 @@ export const tickets = {
   decideUnknown: endpoint('POST /replies/:id/decide', { summary: 'Say of a reply whose sending was cut off whether to count it as sent or to send it again', door: 'agent', params: byId, body: z.object({ as: z.enum(['sent', 'again']) }), output: z.object({ message }), refusals: [notStuck, notForYou] }),
 
   take: endpoint('POST /tickets/:id/take', { ...verb, summary: 'Become the owner of a ticket nobody owns', body: versioned.extend({ reason: pickedBecause }), refusals: [...everyVerb, ownedAlready] }),
-  assign: endpoint('POST /tickets/:id/assign', { ...verb, summary: 'Make somebody the owner, in another team if one is named', body: versioned.extend({ personId: id, teamId: id.optional(), reason: pickedBecause }), refusals: [...everyVerb, cannotOwn] }),
+  assign: endpoint('POST /tickets/:id/assign', { ...verb, summary: 'Make somebody the owner, in another team if one is named', body: versioned.extend({ personId: id, teamId: id.optional(), reason: pickedBecause }), refusals: [...everyVerb, cannotOwn, assigneeAway] }),
   give: endpoint('POST /tickets/:id/give', { ...verb, summary: "Put a ticket into a team's queue, without an owner; its own team's too", body: versioned.extend({ teamId: id }), refusals: everyVerb }),
   priority: endpoint('PUT /tickets/:id/priority', { ...verb, summary: 'Set the priority', body: versioned.extend({ priority }), refusals: everyVerb }),
   setTags: endpoint('PUT /tickets/:id/tags', { ...verb, summary: 'Set the tags', body: versioned.extend({ tags }), refusals: everyVerb }),
@@ -294,7 +296,7 @@ export const tickets = {
   unlink: endpoint('DELETE /tickets/:id/links/:otherId', { summary: 'Remove a link between related tickets', door: 'agent', params: z.object({ id, otherId: id }), output: z.object({ links: z.array(link) }), refusals: [notForYou] }),
   bulk: endpoint('POST /tickets/bulk', {
     summary: 'Change up to 500 tickets at once, all or none. The id you make is the id for `undo`.', door: 'agent', body: z.object({ id, ticketIds: z.array(id).min(1).max(500), change }),
-    output: z.object({ changed: z.array(ticketRow), undoId: id }), refusals: [mergedAway, notForYou, ownedAlready, cannotOwn, wakeTooEarly], example: { body: { id: example, ticketIds: [example], change: { kind: 'close' } } },
+    output: z.object({ changed: z.array(ticketRow), undoId: id }), refusals: [mergedAway, notForYou, ownedAlready, cannotOwn, assigneeAway, wakeTooEarly], example: { body: { id: example, ticketIds: [example], change: { kind: 'close' } } },
   }),
   undo: endpoint('POST /tickets/undo/:id', { summary: 'Take back what one act changed, where it was not changed again since', door: 'agent', params: byId, output: z.object({ changed: z.array(ticketRow), skipped: z.array(id) }), refusals: [undoTooLate, undoneAlready, notForYou] }),
 

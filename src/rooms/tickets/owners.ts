@@ -3,9 +3,12 @@ import type { Actor } from '../../core/server/actor.ts';
 import type { Tx } from '../../core/server/db.ts';
 import { ask } from '../../core/server/gates.ts';
 import { refuse } from '../../core/server/refusals.ts';
+import { runs } from '../people/access.ts';
+import { availabilityOf } from '../shifts/availability.ts';
+import { mayBeGiven } from '../shifts/eligibility.ts';
 import { mustOwn, reachableTeam, workableOne } from './access.ts';
 import { change, unchangedSince, type How } from './changes.ts';
-import { Assigned, Given, mayAssign, mayGive, mayTake, ownedAlready, Taken } from './contract.ts';
+import { Assigned, assigneeAway, Given, mayAssign, mayGive, mayTake, ownedAlready, Taken } from './contract.ts';
 import type { Ticket } from './tables.ts';
 
 export const about = (t: Ticket) => ({ ticketId: t.id, teamId: t.team_id, ownerId: t.owner_id, claimedBy: t.claimed_by });
@@ -34,8 +37,17 @@ export async function assign(tx: Tx, actor: Actor, id: string, to: string, toTea
   if (ticket.owner_id === to && ticket.team_id === teamId) return ticket;
   if (teamId !== ticket.team_id) await reachableTeam(tx, actor, teamId);
   await mustOwn(tx, to, teamId);
+  if (how.via === undefined) await mustBeThere(tx, actor, to, teamId);
   await ask(tx, actor, mayAssign, { ...about(ticket), to, toTeamId: teamId, via: how.via, reason: how.reason });
   return await change(tx, actor, ticket, { owner_id: to, team_id: teamId }, Assigned, { from: ticket.owner_id, to, fromTeam: ticket.team_id, toTeam: teamId, via: how.via }, how);
+}
+
+/** Nobody is given a ticket while they are away, but by those who run the team and know what they do. */
+async function mustBeThere(tx: Tx, actor: Actor, to: string, teamId: string): Promise<void> {
+  if (actor.kind !== 'person' || actor.id === to || runs(actor, teamId)) return;
+  if ((await mayBeGiven(tx, actor, [to], { teamId })).get(to)!.mayAsk) return;
+  const { until, note, coverId } = (await availabilityOf(tx, [to])).get(to)!;
+  refuse(assigneeAway, { personId: to, until, note, coverId });
 }
 
 /** Puts a ticket into a team's queue without an owner: another team's, or back into its own. */
