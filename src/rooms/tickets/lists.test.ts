@@ -128,7 +128,7 @@ test('a list is what the rules say it is: the same rows in the same order, page 
   const status = fc.uniqueArray(fc.constantFrom('open' as const, 'waiting' as const, 'closed' as const), { minLength: 1 });
   const filter = fc.record({
     status, teamId: fc.subarray(teams.map((t) => t.id), { minLength: 1 }), ownerId: fc.subarray(['me', 'none', narrow.id], { minLength: 1 }), priority: fc.subarray<'low' | 'urgent' | 'high'>(['low', 'urgent', 'high'], { minLength: 1 }), tag: fc.constantFrom<string[]>(['rare'], ['refund'], ['old'], ['refund', 'rare']),
-    text: fc.constantFrom('boiler', 'VISIT 1', '100%', '_', '\\'), madeAfter: fc.constant('2026-02-01T00:00:00Z'), lastBefore: fc.constant('2026-02-10T00:00:00Z'),
+    text: fc.constantFrom('boiler', 'VISIT 1', '100%', '_', '\\'), madeAfter: fc.constant('2026-02-01T00:00:00Z'), lastBefore: fc.constant('2026-02-10T00:00:00Z'), queuedBefore: fc.constant('2026-02-01T00:00:00Z'), dueBefore: fc.constant('2026-03-01T00:00:00Z'), waitingFor: fc.subarray<'customer' | 'date'>(['customer', 'date'], { minLength: 1 }),
   }, { requiredKeys: ['status'] });
   await fc.assert(fc.asyncProperty(filter, fc.constantFrom('due' as const, 'newest' as const, 'oldest' as const, 'priority' as const, 'updated' as const), fc.constantFrom('maya', 'narrow'), async (f, order, who) => {
     const actor = await (who === 'maya' ? maya : narrow).fresh();

@@ -138,6 +138,11 @@ function conditions(actor: PersonActor, f: Filter, walk: boolean): RawBuilder<un
   if (f.madeAfter) all.push(sql`t.made_at >= ${f.madeAfter}::timestamptz`);
   if (f.madeBefore) all.push(sql`t.made_at < ${f.madeBefore}::timestamptz`);
   if (f.lastAfter) all.push(sql`t.last_message_at >= ${f.lastAfter}::timestamptz`);
+  if (f.waitingFor) all.push(sql`t.waiting_for = any(${f.waitingFor}::text[])`);
+  if (f.dueAfter) all.push(sql`t.due_at >= ${f.dueAfter}::timestamptz`);
+  if (f.dueBefore) all.push(sql`t.due_at < ${f.dueBefore}::timestamptz`);
+  if (f.queuedAfter) all.push(sql`t.queued_at >= ${f.queuedAfter}::timestamptz`);
+  if (f.queuedBefore) all.push(sql`t.queued_at < ${f.queuedBefore}::timestamptz`);
   if (f.lastBefore) all.push(sql`t.last_message_at < ${f.lastBefore}::timestamptz`);
   return all;
 }

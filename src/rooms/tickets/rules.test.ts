@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { applyToRow, belongs, collisions, inOrder, mayDo, rowIn, snippetOf, typedWords, type TicketRow } from './rules.ts';
 
 const row: TicketRow = {
-  id: 'a', number: 1001, subject: 'Charged twice', status: 'open', teamId: 't1', ownerId: null, claimedBy: null, priority: 'normal', tags: ['refund'], customerId: 'c', customerName: 'Anna', channel: 'email', waitingFor: null, waitingNote: '', wakeAt: null,
+  id: 'a', number: 1001, subject: 'Charged twice', status: 'open', teamId: 't1', ownerId: null, claimedBy: null, queuedAt: '2026-11-22T08:00:00Z', priority: 'normal', tags: ['refund'], customerId: 'c', customerName: 'Anna', channel: 'email', waitingFor: null, waitingNote: '', wakeAt: null,
   dueAt: null, nextDue: null, snippet: '', messageCount: 2, lastMessageAt: '2026-11-22T08:00:00.000Z', lastFrom: 'customer', closedAt: null, mergedInto: null, madeAt: '2026-11-22T08:00:00.000Z', version: 3,
 };
 const agent = { id: 'me', role: 'agent', teams: ['t1'], sees: ['t1'] };

@@ -140,8 +140,11 @@ export function belongs(row: TicketRow, filter: Filter, who: Viewer): boolean {
     && has(filter.ownerId, (o) => (o === 'me' ? row.ownerId === who.id : o === 'none' ? row.ownerId === null : row.ownerId === o))
     && (filter.tag ?? []).every((t) => row.tags.includes(t)) && (filter.customerId === undefined || filter.customerId === row.customerId) && (filter.channel === undefined || filter.channel === row.channel)
     && within(row.madeAt, filter.madeAfter, filter.madeBefore) && within(row.lastMessageAt, filter.lastAfter, filter.lastBefore)
+    && has(filter.waitingFor, (w) => w === row.waitingFor) && within(row.dueAt ?? far, filter.dueAfter, filter.dueBefore) && inQueue(row.queuedAt, filter)
     && (filter.text === undefined || row.subject.toLowerCase().includes(filter.text.toLowerCase()));
 }
+/** What stands in no queue is in none of its ages. */
+const inQueue = (at: string | null, { queuedAfter, queuedBefore }: Filter): boolean => (queuedAfter === undefined && queuedBefore === undefined) || (at !== null && within(at, queuedAfter, queuedBefore));
 const within = (at: string, after: string | undefined, before: string | undefined): boolean => (after === undefined || Date.parse(at) >= Date.parse(after)) && (before === undefined || Date.parse(at) < Date.parse(before));
 
 const far = '9999-12-31T00:00:00.000Z';

@@ -21,7 +21,7 @@ const fields: { readonly [C in keyof Ticket]?: (t: Ticket) => Partial<TicketRow>
   channel: (t) => ({ channel: t.channel }), waiting_for: (t) => ({ waitingFor: t.waiting_for as TicketRow['waitingFor'] }), waiting_note: (t) => ({ waitingNote: t.waiting_note }),
   wake_at: (t) => ({ wakeAt: t.wake_at }), due_at: (t) => ({ dueAt: t.due_at >= never ? null : t.due_at }), next_due: (t) => ({ nextDue: t.next_due as unknown as TicketRow['nextDue'] }), snippet: (t) => ({ snippet: t.snippet }), message_count: (t) => ({ messageCount: t.message_count }),
   last_message_at: (t) => ({ lastMessageAt: t.last_message_at }), last_from: (t) => ({ lastFrom: t.last_from as TicketRow['lastFrom'] }), closed_at: (t) => ({ closedAt: t.closed_at }),
-  merged_into: (t) => ({ mergedInto: t.merged_into }), version: (t) => ({ version: t.version }), made_at: (t) => ({ madeAt: t.made_at }),
+  merged_into: (t) => ({ mergedInto: t.merged_into }), version: (t) => ({ version: t.version }), made_at: (t) => ({ madeAt: t.made_at }), queued_at: (t) => ({ queuedAt: t.queued_at }),
 };
 
 /** The part of a list row that some columns make: what a fact carries as `set`. */

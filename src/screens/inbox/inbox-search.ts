@@ -1,13 +1,13 @@
 import type { Filter, Order } from '../../rooms/tickets/web/tickets-call.ts'
 
 /** What of the inbox stands in the address: how a view is narrowed and ordered. */
-export interface InboxSearch extends Pick<Filter, 'status' | 'teamId' | 'ownerId' | 'tag' | 'priority' | 'text' | 'channel' | 'customerId' | 'lastBefore'> {
+export interface InboxSearch extends Pick<Filter, 'status' | 'teamId' | 'ownerId' | 'tag' | 'priority' | 'text' | 'channel' | 'customerId' | 'lastBefore' | 'waitingFor' | 'dueAfter' | 'dueBefore' | 'queuedAfter' | 'queuedBefore'> {
   readonly order?: Order
 }
 
 const orders = ['due', 'newest', 'oldest', 'priority', 'updated'] as const
-const lists = ['status', 'teamId', 'ownerId', 'tag', 'priority'] as const
-const words = ['text', 'channel', 'customerId', 'lastBefore'] as const
+const lists = ['status', 'teamId', 'ownerId', 'tag', 'priority', 'waitingFor'] as const
+const words = ['text', 'channel', 'customerId', 'lastBefore', 'dueAfter', 'dueBefore', 'queuedAfter', 'queuedBefore'] as const
 
 /** Reads the address leniently: what cannot be meant is left out. */
 export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
