@@ -23,7 +23,8 @@ export interface ToCompile {
 /** What a shift hands over, as it stands now: of tickets of its team. Who may read which item is decided when it is read. */
 export async function compile(db: Reads, what: ToCompile): Promise<Content> {
   const [urgent, promises, escalations, tickets] = [await urgentItems(db, what), await promiseItems(db, what), await escalationItems(db, what), await ownItems(db, what)];
-  const parts = { urgent, promises, escalations, tickets };
+  const named = new Set(urgent.map((i) => i.ticketId));
+  const parts = { urgent, promises, escalations, tickets: tickets.filter((i) => !named.has(i.ticketId)) };
   const more = (Object.keys(parts) as (keyof typeof parts)[]).filter((s) => parts[s].length > most);
   const { trouble, volume } = await unusual(db, what.span);
   return { items: Object.values(parts).flatMap((part) => part.slice(0, most)), more, counts: await countsOf(db, what), trouble, volume, notes: what.notes, signers: [...what.signers] };

@@ -13,7 +13,7 @@ export interface Letter {
   readonly url: string;
 }
 
-const titles: Readonly<Record<Item['section'], string>> = { urgent: 'Urgent: to be acknowledged by name', promises: 'Promises due before the next shift ends', escalations: 'Escalations in progress', tickets: 'Tickets of those who leave' };
+const titles: Readonly<Record<Item['section'], string>> = { urgent: 'Urgent: to be acknowledged by name', promises: 'Promises due before the next shift ends', escalations: 'Escalations in progress', tickets: 'Other tickets of those who leave' };
 const oneLine = (text: string, max = 200): string => text.replace(/\s+/g, ' ').trim().slice(0, max);
 const said = (at: string, zone: string): string => DateTime.fromISO(at, { zone }).setLocale('en-GB').toFormat('ccc d LLL HH:mm ZZZZ');
 

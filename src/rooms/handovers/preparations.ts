@@ -26,7 +26,8 @@ export async function prepared(db: Reads, actor: PersonActor, span: Span, said: 
   const over = await takeover(db, toTeamId, span.endsAt);
   const row = await tables(db).selectFrom('handovers').selectAll().where('team_id', '=', span.teamId).where('ends_at', '=', span.endsAt).executeTakeFirst() ?? null;
   const before = row?.version ? await contentOf(db, row.id, row.version) : null;
-  const kept = (why: 'flagged' | 'left') => (before?.items ?? []).filter((i) => i.section === 'urgent' && i.why.includes(why)).map((i) => i.ticketId);
+  // What others of the shift marked stays; whoever marked it themselves says anew what holds.
+  const kept = (why: 'flagged' | 'left') => (before?.items ?? []).filter((i) => i.section === 'urgent' && i.why.includes(why) && i.by !== actor.id).map((i) => i.ticketId);
   const own = await ownTickets(db, actor);
   const unfinishedNow = new Set(own.filter((t) => t.standing === 'unfinished').map((t) => t.ticket.id));
   const ownIds = new Set(own.map((t) => t.ticket.id));

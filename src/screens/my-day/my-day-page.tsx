@@ -46,11 +46,11 @@ export function Page() {
       {open.state === 'loading' && <SkeletonRows rows={5} label="Loading your day" />}
       <NextTickets />
       </Suspense>
-      {empty && (noMailbox ? <NoMailbox admin={me.role === 'admin'} /> : (
+      {empty && <div className="in-[:has([data-wants])]:hidden">{noMailbox ? <NoMailbox admin={me.role === 'admin'} /> : (
         <EmptyState icon={Sun} action={(counts?.myTeams ?? 0) > 0 && <Link to="/inbox/$view" params={{ view: 'my-teams' }} className="text-link underline">{counts!.myTeams === 1 ? 'One ticket waits' : `${counts!.myTeams} tickets wait`} in the queues of your teams</Link>}>
           Nothing wants you right now. What is handed to you, asked of you or promised by you appears here.
         </EmptyState>
-      ))}
+      )}</div>}
     </PageBody>
   )
 }

@@ -40,11 +40,13 @@ export function Page() {
         <span className="hidden print:block">Issue {data.shown} of {exactTime(Date.parse(data.issues.find((one) => one.version === data.shown)?.signedAt ?? data.signedAt), reader)}</span>
       </>}
       actions={<>
-        {data && data.issues.length > 1 && <Select label="Issue" options={data.issues.map((one) => ({ id: String(one.version), label: `Issue ${one.version}${one.version === data.version ? ', as it stands' : ''}` }))} value={String(data.shown)} onChange={(id) => show(Number(id))} className="w-48" />}
-        {data && <Button icon={Printer} onClick={() => print()}>Print</Button>}
+        {data && <Button icon={Printer} className="max-sm:hidden" onClick={() => print()}>Print</Button>}
       </>}
     >
-      <Link to="/shift" search={{ view: 'handovers' }} data-chrome className="-mt-3 mb-5 inline-flex min-h-6 items-center gap-1 text-ui text-muted hover:text-ink"><ChevronLeft aria-hidden size={14} />Handovers</Link>
+      <div data-chrome className="-mt-3 mb-5 flex min-h-8 flex-wrap items-center justify-between gap-2">
+        <Link to="/shift" search={{ view: 'handovers' }} className="inline-flex min-h-6 items-center gap-1 text-ui text-muted hover:text-ink"><ChevronLeft aria-hidden size={14} />Handovers</Link>
+        {data && data.issues.length > 1 && <div className="w-48"><Select label="Issue" options={data.issues.map((one) => ({ id: String(one.version), label: `Issue ${one.version}${one.version === data.version ? ', as it stands' : ''}` }))} value={String(data.shown)} onChange={(id) => show(Number(id))} /></div>}
+      </div>
       {error && !data ? <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} /> : !data ? <SkeletonRows rows={8} label="Loading the handover" /> : (
         <>
           {data.shown !== data.version && <div data-chrome className="mb-6"><Banner action={<Button size="small" variant="ghost" onClick={() => show(data.version)}>See it as it stands</Button>}>This is an earlier issue, as it was signed then.</Banner></div>}

@@ -4,6 +4,7 @@ import { EndOfShift } from '../../rooms/handovers/web/end-of-shift.tsx'
 import { HandoverList } from '../../rooms/handovers/web/handover-list.tsx'
 import { StartOfShift } from '../../rooms/handovers/web/start-of-shift.tsx'
 import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
+import { Chooser } from '../../rooms/tickets/web/chooser.tsx'
 import { useActs } from '../../ui/acts.ts'
 import { Page as PageBody } from '../../ui/frame/page-head.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -35,6 +36,7 @@ export function Page() {
       actions={view === 'handovers' && teams.length > 1 && <Select label="Team" options={[{ id: all, label: 'All teams' }, ...teams.map((one) => ({ id: one.id, label: one.name }))]} value={team ?? all} onChange={(id) => go({ view, ...(id === all ? {} : { team: id }) })} className="w-44" />}
     >
       <div data-chrome><Tabs label="Sides of a shift" tabs={tabs} value={view ?? 'start'} onChange={(id) => go(id === 'start' ? {} : { view: id })} className="mb-6" /></div>
+      <Chooser onOpenTicket={(number) => void navigate({ to: '/tickets/$number', params: { number: String(number) } })} />
       {view === 'end' && role !== 'collaborator' ? <EndOfShift team={team ?? null} onTeam={(id) => go({ view: 'end', team: id })} /> : view === 'handovers' ? <HandoverList teamId={team ?? null} /> : <StartOfShift />}
     </PageBody>
   )

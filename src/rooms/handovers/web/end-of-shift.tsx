@@ -18,7 +18,7 @@ import { TextArea } from '../../../ui/text-area.tsx'
 import { ReaderContext } from '../../../ui/time.tsx'
 import { shortTime } from '../../../ui/time-text.ts'
 import { toasts } from '../../../ui/toast-store.ts'
-import { useDirectory } from '../../people/web/directory.ts'
+import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { differences } from '../rules.ts'
 import { Commitments } from './commitments.tsx'
 import { EndTicketRow } from './end-ticket.tsx'
@@ -36,7 +36,11 @@ export function EndOfShift({ team, onTeam }: { team: string | null; onTeam: (id:
 }
 
 interface Kept { readonly notes: string; readonly flagged: readonly string[]; readonly left: readonly string[] }
-const nothing: Kept = { notes: '', flagged: [], left: [] }
+/** What I marked and left when I signed last. */
+const asSigned = ({ before }: End, me: string): Kept => {
+  const mine = (why: 'flagged' | 'left') => (before?.items ?? []).filter((item) => item.section === 'urgent' && item.by === me && item.why.includes(why)).map((item) => item.ticketId)
+  return { notes: '', flagged: mine('flagged'), left: mine('left') }
+}
 
 function Closing({ end, team, onTeam }: { end: End; team: string | null; onTeam: (id: string) => void }) {
   const { teamName, face } = useDirectory()
@@ -44,7 +48,8 @@ function Closing({ end, team, onTeam }: { end: End; team: string | null; onTeam:
   const now = useNow(60_000)
   const navigate = useNavigate()
   const place = `form.handover.${end.span.teamId}.${end.span.endsAt}`
-  const [said, setSaid] = useState<Kept>(() => ({ ...nothing, ...kept<Kept>(place) }))
+  const me = useMe()
+  const [said, setSaid] = useState<Kept>(() => ({ ...asSigned(end, me.id), ...kept<Kept>(place) }))
   const [busy, setBusy] = useState(false)
   const sent = useRef({ words: '', id: newId() })
   const say = (part: Partial<Kept>) => setSaid((before) => { const next = { ...before, ...part }; keep(place, next); return next })

@@ -3,7 +3,6 @@ import { ArrowRightLeft, CircleAlert, CircleCheckBig, Clock, CornerDownRight, Fl
 import { useRef, type KeyboardEvent } from 'react'
 import { Badge, type Tone } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { classNames } from '../../../ui/class-names.ts'
 import { chordOf } from '../../../ui/key-chords.ts'
 import { handOff } from '../../handoffs/web/dialog-state.ts'
 import { choose } from '../../tickets/web/chooser-state.ts'
@@ -12,7 +11,7 @@ import type { EndTicket } from './handovers.ts'
 import { NextStepField } from './next-step-field.tsx'
 
 const marks: Record<EndTicket['marks'][number], { words: string; tone: Tone }> = {
-  urgent: { words: 'Urgent', tone: 'late' }, late: { words: 'Late', tone: 'late' }, 'due-soon': { words: 'Due before the next shift ends', tone: 'time' }, promised: { words: 'Something is promised', tone: 'time' }, escalated: { words: 'Escalated', tone: 'escalate' }, 'customer-wrote': { words: 'Customer waits for us', tone: 'plain' },
+  urgent: { words: 'Urgent', tone: 'late' }, late: { words: 'Late', tone: 'late' }, 'due-soon': { words: 'Due next shift', tone: 'time' }, promised: { words: 'Promised', tone: 'time' }, escalated: { words: 'Escalated', tone: 'escalate' }, 'customer-wrote': { words: 'Customer waits for us', tone: 'plain' },
 }
 const stands: Record<EndTicket['standing'], { icon: LucideIcon; look: string; words: string }> = {
   unfinished: { icon: CircleAlert, look: 'text-time', words: 'Nothing says what comes next' }, 'next-step': { icon: CornerDownRight, look: 'text-good', words: 'Says what comes next' }, waits: { icon: Hourglass, look: 'text-good', words: 'Waits and comes back by itself' }, offered: { icon: ArrowRightLeft, look: 'text-good', words: 'Offered: yours until somebody accepts' },
@@ -27,8 +26,8 @@ export function EndTicketRow({ one, teamId, flagged, left, onFlag, onLeave }: { 
   const acts = [
     ...(standing === 'offered' ? [] : [{ id: 'hand-off', label: 'Hand off', keys: 'h', icon: ArrowRightLeft, run: () => handOff([ticket]) }]),
     ...(standing === 'unfinished' || standing === 'next-step' ? [{ id: 'wait', label: 'Wait', keys: 'w', icon: Clock, run: () => choose({ kind: 'wait', rows: [ticket] }) }] : []),
-    ...(unfinished ? [{ id: 'leave', label: left ? 'Do not leave it so' : 'Leave as it is', keys: 'l', icon: LogOut, run: onLeave }] : []),
-    { id: 'flag', label: flagged ? 'Not urgent' : 'Mark urgent', keys: 'u', icon: Flag, run: onFlag },
+    ...(unfinished ? [{ id: 'leave', label: left ? 'Do not leave' : 'Leave', keys: 'l', icon: LogOut, run: onLeave }] : []),
+    { id: 'flag', label: flagged ? 'Not urgent' : 'Urgent', keys: 'u', icon: Flag, run: onFlag },
   ]
   const press = (event: KeyboardEvent) => {
     const act = acts.find((other) => chordOf(other.keys, event))
@@ -44,7 +43,7 @@ export function EndTicketRow({ one, teamId, flagged, left, onFlag, onLeave }: { 
           {flagged && <Badge tone="escalate" icon={Flag}>Marked urgent</Badge>}
           {one.marks.map((mark) => <Badge key={mark} tone={marks[mark].tone}>{marks[mark].words}</Badge>)}
         </p>
-        <p className="mt-0.5 flex min-w-0 items-center gap-2 text-meta text-muted"><span className="truncate">{ticket.customerName && `${ticket.customerName} · `}<span className={classNames(unfinished && !left && 'text-time')}>{words}</span></span>{ticket.nextDue && !ticket.nextDue.pausedAt && <span className="shrink-0"><DueRing due={ticket.nextDue} quietLabel /></span>}</p>
+        <p className="mt-0.5 flex min-w-0 items-center gap-2 text-meta text-muted"><span className="truncate">{[ticket.customerName, ...(unfinished && !left ? [progressWords(one)] : [words])].filter(Boolean).join(' · ')}</span>{ticket.nextDue && !ticket.nextDue.pausedAt && <span className="shrink-0"><DueRing due={ticket.nextDue} quietLabel /></span>}</p>
         {(unfinished || standing === 'next-step') && <div className="mt-1.5 max-w-[560px]"><NextStepField one={one} teamId={teamId} /></div>}
       </div>
       <div className="relative z-10 flex shrink-0 flex-wrap items-start gap-1 max-sm:w-full max-sm:pl-9">
@@ -53,3 +52,6 @@ export function EndTicketRow({ one, teamId, flagged, left, onFlag, onLeave }: { 
     </li>
   )
 }
+
+/** What stood there and does not hold any more; else nothing: the heading above says it. */
+const progressWords = ({ progress }: EndTicket): string => (progress.next ? 'The customer wrote after this was noted' : '')

@@ -14,7 +14,7 @@ import { acknowledge, type Handover, type Item, type Marks } from './handovers.t
 
 const tones: Record<Item['why'][number], Tone> = { flagged: 'escalate', urgent: 'late', late: 'late', 'due-soon': 'time', left: 'time' }
 const sections: readonly { readonly id: Item['section']; readonly title: string }[] = [
-  { id: 'urgent', title: 'Urgent' }, { id: 'promises', title: 'Promises due before the next shift ends' }, { id: 'escalations', title: 'Escalations in progress' }, { id: 'tickets', title: 'Tickets of those who leave' },
+  { id: 'urgent', title: 'Urgent' }, { id: 'promises', title: 'Promises due before the next shift ends' }, { id: 'escalations', title: 'Escalations in progress' }, { id: 'tickets', title: 'Other tickets of those who leave' },
 ]
 
 export interface ItemsProps {

@@ -26,7 +26,7 @@ export function ShiftBar() {
   const asks = ends !== null && !ends.signed && ends.askAt !== null && Date.parse(ends.askAt) <= now
   if (!asks && waiting.length === 0) return null
   return (
-    <div className="mb-6 flex flex-col gap-2">
+    <div data-wants={waiting.length > 0 || undefined} className="mb-6 flex flex-col gap-2">
       {waiting.map((one) => (
         <Banner key={one.handoverId} tone="time" icon={ScrollText} action={<Link to="/shift" className={link}>Read and acknowledge</Link>}>
           <span className="flex flex-wrap items-center gap-x-3">{teamName(one.teamId)} handed over: {one.n === 1 ? 'one urgent item waits' : `${one.n} urgent items wait`} for your name.{one.dueAt && <ClockRing clock={{ startedAt: Date.parse(one.dueAt) - 30 * 60_000, dueAt: Date.parse(one.dueAt) }} showText />}</span>

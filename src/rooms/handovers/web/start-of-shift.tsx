@@ -64,7 +64,7 @@ function Handed({ one }: { one: Handover }) {
     <section aria-label={`Handover of ${teamName(one.teamId)}`} className="mb-2">
       <header className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <span className="flex -space-x-1.5">{signers.slice(0, 4).map((id) => <Avatar key={id} person={face(id)} size={24} showPresence />)}</span>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-52">
           <h2 className="text-message font-semibold text-ink"><Link to="/shift/handovers/$handoverId" params={{ handoverId: one.id }} className="hover:underline">Handover of {teamName(one.teamId)}</Link></h2>
           <p className="text-meta text-muted">{namesOf(signers.map((id) => firstName(face(id).name)))} signed at {shortTime(Date.parse(one.signedAt), now, reader)}{one.version > 1 && ` · issue ${one.version}, what changed is marked`}</p>
         </div>
