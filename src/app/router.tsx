@@ -7,6 +7,7 @@ import { Shell } from '../screens/shell/shell.tsx'
 import { readCustomersSearch } from '../screens/customers/customers-search.ts'
 import { readEscalationsSearch } from '../screens/escalations/escalations-search.ts'
 import { readSheetSearch } from '../screens/handoffs/sheet-search.ts'
+import { readQueueSearch } from '../screens/queue/queue-search.ts'
 import { readIssueSearch, readShiftSearch } from '../screens/shift/shift-search.ts'
 import { readInboxSearch } from '../screens/inbox/inbox-search.ts'
 
@@ -40,6 +41,8 @@ const ticketAlone = createRoute({
   beforeLoad: ({ params, location }) => { throw redirect({ to: '/inbox/$view/$number', params: { view: lastInboxView(), number: params.number }, hash: location.hash, replace: true }) },
 })
 
+const queue = createRoute({ getParentRoute: () => shell, path: '/queue', component: lazyRouteComponent(() => import('../screens/queue/queue-page.tsx'), 'Page'), validateSearch: readQueueSearch })
+
 const handOffSheet = createRoute({ getParentRoute: () => shell, path: '/hand-off-sheet', component: lazyRouteComponent(() => import('../screens/handoffs/hand-off-sheet-page.tsx'), 'Page'), validateSearch: readSheetSearch })
 
 const shift = createRoute({ getParentRoute: () => shell, path: '/shift', component: lazyRouteComponent(() => import('../screens/shift/shift-page.tsx'), 'Page'), validateSearch: readShiftSearch })
@@ -71,8 +74,10 @@ const settingsPages = [
   settingsPage('/settings/people', () => import('../screens/settings/people-page.tsx')),
   settingsPage('/settings/teams', () => import('../screens/settings/teams-page.tsx')),
   settingsPage('/settings/sla', () => import('../screens/settings/sla-page.tsx')),
+  settingsPage('/settings/queue', () => import('../screens/settings/queue-page.tsx')),
   settingsPage('/settings/rules', () => import('../screens/settings/rules-page.tsx')),
   settingsPage('/settings/closing', () => import('../screens/settings/closing-page.tsx')),
+  settingsPage('/settings/first-look', () => import('../screens/settings/first-look-page.tsx')),
   settingsPage('/settings/calendars', () => import('../screens/settings/calendars-page.tsx')),
   settingsPage('/settings/escalations', () => import('../screens/settings/escalations-page.tsx')),
   settingsPage('/settings/approvals', () => import('../screens/settings/approvals-page.tsx')),
@@ -94,7 +99,7 @@ const doors = [
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 
-const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, handOffSheet, shift, handover, calls, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, queue, handOffSheet, shift, handover, calls, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

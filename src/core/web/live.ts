@@ -117,6 +117,9 @@ function tell(message: object): void {
   if (socket?.readyState === 1) socket.send(JSON.stringify(message))
 }
 
+/** Says that somebody did something so many milliseconds ago. */
+export const sayActive = (ago: number): void => tell({ kind: 'active', ago })
+
 function sayAgain(): void {
   const seen = document.visibilityState === 'visible' ? here : null
   if (here || presence.get().on) tell({ kind: 'here', on: seen?.on ?? null, doing: seen?.doing ?? 'viewing' })

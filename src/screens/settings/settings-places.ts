@@ -1,4 +1,4 @@
-import { Activity, Bell, Building2, CalendarClock, CircleCheckBig, Gauge, KeyRound, Mailbox, ScrollText, Server, SlidersHorizontal, ShieldCheck, Stamp, UserRound, Users, UsersRound, TrendingUp, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, BookOpen, Building2, CalendarClock, CircleCheckBig, Gauge, KeyRound, ListOrdered, Mailbox, ScrollText, Server, SlidersHorizontal, ShieldCheck, Stamp, UserRound, Users, UsersRound, TrendingUp, type LucideIcon } from 'lucide-react'
 import type { Role } from './role.ts'
 
 /** One page of the settings: its line in the column beside them, and in the palette. */
@@ -19,8 +19,10 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { id: 'keys', label: 'API keys', icon: KeyRound, to: '/settings/keys', group: 'You' },
   { id: 'people', label: 'People', icon: Users, to: '/settings/people', group: 'Workspace' },
   { id: 'teams', label: 'Teams', icon: UsersRound, to: '/settings/teams', group: 'Workspace' },
+  { id: 'queue', label: 'Queues', icon: ListOrdered, to: '/settings/queue', group: 'Workspace', least: 'lead' },
   { id: 'rules', label: 'Ticket rules', icon: SlidersHorizontal, to: '/settings/rules', group: 'Workspace', least: 'lead' },
   { id: 'closing', label: 'Closing', icon: CircleCheckBig, to: '/settings/closing', group: 'Workspace', least: 'lead' },
+  { id: 'first-look', label: 'Checklists and playbooks', icon: BookOpen, to: '/settings/first-look', group: 'Workspace', least: 'lead' },
   { id: 'calendars', label: 'Calendars', icon: CalendarClock, to: '/settings/calendars', group: 'Workspace', least: 'lead' },
   { id: 'sla', label: 'Service levels', icon: Gauge, to: '/settings/sla', group: 'Workspace', least: 'lead' },
   { id: 'escalations', label: 'Escalations', icon: TrendingUp, to: '/settings/escalations', group: 'Workspace' },

@@ -1,4 +1,4 @@
-import { CalendarClock, ClipboardList, Inbox, Phone, Search, Settings, Stamp, Sun, TrendingUp, Users, type LucideIcon } from 'lucide-react'
+import { CalendarClock, ClipboardList, Inbox, ListOrdered, Phone, Search, Settings, Stamp, Sun, TrendingUp, Users, type LucideIcon } from 'lucide-react'
 
 /** A page that can be gone to from anywhere: in the rail when `rail` says so, always in the palette and by its keys. */
 export interface Place {
@@ -17,6 +17,7 @@ export interface Place {
 export const places: readonly Place[] = [
   { id: 'my-day', label: 'My day', icon: Sun, to: '/my-day', keys: 'g h', rail: 'top', phone: true, words: ['home', 'start', 'today'] },
   { id: 'inbox', label: 'Inbox', icon: Inbox, to: '/inbox', keys: 'g i', rail: 'top', phone: true },
+  { id: 'queue', label: 'Queue', icon: ListOrdered, to: '/queue', keys: 'g q', rail: 'top', phone: true, words: ['next', 'take', 'waiting', 'who works on what', 'claims'] },
   { id: 'escalations', label: 'Escalations', icon: TrendingUp, to: '/escalations', keys: 'g e', rail: 'top', words: ['manager', 'help', 'climb'] },
   { id: 'hand-off-sheet', label: 'Hand-off sheet', icon: ClipboardList, to: '/hand-off-sheet', keys: 'g o', rail: 'top', words: ['handoffs', 'handover', 'stuck', 'away', 'report'] },
   { id: 'shift', label: 'Shift', icon: CalendarClock, to: '/shift', keys: 'g j', rail: 'top', words: ['start', 'end', 'handover', 'sign', 'leave work', 'begin'] },

@@ -1,4 +1,4 @@
-import { SquarePen } from 'lucide-react'
+import { ArrowRightToLine, SquarePen } from 'lucide-react'
 import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useSession } from '../../core/web/session.ts'
@@ -15,6 +15,7 @@ import { AppFrame } from '../../ui/frame/app-frame.tsx'
 import { ShortcutSheet } from '../../ui/shortcut-sheet.tsx'
 import { ReaderContext } from '../../ui/time.tsx'
 import { toasts } from '../../ui/toast-store.ts'
+import { useLater } from '../../ui/use-later.ts'
 import { useQuery } from '@tanstack/react-query'
 import { InboxViews } from '../inbox/inbox-views.tsx'
 import { SettingsViews } from '../settings/settings-views.tsx'
@@ -25,6 +26,7 @@ import { places } from './places.ts'
 import { useShell } from './shell-state.ts'
 
 const LiveCallBar = lazy(() => import('../../rooms/channels/phone/web/live-call-bar.tsx'))
+const QueueGuard = lazy(() => import('../../rooms/queues/web/queue-guard.tsx'))
 const NewTicket = lazy(() => import('./new-ticket.tsx'))
 const SignInAgain = lazy(() => import('./sign-in-again.tsx'))
 
@@ -39,6 +41,7 @@ function Standing() {
   const shell = useShell()
   const opening = useOpening()
   const [keys, setKeys] = useState(false)
+  const later = useLater()
   const navigate = useNavigate()
   const reader = useMemo(() => ({ zone: me.zone }), [me.zone])
   const views = useMatches({ select: (matches) => matches.map((match) => match.staticData.views).findLast(Boolean) })
@@ -49,6 +52,7 @@ function Standing() {
     { id: 'palette', label: 'Commands', keys: '⌘k', keyOnly: true, run: () => shell.openPalette() },
     { id: 'search', label: 'Search', keys: '/', keyOnly: true, run: () => shell.openPalette() },
     ...(me.role === 'collaborator' ? [] : [{ id: 'new-ticket', label: 'New ticket', icon: SquarePen, keys: '⇧n', words: ['open', 'create', 'compose', 'write'], run: () => openNewTicket() }]),
+    ...(me.role === 'collaborator' ? [] : [{ id: 'take-next', label: 'Take next', icon: ArrowRightToLine, keys: 't', words: ['queue', 'claim', 'ticket', 'work'], run: () => void import('../../rooms/queues/web/claim-verbs.ts').then((m) => m.takeNext((number) => void navigate({ to: '/tickets/$number', params: { number: String(number) } }))) }]),
     { id: 'keys', label: 'Show keys', keys: '?', run: () => setKeys(true) },
     { id: 'undo', label: 'Undo the last act', keys: 'z', run: () => { if (!toasts.undoLatest()) toasts.show({ text: 'There is nothing to undo', id: 'nothing-to-undo', seconds: 2 }) } },
   ])
@@ -66,6 +70,7 @@ function Standing() {
       <HandoffDialogs />
       <EscalationDialogs />
       <ClosingDialogs />
+      {later && <Suspense fallback={null}><QueueGuard /></Suspense>}
       <Palette open={shell.paletteOpen} onOpenChange={shell.setPaletteOpen} />
       <ShortcutSheet open={keys} onOpenChange={setKeys} />
       {opening && <Suspense fallback={null}><NewTicket whom={opening.whom} /></Suspense>}

@@ -23,6 +23,8 @@ import { TemplateTool } from '../../rooms/notes/web/template-tool.tsx'
 import { PinnedNotes } from '../../rooms/notes/web/pinned-notes.tsx'
 import { noteView } from '../../rooms/notes/web/note-entry.tsx'
 import { ReadWhileOpen } from '../../rooms/notifications/web/announcer.tsx'
+import { ClaimBar } from '../../rooms/queues/web/claim-bar.tsx'
+import { queueView } from '../../rooms/queues/web/queue-entry.tsx'
 import { promiseView } from '../../rooms/promises/web/promise-entry.tsx'
 import { DraftWatch } from '../../rooms/playbooks/web/draft-watch.tsx'
 import type { Doing } from '../../rooms/playbooks/web/playbook-bar.tsx'
@@ -32,21 +34,25 @@ import { slaView } from '../../rooms/sla/web/sla-entry.tsx'
 import { subtaskView } from '../../rooms/subtasks/web/subtask-entry.tsx'
 import type { ComposerPlug } from '../../rooms/tickets/web/composer-plugs.ts'
 import type { EntryView } from '../../rooms/tickets/web/thread.tsx'
+import { useLater } from '../../ui/use-later.ts'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 
 const PlaybookBar = lazy(() => import('../../rooms/playbooks/web/playbook-bar.tsx'))
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = [closedView, handoffView, escalationView, noteView, callView, identityView, mailView, promiseView, subtaskView, slaView, approvalView, clockView]
+export const entryViews: readonly EntryView[] = [closedView, queueView, handoffView, escalationView, noteView, callView, identityView, mailView, promiseView, subtaskView, slaView, approvalView, clockView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
-export const Bars = ({ head }: { head: Head }) => <><ClosedBar head={head} /><CallPane head={head} /><CallForms head={head} /><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><Verifying head={head} /><PromiseForm head={head} /></>
+export const Bars = ({ head }: { head: Head }) => <><ClaimBar head={head} /><ClosedBar head={head} /><CallPane head={head} /><CallForms head={head} /><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><Verifying head={head} /><PromiseForm head={head} /></>
 
 /** What rooms above offer while one writes. One line a room. */
 export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'notes', Advice: NoteAdvice, Tools: TemplateTool }, { id: 'promises', Advice: SpottedPromises }, { id: 'playbooks', Advice: DraftWatch }, { id: 'closings', beforeSend: sendAndClose }]
 
 /** What rooms above say over the place where one writes. One line a room. */
-export const AboveComposer = ({ head, ...doing }: Doing & { head: Head }) => <><EscalationHint head={head} /><Suspense fallback={null}><PlaybookBar head={head} {...doing} /></Suspense></>
+export const AboveComposer = ({ head, ...doing }: Doing & { head: Head }) => <><EscalationHint head={head} /><Playbooks head={head} {...doing} /></>
+
+/** Fetched when the conversation stands. */
+const Playbooks = (doing: Doing & { head: Head }) => (useLater() ? <Suspense fallback={null}><PlaybookBar {...doing} /></Suspense> : null)
 
 /** What is looked at first: summary and sub-tasks, between the bars and the conversation. */
 export { Overview } from './overview.tsx'

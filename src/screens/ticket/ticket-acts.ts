@@ -6,11 +6,12 @@ import { useEscalationActs } from '../../rooms/escalations/web/use-escalation-ac
 import { useIdentityActs } from '../../rooms/notes/web/identity-chip.tsx'
 import { usePromiseActs } from '../../rooms/promises/web/promise-acts.tsx'
 import { useSubtaskActs } from '../../rooms/subtasks/web/use-subtask-acts.ts'
+import { useQueueActs } from '../../rooms/queues/web/use-queue-acts.ts'
 import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 import { useTicketActs, type TicketAct } from '../../rooms/tickets/web/use-ticket-acts.ts'
 
 /** What rooms above the tickets let one do with an open ticket: buttons, keys and palette at once. One line a room. */
-const fromRooms: readonly ((head: Head) => readonly TicketAct[])[] = [useApprovalActs, useHandoffActs, useEscalationActs, useClosingActs, useCallActs, usePromiseActs, useSubtaskActs, useIdentityActs]
+const fromRooms: readonly ((head: Head) => readonly TicketAct[])[] = [useQueueActs, useApprovalActs, useHandoffActs, useEscalationActs, useClosingActs, useCallActs, usePromiseActs, useSubtaskActs, useIdentityActs]
 
 /** Everything that can be done with an open ticket. Where a room brings an act of the same id, it takes its place. */
 export function useAllTicketActs(head: Head): readonly TicketAct[] {

@@ -47,7 +47,7 @@ function Line({ line, may }: { line: SheetLine; may: boolean }) {
     <li className="grid gap-x-5 gap-y-1 border-b border-line py-2 last:border-b-0 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,1fr)] print:break-inside-avoid print:grid-cols-[1.3fr_1fr_1fr]">
       <div className="min-w-0">
         <div className="flex min-w-0 items-center gap-2">
-          <span className="shrink-0 print:hidden"><OwnerPill owner={ticket.ownerId ? face(ticket.ownerId) : null} team={teamName(ticket.teamId)} offeredTo={useOfferedTo(ticket.id)} compact /></span>
+          <span className="shrink-0 print:hidden"><OwnerPill owner={ticket.ownerId ? face(ticket.ownerId) : null} claimedBy={ticket.claimedBy ? face(ticket.claimedBy) : null} team={teamName(ticket.teamId)} offeredTo={useOfferedTo(ticket.id)} compact /></span>
           <Link to="/tickets/$number" params={{ number: String(ticket.number) }} preload={false} className="min-w-0 truncate text-ui font-medium text-ink hover:underline print:whitespace-normal">#{ticket.number} {ticket.subject}</Link>
           {dueAt && <ClockRing clock={{ startedAt: Date.parse(dueAt) - 3_600_000, dueAt: Date.parse(dueAt) }} showText className="ml-auto shrink-0 print:hidden" />}
         </div>

@@ -36,10 +36,10 @@ function Bar({ one, more }: { one: Ask; more: number }) {
   useActs('Asked of you', own
     ? [
         ...(write ? [{ id: 'ask-answer', label: 'Answer what you are asked', keys: '⇧r', run: answer }] : []),
-        { id: 'ask-done', label: 'Tick off what you are asked', keys: '⇧t', run: () => void tick(one) },
+        { id: 'ask-done', label: 'Tick off what you are asked', keys: '⇧x', run: () => void tick(one) },
         { id: 'ask-pass', label: 'Pass on what you are asked', keys: '⇧v', run: () => passOn(one) },
       ]
-    : [{ id: 'ask-take', label: 'Take what your team is asked', keys: '⇧t', run: () => void take(one) }])
+    : [{ id: 'ask-take', label: 'Take what your team is asked', keys: '⇧x', run: () => void take(one) }])
   return (
     <section aria-label="Asked of you" className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-note-line bg-note-soft px-4 py-1.5 text-ui text-ink">
       <CircleHelp aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-note" />
@@ -47,9 +47,9 @@ function Bar({ one, more }: { one: Ask; more: number }) {
       <DueRing due={dueOf(one)} quietLabel focusable />
       <span className="flex items-center gap-1 max-sm:w-full">
         {own && write && <Button size="small" variant="primary" shortcut="⇧r" onClick={answer} className="max-sm:h-11! max-sm:flex-1">Answer</Button>}
-        {own && <Button size="small" icon={Check} shortcut="⇧t" onClick={() => void tick(one)} className="max-sm:h-11! max-sm:flex-1">Done</Button>}
+        {own && <Button size="small" icon={Check} shortcut="⇧x" onClick={() => void tick(one)} className="max-sm:h-11! max-sm:flex-1">Done</Button>}
         {own && <Button size="small" variant="ghost" icon={UserRoundPlus} shortcut="⇧v" onClick={() => passOn(one)} className="max-sm:h-11! max-sm:flex-1">Pass on</Button>}
-        {!own && <Button size="small" variant="primary" icon={Hand} shortcut="⇧t" onClick={() => void take(one)} className="max-sm:h-11! max-sm:flex-1">Take it</Button>}
+        {!own && <Button size="small" variant="primary" icon={Hand} shortcut="⇧x" onClick={() => void take(one)} className="max-sm:h-11! max-sm:flex-1">Take it</Button>}
       </span>
     </section>
   )

@@ -64,8 +64,8 @@ function Marks({ head, acts, customer }: Pick<TicketHeadProps, 'head' | 'acts' |
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-1 gap-y-0.5 border-b border-line px-4 py-1 max-sm:px-2">
       <span className="mr-1.5 flex min-w-0 items-center gap-1.5">
-        <OwnerPill owner={ticket.ownerId ? face(ticket.ownerId) : null} team={teamName(ticket.teamId)} offeredTo={useOfferedTo(ticket.id)} onPress={may.assign && !act('assign')?.disabledReason ? act('assign')?.run : undefined} />
-        {takeIt && !takeIt.disabledReason && <button type="button" onClick={takeIt.run} data-tip="Become its owner" data-tip-keys="t" className="flex h-6 items-center rounded-full bg-own-solid px-2.5 text-ui font-medium text-paper hover:brightness-95 max-sm:h-9">Take it</button>}
+        <OwnerPill owner={ticket.ownerId ? face(ticket.ownerId) : null} claimedBy={ticket.claimedBy ? face(ticket.claimedBy) : null} team={teamName(ticket.teamId)} offeredTo={useOfferedTo(ticket.id)} onPress={may.assign && !act('assign')?.disabledReason ? act('assign')?.run : undefined} />
+        {takeIt && !takeIt.disabledReason && !ticket.claimedBy && <button type="button" onClick={takeIt.run} data-tip="Become its owner" data-tip-keys="⇧t" className="flex h-6 items-center rounded-full bg-own-solid px-2.5 text-ui font-medium text-paper hover:brightness-95 max-sm:h-9">Take it</button>}
       </span>
       <span className="flex min-w-0 items-center gap-1.5 px-1 text-ui text-muted">{customer}{ticket.ownerId && <><span aria-hidden>·</span><span className="truncate">{teamName(ticket.teamId)}</span></>}</span>
       <StatusButton row={ticket} acts={acts} />

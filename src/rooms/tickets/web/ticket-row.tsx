@@ -23,7 +23,7 @@ export const TicketRow = memo(function TicketRow({ row, active, selected }: { ro
       corner={row.priority === 'high' || row.priority === 'urgent' ? <PriorityMark priority={row.priority} /> : undefined}
       detail={<><span className="max-w-[60%] shrink-0 truncate text-soft-ink">{row.customerName || 'No customer'}</span><span className="truncate">{row.snippet}</span></>}
       time={dueFirst(row) ? <DueRing due={row.nextDue!} quietLabel /> : waitClock(row) ? <Wakes row={row} /> : <Time at={row.lastMessageAt} as="ago" />}
-      owner={<OwnerPill owner={row.ownerId ? face(row.ownerId) : null} team={teamName(row.teamId)} offeredTo={useOfferedTo(row.id)} compact />}
+      owner={<OwnerPill owner={row.ownerId ? face(row.ownerId) : null} claimedBy={row.claimedBy ? face(row.claimedBy) : null} team={teamName(row.teamId)} offeredTo={useOfferedTo(row.id)} compact />}
     />
   )
 })

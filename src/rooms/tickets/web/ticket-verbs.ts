@@ -2,6 +2,7 @@ import { firstName } from '../../../ui/presence.ts'
 import { toasts } from '../../../ui/toast-store.ts'
 import { wordsFor } from '../../../core/web/call.ts'
 import { cache } from '../../../core/web/cache.ts'
+import { asksWhy } from './asking-why.ts'
 import { doAct, doBulk } from './do-act.ts'
 import { headQuery } from './ticket-queries.ts'
 import { call, type Closing, type Head, type Priority, type Row, type WaitingFor } from './tickets-call.ts'
@@ -11,16 +12,19 @@ type Rows = readonly Row[]
 const count = (rows: Rows): string => (rows.length === 1 ? `#${rows[0]!.number}` : `${rows.length} tickets`)
 const awake: Partial<Row> = { waitingFor: null, waitingNote: '', wakeAt: null }
 
-export function take(rows: Rows, me: string): Promise<boolean> {
+export function take(rows: Rows, me: string, reason?: string): Promise<boolean> {
   const said = `You own ${count(rows)} now`
-  if (rows.length > 1) return doBulk(rows, { kind: 'take' }, { ownerId: me }, said)
-  return one(rows, { ownerId: me }, said, (id, version) => call('POST /tickets/:id/take', { params: { id }, body: { version } }))
+  const set = { ownerId: me, claimedBy: null }
+  const refused = asksWhy(rows, (why) => take(rows, me, why))
+  if (rows.length > 1) return doBulk(rows, { kind: 'take', reason }, set, said, refused)
+  return one(rows, set, said, (id, version) => call('POST /tickets/:id/take', { params: { id }, body: { version, reason } }), refused)
 }
 
-export function assign(rows: Rows, person: { id: string; name: string }, teamId?: string): Promise<boolean> {
+export function assign(rows: Rows, person: { id: string; name: string }, teamId?: string, reason?: string): Promise<boolean> {
   const said = `Assigned ${count(rows)} to ${firstName(person.name)}`
-  if (rows.length > 1) return doBulk(rows, { kind: 'assign', personId: person.id }, { ownerId: person.id }, said)
-  return one(rows, { ownerId: person.id, ...(teamId ? { teamId } : {}) }, said, (id, version) => call('POST /tickets/:id/assign', { params: { id }, body: { version, personId: person.id, teamId } }))
+  const refused = asksWhy(rows, (why) => assign(rows, person, teamId, why))
+  if (rows.length > 1) return doBulk(rows, { kind: 'assign', personId: person.id, reason }, { ownerId: person.id }, said, refused)
+  return one(rows, { ownerId: person.id, ...(teamId ? { teamId } : {}) }, said, (id, version) => call('POST /tickets/:id/assign', { params: { id }, body: { version, personId: person.id, teamId, reason } }), refused)
 }
 
 export function give(rows: Rows, team: { id: string; name: string }): Promise<boolean> {

@@ -6,7 +6,7 @@ export interface ViewLine { readonly view: string; readonly label: string; reado
 
 export const standardViews: readonly ViewLine[] = [
   { view: 'mine', label: 'Mine', icon: UserRound, keys: 'g m', count: (n) => n.mine.open + n.mine.waiting, empty: 'Tickets you own appear here. Take one from a queue with t.' },
-  { view: 'my-teams', label: 'My teams’ queues', icon: Inbox, keys: 'g q', count: (n) => n.myTeams, empty: 'Nobody waits in the queues of your teams.' },
+  { view: 'my-teams', label: 'My teams’ queues', icon: Inbox, keys: 'g t', count: (n) => n.myTeams, empty: 'Nobody waits in the queues of your teams.' },
   { view: 'unowned', label: 'Unowned', icon: UserRoundX, keys: 'g u', count: (n) => n.unowned, empty: 'Every open ticket has an owner.' },
   { view: 'following', label: 'Following', icon: Eye, keys: 'g w', count: () => undefined, empty: 'Tickets you follow appear here. Follow one with f.' },
   { view: 'waiting', label: 'Waiting', icon: Clock, count: (n) => n.waiting, empty: 'No ticket waits for anybody.' },
