@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const signedIn = (): [string, string][] => [
-  ['my day', '/my-day'], ['inbox', '/inbox/all'], ['drafts', '/inbox/drafts'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['escalations', '/escalations'], ['hand-off sheet', '/hand-off-sheet'], ['approvals', '/approvals'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
+  ['my day', '/my-day'], ['inbox', '/inbox/all'], ['drafts', '/inbox/drafts'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['escalations', '/escalations'], ['hand-off sheet', '/hand-off-sheet'], ['shift', '/shift'], ['end of shift', '/shift?view=end'], ['handovers', '/shift?view=handovers'], ['approvals', '/approvals'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
   ['settings', '/settings'], ['profile', '/settings/profile'], ['notifications', '/settings/notifications'], ['security', '/settings/security'], ['keys', '/settings/keys'], ['people', '/settings/people'], ['teams', '/settings/teams'],
   ['rules', '/settings/rules'], ['closing', '/settings/closing'], ['calendars', '/settings/calendars'], ['service levels', '/settings/sla'], ['escalation paths', '/settings/escalations'], ['approval policy', '/settings/approvals'], ['mailboxes', '/settings/mailboxes'], ['mail health', '/settings/mail-health'], ['system', '/settings/system'], ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
 ];
