@@ -61,7 +61,8 @@ test('an escalation is suggested, refused while thin, raised, not taken on, clim
   // While it is open the ticket is closed by nobody.
   await page.getByRole('region', { name: 'Conversation' }).or(page.locator('[data-thread]')).first().click();
   await page.keyboard.press('c');
-  await page.getByText(/An escalation of this ticket is not closed/).first().waitFor();
+  await page.getByRole('dialog', { name: `Close #${number}` }).getByText('Escalation to Manager').waitFor();
+  await page.keyboard.press('Escape');
 
   // Lea takes it on and answers standing up.
   const leas = await desk.seat(lea, { size: 'phone' });

@@ -67,7 +67,10 @@ test('a ticket is taken, assigned, prioritised, tagged, made to wait, closed and
   await page.getByRole('button', { name: 'Owner Ben Okafor' }).waitFor();
 
   await page.keyboard.press('c');
-  await line(/You closed it/).waitFor();
+  await page.getByRole('dialog', { name: `Close #${number}` }).getByRole('radio', { name: 'No answer needed' }).waitFor();
+  await page.keyboard.press('7');
+  await page.keyboard.press('Control+Enter');
+  await line(/You closed it: No answer needed/).waitFor();
   await page.keyboard.press('c');
   await line(/You opened it again/).waitFor();
   await page.getByRole('button', { name: 'Change the subject' }).or(page.getByRole('heading', { level: 1 })).first().waitFor();
@@ -82,6 +85,8 @@ test('a ticket is taken, assigned, prioritised, tagged, made to wait, closed and
   await page.getByRole('option', { name: /Duplicate 1/ }).click({ modifiers: ['Control'] });
   await page.getByRole('option', { name: /Duplicate 3/ }).click({ modifiers: ['Shift'] });
   await page.getByRole('toolbar', { name: '3 chosen' }).getByRole('button', { name: 'Close 3 tickets' }).click();
+  await page.getByRole('dialog', { name: 'Close 3 tickets' }).getByRole('radio', { name: 'No answer needed' }).click();
+  await page.keyboard.press('Control+Enter');
   await page.getByText('Every open ticket has an owner').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('option', { name: /Duplicate 2/ }).waitFor();

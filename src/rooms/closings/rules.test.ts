@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { attemptsMissing, needsOf, reasonWords, ruled, saysEnough, tried, type Attempt, type Reason, type Said } from './rules.ts';
+import { attemptsMissing, needsOf, reasonWords, ruled, saysEnough, shortWords, tried, type Attempt, type Reason, type Said } from './rules.ts';
 
 const rule = { attempts: 3, occasions: 2, hoursApart: 4, channels: 2 };
 const at = (hours: number): string => new Date(Date.UTC(2026, 10, 2, 8) + hours * 3600_000).toISOString();
@@ -68,4 +68,6 @@ test('a reason in plain words', () => {
     'the customer was tried in vain 3 times or more, on 2 occasions at least 4 hours apart, by 2 channels',
   ]);
   expect(reasonWords({ note: false, subtasks: false, promises: false, approvals: false, attempts: null })).toEqual(['escalations are closed']);
+  expect(shortWords({ ...reason, attempts: rule })).toBe('Last note · sub-tasks · promises · approvals · tried in vain 3 times, on 2 occasions, by 2 channels');
+  expect(shortWords({ note: false, subtasks: false, promises: false, approvals: false, attempts: null })).toBe('Asks for nothing');
 });

@@ -75,3 +75,10 @@ export function reasonWords(rule: Omit<Reason, 'id' | 'name'>): string[] {
     ...(attempts ? [`the customer was tried in vain ${times(attempts.attempts)} or more, on ${spread(attempts.occasions, 'occasion')}${attempts.occasions > 1 ? ` at least ${spread(attempts.hoursApart, 'hour')} apart` : ''}, by ${spread(attempts.channels, 'channel')}`] : []),
   ];
 }
+
+/** The same in a line of a list, without what is always asked for. */
+export function shortWords(rule: Omit<Reason, 'id' | 'name'>): string {
+  const { attempts } = rule;
+  const said = [rule.note && 'last note', rule.subtasks && 'sub-tasks', rule.promises && 'promises', rule.approvals && 'approvals', attempts && `tried in vain ${times(attempts.attempts)}, on ${spread(attempts.occasions, 'occasion')}, by ${spread(attempts.channels, 'channel')}`].filter((one) => typeof one === 'string').join(' · ');
+  return said ? said[0]!.toUpperCase() + said.slice(1) : 'Asks for nothing';
+}

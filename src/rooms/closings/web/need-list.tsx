@@ -14,13 +14,16 @@ export function useElsewhere(): boolean {
 }
 
 const fields = ['reason', 'note']
+/** What takes longest first, then what stops, what is advised, what was waived. */
+const rank = (one: Need): number => (one.kind === 'attempts' ? 0 : one.required ? 1 : one.waived === null ? 2 : 3)
 
 /** What is still open, each with what settles it; what was settled here stays, ticked. */
 export function NeedList({ row, needs, onLeave }: { row: Row; needs: readonly Need[]; onLeave: () => void }) {
   const seen = useRef(new Map<string, Need>())
-  for (const one of needs) if (!fields.includes(one.kind)) seen.current.set(one.id, one)
-  const now = new Set(needs.map((one) => one.id))
-  const all = [...seen.current.values()]
+  const now = new Map(needs.map((one) => [one.id, one]))
+  // Its place stays as it was first: what is settled is ticked where it stood.
+  for (const one of needs) if (!fields.includes(one.kind) && one.kind !== 'attempts' && !seen.current.has(one.id)) seen.current.set(one.id, one)
+  const all = [...needs.filter((one) => one.kind === 'attempts'), ...[...seen.current.values()].toSorted((a, b) => rank(a) - rank(b)).map((one) => now.get(one.id) ?? one)]
   if (all.length === 0) return null
   return (
     <section aria-label="Before it is closed">

@@ -13,13 +13,15 @@ import { toasts } from '../../../ui/toast-store.ts'
 import { useSending } from '../../people/web/form.ts'
 import { reasonWords, type AttemptsRule } from '../rules.ts'
 import { callClosings, type CloseReason } from './closings.ts'
-import { sentence } from './reason-list.tsx'
 
 type Begun = Pick<CloseReason, 'name' | 'active' | 'note' | 'subtasks' | 'promises' | 'approvals' | 'attempts'>
 const standard: Begun = { name: '', active: true, note: true, subtasks: true, promises: true, approvals: true, attempts: null }
 const usual: AttemptsRule = { attempts: 3, occasions: 2, hoursApart: 4, channels: 2 }
 const asked = [['note', 'A last note of whoever closes it'], ['subtasks', 'Required sub-tasks done, or waived with a reason'], ['promises', 'Promises kept, withdrawn, or moved and the customer told'], ['approvals', 'No approval waited for']] as const
-const figures: readonly (readonly [keyof AttemptsRule, string, number])[] = [['attempts', 'Attempts', 20], ['occasions', 'Occasions', 10], ['hoursApart', 'Hours between them', 336], ['channels', 'Channels', 5]]
+const figures: readonly (readonly [keyof AttemptsRule, string, number])[] = [['attempts', 'Attempts', 20], ['occasions', 'Occasions', 10], ['hoursApart', 'Hours apart', 336], ['channels', 'Channels', 5]]
+
+/** "closed once … and …." */
+const sentence = (parts: readonly string[]): string => `closed once ${parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('')}.`
 
 /** A reason and what it asks for, with the sentence that says so. What was typed is kept when the dialog closes. */
 export default function ReasonDialog({ one, teamId, onDone }: { one: CloseReason | null; teamId: string | null; onDone: () => void }) {
@@ -58,7 +60,7 @@ export default function ReasonDialog({ one, teamId, onDone }: { one: CloseReason
             {figures.map(([field, label, most]) => <Field key={field} label={label}><TextInput type="number" inputMode="numeric" min={1} max={most} value={Number.isNaN(attempts[field]) ? '' : String(attempts[field])} onChange={(typed) => change({ attempts: { ...attempts, [field]: Number.parseInt(typed, 10) } })} /></Field>)}
           </div>
         )}
-        <p role="status" className="rounded-md bg-n-3 px-3 py-2 text-ui text-pretty text-soft-ink">{begun.name.trim() || 'This reason'}: {sentence(reasonWords(begun)).replace('Closed once', 'closed once')}</p>
+        <p role="status" className="rounded-md bg-n-3 px-3 py-2 text-ui text-pretty text-soft-ink">{begun.name.trim() || 'This reason'}: {sentence(reasonWords(begun))}</p>
       </div>
     </Dialog>
   )

@@ -11,7 +11,7 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { Section } from '../../people/web/section.tsx'
 import { Ruled } from '../../tickets/web/ruled.tsx'
-import { reasonWords } from '../rules.ts'
+import { shortWords } from '../rules.ts'
 import { askedQuery, reasonsQuery, type CloseReason } from './closings.ts'
 import { ask, dropOwn, makeOwn, moveBy, remove, setActive } from './reason-verbs.ts'
 
@@ -48,7 +48,7 @@ function Reasons({ teamId, items, own }: { teamId: string | null; items: readonl
             <span className="w-4 shrink-0 text-right text-muted tabular-nums">{at + 1}</span>
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-2"><span className={one.active ? 'font-medium' : 'text-muted'}>{one.name}</span>{!one.active && <Badge>Not offered</Badge>}{one.used > 0 && <span className="text-meta text-muted tabular-nums">{one.used === 1 ? 'once' : `${one.used} times`} in 30 days</span>}</p>
-              <p className="mt-0.5 text-meta text-pretty text-muted">{sentence(reasonWords(one))}</p>
+              <p className="mt-0.5 text-meta text-pretty text-muted">{shortWords(one)}</p>
             </div>
             {own && (
               <span className="flex shrink-0 items-center">
@@ -72,10 +72,4 @@ function Reasons({ teamId, items, own }: { teamId: string | null; items: readonl
       {open && <Suspense fallback={null}><ReasonDialog one={open === 'new' ? null : open} teamId={teamId} onDone={() => setOpen(null)} /></Suspense>}
     </>
   )
-}
-
-/** "Possible once … and …." */
-export function sentence(parts: readonly string[]): string {
-  const said = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('')
-  return `Closed once ${said}.`
 }

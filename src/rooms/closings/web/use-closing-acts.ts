@@ -13,5 +13,7 @@ export const useClosingActs = (head: Head): TicketAct[] => (head.may.close && he
 export function useManyClosingActs(rows: readonly Row[], after: () => void): TicketAct[] {
   const me = useMe()
   const open = rows.filter((row) => row.status !== 'closed')
-  return open.length === 0 || me.role === 'collaborator' ? [] : [act(rows.length === 1 ? 'Close ticket' : `Close ${open.length} tickets`, () => askToCloseMany(open, after))]
+  // While somebody works on one, it is theirs to close.
+  const held = open.some((row) => row.claimedBy && row.claimedBy !== me.id)
+  return open.length === 0 || held || me.role === 'collaborator' ? [] : [act(rows.length === 1 ? 'Close ticket' : `Close ${open.length} tickets`, () => askToCloseMany(open, after))]
 }

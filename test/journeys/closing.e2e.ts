@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../src/core/ids.ts';
+import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
+import { giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
+import { makeTeam, person } from '../people.ts';
+
+let desk: BrowserDesk;
+beforeAll(async () => { desk = await openBrowserDesk(); });
+afterAll(() => desk.close());
+
+test('closing is refused with its list, worked off in place, and closes by itself; a reply closes by the same list; many leave out what is not ready', async () => {
+  const { house } = desk;
+  const team = await makeTeam(house, 'Billing');
+  await giveMailbox(house, team.id);
+  const maya = await person(house, { name: 'Maya Lindqvist', teams: [{ id: team.id }] });
+  const { number, ticketId } = await mailIn(house.db, { teamId: team.id, subject: 'Boiler visit on Tuesday' });
+  const params = { id: ticketId };
+  await maya.call('POST /tickets/:id/take', { params, body: {} });
+  await maya.call('POST /tickets/:id/promises', { params, body: { id: newId(), text: 'Call Anna about the visit', dueAt: new Date(Date.now() + 7200_000).toISOString() } });
+  await maya.call('POST /tickets/:id/subtasks', { params, body: { id: newId(), text: 'Check the warranty', required: true } });
+  const { page, troubles, go } = await desk.seat(maya);
+  const status = async (id = ticketId) => (await maya.call('GET /tickets/:ref', { params: { ref: id } })).body.ticket.status as string;
+  const line = (words: RegExp) => page.getByRole('region', { name: 'Conversation' }).getByText(words).first();
+  await go(`/inbox/mine/${number}`);
+  await page.locator('article').first().waitFor();
+
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: `Close #${number}` });
+  await dialog.getByText('Call Anna about the visit').waitFor();
+  await page.keyboard.press('1');
+  const note = dialog.getByRole('textbox', { name: 'Last note' });
+  await note.click();
+  await page.keyboard.type('Visit moved to Wednesday, Anna agreed');
+  await page.keyboard.press('Control+Enter');
+  await dialog.getByText('Closes by itself when all is settled.').waitFor();
+  expect(await status()).toBe('open');
+  await dialog.getByRole('button', { name: 'Kept' }).click();
+  await dialog.getByRole('button', { name: 'Need not be done' }).click();
+  await page.keyboard.type('Not covered anyway');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await line(/^You closed it: Solved/).waitFor();
+  await line(/Not covered anyway/).waitFor();
+  await page.getByRole('region', { name: 'Why it is closed' }).getByText('Solved').waitFor();
+  await page.getByRole('article').filter({ hasText: 'Visit moved to Wednesday, Anna agreed' }).waitFor();
+
+  // Open again, a reply closes it: the note above says enough, its own list is asked first.
+  await page.keyboard.press('c');
+  await line(/You opened it again/).waitFor();
+  await page.keyboard.press('r');
+  await page.keyboard.type('See you on Wednesday.');
+  await page.getByRole('button', { name: 'Send and …' }).click();
+  await page.getByRole('menuitem', { name: /Send and close/ }).click();
+  const sending = page.getByRole('dialog', { name: `Send and close #${number}` });
+  await sending.getByRole('radio', { name: 'Booked' }).click();
+  await sending.getByRole('button', { name: 'Send and close' }).click();
+  await page.getByRole('region', { name: 'Why it is closed' }).getByText(/closed once before \(Solved\)/).waitFor();
+  expect(await status()).toBe('closed');
+
+  // Many: one of them owes something and is left out; one undo takes the others back.
+  const many = [];
+  for (const n of [1, 2, 3]) many.push((await mailIn(house.db, { teamId: team.id, subject: `Duplicate ${n}` }, { from: `c${n}@acme.example` })).ticketId);
+  await maya.call('POST /tickets/:id/promises', { params: { id: many[0]! }, body: { id: newId(), text: 'Send the invoice', dueAt: new Date(Date.now() + 7200_000).toISOString() } });
+  await go('/inbox/unowned');
+  await page.getByRole('option', { name: /Duplicate 1/ }).click({ modifiers: ['Control'] });
+  await page.getByRole('option', { name: /Duplicate 3/ }).click({ modifiers: ['Shift'] });
+  await page.getByRole('toolbar', { name: '3 chosen' }).getByRole('button', { name: 'Close 3 tickets' }).click();
+  const all = page.getByRole('dialog', { name: 'Close 3 tickets' });
+  await all.getByRole('radio', { name: 'No answer needed' }).click();
+  await all.getByRole('button', { name: /^Close 3/ }).click();
+  await all.getByRole('alert').getByText('Send the invoice').waitFor();
+  expect(await Promise.all(many.map((id) => status(id)))).toEqual(['open', 'open', 'open']);
+  await all.getByRole('button', { name: 'Leave it out' }).click();
+  await expect.poll(() => Promise.all(many.map((id) => status(id))), { timeout: 15_000 }).toEqual(['open', 'closed', 'closed']);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect.poll(() => Promise.all(many.map((id) => status(id))), { timeout: 15_000 }).toEqual(['open', 'open', 'open']);
+  expect(troubles).toEqual([]);
+});
