@@ -4,6 +4,8 @@ import type { Tx } from '../../core/server/db.ts';
 import { recordDecision } from '../../rooms/approvals/decisions.ts';
 import { askFor } from '../../rooms/approvals/requests.ts';
 import { decide } from '../../rooms/approvals/verdicts.ts';
+import { scheduleCallback } from '../../rooms/channels/phone/callbacks.ts';
+import { logCall } from '../../rooms/channels/phone/calls.ts';
 import { verifyCustomer } from '../../rooms/customers/verifications.ts';
 import { answer as answerEscalation, writeInThread } from '../../rooms/escalations/answers.ts';
 import { close as closeEscalation, tellCustomer } from '../../rooms/escalations/closings.ts';
@@ -30,6 +32,7 @@ export type Deed =
   | { readonly do: 'escalate'; readonly asking: Asking } | { readonly do: 'acknowledge' } | { readonly do: 'thread'; readonly text: string } | { readonly do: 'withdraw'; readonly reason: string }
   | { readonly do: 'answer'; readonly answer: NonNullable<Escalation['answerKind']>; readonly text: string } | { readonly do: 'told' } | { readonly do: 'close-loop'; readonly lesson: NonNullable<Escalation['lesson']>; readonly words: string }
   | { readonly do: 'decide'; readonly topic: string; readonly amount: number; readonly reason: string } | { readonly do: 'ask-decision'; readonly topic: string; readonly amount: number; readonly reason: string; readonly why: string }
+  | { readonly do: 'call'; readonly outcome: 'answered' | 'no-answer' | 'voicemail'; readonly seconds: number; readonly notes: string } | { readonly do: 'callback'; readonly due: number; readonly text: string }
   | { readonly do: 'ask-reassign'; readonly to: string; readonly context: Context; readonly why: string } | { readonly do: 'verdict'; readonly approve: boolean; readonly words: string };
 
 type Kind = 'promise' | 'handoff' | 'escalation' | 'approval';
@@ -62,6 +65,8 @@ export async function perform(tx: Tx, actor: PersonActor, deed: Deed, scene: Sce
     case 'close-loop': return await closeEscalation(tx, actor, latest('escalation'), { messageId: null, reason: null, learned: { lesson: deed.lesson, words: deed.words } });
     case 'decide': return void (await recordDecision(tx, actor, ticketId, { id: newId(), topic: deed.topic, amount: deed.amount, reason: deed.reason }));
     case 'ask-decision': return await askFor(tx, actor, { id: fresh('approval'), act: 'approvals.decision', data: { ticketId, id: newId(), topic: deed.topic, amount: deed.amount, reason: deed.reason }, reason: deed.why });
+    case 'call': return await logCall(tx, actor, ticketId, { id: newId(), channel: 'phone', direction: 'out', phone: '', outcome: deed.outcome, seconds: deed.seconds, notes: deed.notes });
+    case 'callback': return await scheduleCallback(tx, actor, ticketId, { id: fresh('promise'), dueAt: iso(deed.due), phone: '', text: deed.text });
     case 'ask-reassign': return await askFor(tx, actor, { id: fresh('approval'), act: 'handoffs.reassign', data: { ticketId, id: newId(), form: { ...deed.context, to: destination(deed.to, undefined, known) } }, reason: deed.why });
     case 'verdict': return await decide(tx, actor, latest('approval'), { approve: deed.approve, answer: deed.words });
   }

@@ -151,9 +151,9 @@ test('approvals: one of the agent and another wait for the lead, one was given a
 });
 
 test('promises: open today, moved, kept and broken; what was promised with a ticket went with its handoff', async () => {
-  expect(await counts('select state as k, count(*) as n from promises group by 1')).toEqual({ open: 4, kept: 1, broken: 1 });
+  expect(await counts('select state as k, count(*) as n from promises group by 1')).toEqual({ open: 5, kept: 1, broken: 1 });
   expect(await one('select count(*) from promise_moves where told')).toBe(1);
-  for (const person of [guests.lead, guests.agent]) expect(await one(`select count(*) from promises where owner_id = '${person}' and state = 'open' and due_at between now() and now() + interval '3 hours'`)).toBe(1);
+  for (const person of [guests.lead, guests.agent]) expect(await one(`select count(*) from promises where kind <> 'callback' and owner_id = '${person}' and state = 'open' and due_at between now() and now() + interval '3 hours'`)).toBe(1);
   expect(await one(`select count(*) from promises p join handoffs h on h.ticket_id = p.ticket_id where h.state = 'accepted' and p.owner_id = h.ended_by and p.made_by = h.sender_id`)).toBe(1);
 });
 
@@ -182,7 +182,7 @@ test('service levels: targets that run, are at risk, stand still and one that wa
 });
 
 test('somebody is on leave with a cover, somebody in a meeting, and My day of both guests is neither empty nor long', async () => {
-  expect(await one(`select count(*) from availability where state = 'on-leave' and cover_id = '${await idOf('priya')}' and person_id = '${await idOf('sofia')}'`)).toBe(1);
+  expect(await one(`select count(*) from availability_sources where source = 'leave' and state = 'on-leave' and cover_id = '${await idOf('priya')}' and person_id = '${await idOf('sofia')}'`)).toBe(1);
   expect(await one(`select count(*) from availability where state = 'in-a-meeting' and until > now()`)).toBe(1);
   expect(await one(`select count(*) from clocks where trouble is not null`)).toBe(0);
   for (const id of [guests.lead, guests.agent]) {
@@ -193,4 +193,18 @@ test('somebody is on leave with a cover, somebody in a meeting, and My day of bo
     const { items } = await listEscalations(house.db, actor, { view: 'mine', cursor: undefined });
     expect(items.filter((e) => e.mine)).toHaveLength(1);
   }
+});
+
+test('the day is under way: a handover waits for the guests, one of them prepares her leave and owes a call, checklists are half done', async () => {
+  const [handover] = (await sql<{ signed: string; incoming: string[]; settled_at: string | null; urgent: number }>`select i.signed_by as signed, h.incoming, h.settled_at, jsonb_array_length(jsonb_path_query_array(i.content, '$.items[*] ? (@.section == "urgent")')) as urgent
+    from handovers h join handover_issues i on i.handover_id = h.id and i.version = h.version`.execute(house.db)).rows;
+  expect(handover).toMatchObject({ signed: await idOf('priya'), settled_at: null });
+  expect([...handover!.incoming].sort()).toEqual([guests.agent, guests.lead].sort());
+  expect(handover!.urgent).toBeGreaterThanOrEqual(2);
+  expect(await one('select count(*) from rota_shifts')).toBe(10);
+  expect(await one(`select count(*) from leaves where state = 'draft' and person_id = '${guests.agent}'`)).toBe(1);
+  expect(await one(`select count(*) from leaves where state = 'away'`)).toBe(1);
+  expect(await one(`select count(*) from promises where kind = 'callback' and state = 'open' and owner_id = '${guests.agent}' and due_at > now()`)).toBe(1);
+  expect(await one('select count(*) from subtasks where done_at is not null')).toBeGreaterThan(3);
+  expect(await one('select count(*) from subtasks where done_at is null')).toBeGreaterThan(3);
 });

@@ -11,7 +11,7 @@ import { changePerson } from '../../rooms/people/people.ts';
 import { setAvailability } from '../../rooms/shifts/availability.ts';
 import { makePolicy } from '../../rooms/sla/policies.ts';
 import { colleagues } from './cast.ts';
-import { dayMs, minutes } from './hours.ts';
+import { minutes } from './hours.ts';
 import type { TeamKey } from './scenario.ts';
 import type { Known } from './written.ts';
 
@@ -42,13 +42,12 @@ export async function setUpDesk(tx: Tx, known: Known): Promise<void> {
   });
 }
 
-/** Who is not simply there right now: one on leave with somebody who stands in, one in a meeting. */
+/** Who is not simply available right now. */
 export async function sayWhoIsThere(tx: Tx, known: Known, now: number): Promise<void> {
   const say = async (key: string, ago: number, said: Parameters<typeof setAvailability>[3]) =>
     void (await clock.during(new Date(now - minutes(ago)), async () => await setAvailability(tx, await actorOf(tx, known, key), known.people.get(key)!, said)));
-  await say('sofia', 14, { state: 'on-leave', until: new Date(now + 6 * dayMs).toISOString(), note: 'Back next week; Priya stands in', coverId: known.people.get('priya')! });
   await say('ines', 8, { state: 'in-a-meeting', until: new Date(now + minutes(35)).toISOString(), note: 'Month end with finance', coverId: null });
-  await say('mika', 5, { state: 'focusing', until: new Date(now + minutes(80)).toISOString(), note: 'Release 5.2', coverId: null });
+  await say('mika', 5, { state: 'focusing', until: new Date(now + minutes(40)).toISOString(), note: 'Release 5.2', coverId: null });
 }
 
 /** What customers hear from us within: kept from the end of the filling on, by what happened until then. */

@@ -21,6 +21,7 @@ import { makePlan, type Plan } from './plan.ts';
 import { progress } from './progress.ts';
 import type { TeamKey } from './scenario.ts';
 import { Stage, type Played } from './stage.ts';
+import { giveChecklists, handOverShift, planLeave, planShifts } from './working-day.ts';
 import type { Known } from './written.ts';
 
 const maker = system('demo');
@@ -45,6 +46,8 @@ export async function fillDemo(db: Db): Promise<{ lead: string; agent: string }>
     const customers = await clock.during(new Date(now - 65 * dayMs), () => takeIn(tx, plan.customers));
     const stage = new Stage(there, customers, now);
     await stage.play(tx, played(plan).filter(({ event }) => event.at <= now - newsMs));
+    await planShifts(tx, there, now);
+    await planLeave(tx, there, now);
     await sayWhoIsThere(tx, there, now);
     await passOver(tx);
     return { there, stage };
@@ -54,6 +57,8 @@ export async function fillDemo(db: Db): Promise<{ lead: string; agent: string }>
   await transact(db, async (tx) => {
     await writeSettings(tx, queueSettings, null, { picking: null });
     await promiseLevels(tx, known.there);
+    await giveChecklists(tx, known.there);
+    await handOverShift(tx, known.there, now);
   });
   log.info('demo filled', { milliseconds: Date.now() - begun });
   return { lead: known.there.people.get(guests.lead)!, agent: known.there.people.get(guests.agent)! };

@@ -4,6 +4,18 @@ const noHeat = { tags: ['no-heat', 'heating'], priority: 'high' } as const;
 
 export const homeStories: readonly Story[] = [
   {
+    key: 'callback-due', team: 'home', from: 'home', ending: 'answered-back', subject: 'Water under the boiler, please ring me',
+    steps: [
+      [1510, 'customer', 'There is a small puddle under the boiler every morning. I would rather talk than type, could somebody ring me? Evenings are best.'],
+      [1492, 'lena', 'take'], [1491, 'lena', { tags: ['boiler', 'leak'] }],
+      [1475, 'lena', { do: 'call', outcome: 'no-answer', seconds: 35, notes: '' }],
+      [1470, 'lena', { reply: 'I just tried to reach you and will try again this evening. If there is more than a cupful, please close the blue tap under the boiler until then.' }],
+      [1020, 'lena', { do: 'call', outcome: 'voicemail', seconds: 48, notes: 'Asked her to text a photo and a good time.' }],
+      [96, 'customer', 'Sorry, I was at work both times. I am at home from now on, today would be good.'],
+      [38, 'lena', { do: 'callback', due: 47, text: 'Ring about the leak: how much water, and when somebody can come' }],
+    ],
+  },
+  {
     key: 'offered-to-agent', team: 'home', from: 'home', ending: 'answered-back', subject: 'Old boiler still in the hallway',
     steps: [
       [352, 'customer', 'The new boiler works, thank you. But the old one still stands in our hallway and nobody told us when it is picked up. We can hardly get past with the pram.'],
