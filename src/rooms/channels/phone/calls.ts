@@ -7,6 +7,7 @@ import { readSettings } from '../../../core/server/settings.ts';
 import { start, stopAbout } from '../../clocks/clocks.ts';
 import { customerById } from '../../customers/queries.ts';
 import { verificationOf } from '../../customers/verifications.ts';
+import { protectClaim, unprotectClaim } from '../../queues/leases.ts';
 import { setBySource } from '../../shifts/availability.ts';
 import { workableOne } from '../../tickets/access.ts';
 import { tell } from '../../tickets/changes.ts';
@@ -41,6 +42,7 @@ export async function startCall(tx: Tx, actor: PersonActor, ticketId: string, wh
   if (!begun) return await refuseSecond(tx, actor.id);
   const call = { id: what.id, person_id: actor.id, channel: 'phone', direction: what.direction };
   const budgetMs = maxCallMinutes * 60_000;
+  await protectClaim(tx, actor, actor.id);
   await start(tx, actor, { kind: 'call', label: 'call', aboutId: what.id, personId: actor.id, budgetMs });
   await tell(tx, actor, ticket, CallStarted, said(call), { uid: what.id, ...mine(call) });
   await setBySource(tx, actor, actor.id, 'call', { state: 'on-a-call', until: clock.iso(budgetMs) });
@@ -62,6 +64,7 @@ export async function endCall(tx: Tx, actor: Actor, id: string, why: Why = 'pers
 }
 
 async function over(tx: Tx, actor: Actor, call: CallRecord, ticket: Ticket, why: Why, at: number, more: { discarded_at?: Date; wrapped_at?: Date }): Promise<void> {
+  await unprotectClaim(tx, actor, call.person_id);
   await stopAbout(tx, actor, call.id, 'ended', 'call');
   const seconds = Math.max(0, Math.round((at - Date.parse(call.started_at)) / 1000));
   await tables(tx).updateTable('calls').set((e) => ({ ended_at: new Date(Date.parse(call.started_at) + seconds * 1000), ended_why: why, seconds, version: e('version', '+', 1), ...more })).where('id', '=', call.id).execute();

@@ -7,6 +7,7 @@ import { newId } from '../../../core/ids.ts';
 import { askAll } from '../../../core/server/gates.ts';
 import { system } from '../../../core/server/actor.ts';
 import { clock } from '../../../core/server/clock.ts';
+import { claimOf } from '../../queues/claim-answers.ts';
 import { availabilityOf } from '../../shifts/availability.ts';
 import { contactAttempts } from '../../tickets/closing-needs.ts';
 import { mailIn } from '../../tickets/fixtures.ts';
@@ -100,6 +101,22 @@ describe('a call', () => {
     const admin = await person(house, { role: 'admin' });
     expect((await admin.call('POST /people/:id/deactivate', { params: { id: ben.id }, body: {} })).status).toBe(200);
     expect(((await maya.call('GET /tickets/:id/calls', { params: { id: ticketId } })).body as { endedWhy: string }[])[0]!.endedWhy).toBe('left');
+  });
+
+  test('what one works on does not go back to the queue while one talks; afterwards its time begins anew', async () => {
+    const team = await makeTeam(house, `Queue ${newId()}`);
+    const maya = await person(house, { name: 'Maya', teams: [{ id: team.id }] });
+    const { ticketId } = await mailIn(house.db, { teamId: team.id, subject: 'Boiler' }, { from: `q${newId()}@acme.example`, name: 'Anna' });
+    expect((await maya.call('POST /queue/next', { body: { id: newId() } })).status).toBe(200);
+    const { body: call } = await start(maya, ticketId);
+    for (const by of ['2m', '5m', '20m']) await house.advance(by);
+    expect((await claimOf(house.db, maya.id))?.protectedAt).toBeTruthy();
+    await act(maya, 'end', call.id);
+    await house.advance('1m');
+    expect((await claimOf(house.db, maya.id))?.protectedAt).toBeNull();
+    await house.advance('1m5s');
+    await house.advance('31s');
+    expect(await claimOf(house.db, maya.id)).toBeNull();
   });
 
   test('begun by mistake: nobody was called', async () => {

@@ -31,6 +31,7 @@ describe('how to reach somebody', () => {
     ['nobody knows', {}, 'text', /Text before you call/], ['a call is preferred', { preferred: 'phone' }, 'phone', /prefers a call/], ['mail is preferred', { preferred: 'email' }, 'email', /prefers email/],
     ['a text has just gone', { attempts: [one('text', 10)] }, 'text', /half an hour/], ['a text had no answer', { attempts: [one('text', 31)] }, 'phone', /Call now/], ['a text had no answer at night', { attempts: [one('text', 31)], quiet: true }, 'text', /quiet hours/],
     ['a text was answered', { attempts: [one('text', 31, { reached: 1 })] }, 'text', /answered by text/], ['they wrote since', { attempts: [one('email', 5, { heard: 1, tried: 0, triedAt: null, heardAt: new Date(now - 300_000).toISOString() }), one('text', 31)] }, 'text', /Text before/],
+    ['the last call was answered', { attempts: [one('phone', 10, { reached: 1, lastOutcome: 'answered' }), one('text', 50)] }, 'phone', /answered the last call/],
     ['both in vain', { attempts: [one('phone', 10), one('text', 50)] }, 'email', /Text and call had no answer/], ['no number', { has: { phone: false, email: true } }, 'email', /No number/], ['a call preferred without a number', { preferred: 'phone', has: { phone: false, email: true } }, 'email', /prefers a call, but no number/],
     ['nothing at all', { has: { phone: false, email: false } }, null, /Nobody knows how to reach/], ['a call is preferred at night', { preferred: 'phone', quiet: true }, 'email', /quiet hours/],
   ])('%s', (_, more, way, words) => {

@@ -54,6 +54,7 @@ export function advise({ name, preferred, has, attempts, quiet, now }: Reach): A
   const textedAt = texted?.triedAt ? Date.parse(texted.triedAt) : null;
   const since = (time: string | null): boolean => textedAt !== null && time !== null && Date.parse(time) > textedAt;
   const prefers = preferred === 'text' ? `${who} prefers a text message.` : `Nobody knows how ${who} likes to be reached.`;
+  if (preferred === 'unknown' && call && reached(call.lastOutcome)) return { way: quiet ? (has.email ? 'email' : 'text') : 'phone', words: `${who} answered the last call.${quiet ? hush : ' Call again.'}` };
   if (textedAt === null || attempts.some((one) => since(one.heardAt))) return { way: 'text', words: `${prefers} Text before you call.${hush}` };
   if (texted!.reached > 0) return { way: 'text', words: `${prefers} They answered by text.${hush}` };
   if (since(call?.triedAt ?? null)) return { way: has.email ? 'email' : 'text', words: `Text and call had no answer yet. ${has.email ? 'Write a mail, or try again another time.' : 'Try again another time.'}${hush}` };

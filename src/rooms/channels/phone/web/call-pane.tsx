@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Phone, PhoneOff } from 'lucide-react'
+import { ChevronDown, ChevronUp, Phone } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Refused } from '../../../../core/web/call.ts'
-import { Button } from '../../../../ui/button.tsx'
 import { Checkbox } from '../../../../ui/checkbox.tsx'
+import { IconButton } from '../../../../ui/icon-button.tsx'
 import { useNow } from '../../../../ui/now.ts'
 import { firstName } from '../../../../ui/presence.ts'
 import { TextArea } from '../../../../ui/text-area.tsx'
@@ -43,38 +43,38 @@ export const end = (call: Call) => void hangUp(call.id).then((one) => { if (one)
 function Pane({ call, head }: { call: Call; head: Head }) {
   const card = useQuery(cardQuery(head.ticket.id)).data
   const { notes, readBack, change, saved } = useKeptCall(call, card?.readBack)
-  const name = firstName(call.customerName || 'the customer')
+  const [open, setOpen] = useState(true)
   return (
-    <section aria-label="Your call" className="max-h-[45vh] shrink-0 overflow-y-auto border-b border-own-line bg-own-soft px-4 py-2.5 max-sm:max-h-[60vh] max-sm:px-2">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ui text-own">
-        <Phone aria-hidden size={15} className="shrink-0" />
-        <p className="min-w-0 flex-1 truncate font-semibold">{call.direction === 'in' ? `${name} is on the line` : `On the phone with ${name}`}{call.phone && <> · <a href={`tel:${encodeURIComponent(call.phone)}`} className="font-normal tabular-nums underline">{call.phone}</a></>}</p>
-        <Runs since={call.startedAt} />
-        <Button size="small" variant="primary" icon={PhoneOff} shortcut="v" onClick={() => end(call)} className="max-sm:h-11! max-sm:w-full">Hang up</Button>
+    <section aria-label="Notes of your call" className="max-h-[38vh] shrink-0 overflow-y-auto border-b border-own-line bg-own-soft px-4 py-2 max-sm:max-h-[34dvh] max-sm:px-3">
+      <header className="flex h-7 items-center gap-3 text-meta font-medium text-own">
+        <p className="min-w-0 flex-1 truncate">{call.direction === 'in' ? 'They called' : 'You called'}{call.phone && <> <a href={`tel:${encodeURIComponent(call.phone)}`} className="font-normal tabular-nums underline">{call.phone}</a></>}<span className="font-normal" role="status">{saved ? '' : ' · Saving'}</span></p>
+        <IconButton icon={open ? ChevronUp : ChevronDown} size="small" label={open ? 'Fold the notes' : 'Show the notes'} onClick={() => setOpen(!open)} />
       </header>
-      <div className="mt-2 grid gap-x-6 gap-y-3 sm:grid-cols-2">
-        <div className="min-w-0">
-          <label className="mb-1 flex justify-between text-meta font-medium text-soft-ink" htmlFor={`notes-${call.id}`}>Notes, only for teammates<span className="font-normal text-muted" role="status">{saved ? '' : 'Saving'}</span></label>
-          <TextArea id={`notes-${call.id}`} value={notes} onChange={(text) => change({ notes: text })} maxLength={20_000} rows={4} placeholder="What they say, what you agree on" autoFocus />
+      {open && (
+        <div className="mt-1 grid gap-x-6 gap-y-3 pb-1 sm:grid-cols-2">
+          <div className="min-w-0">
+            <label className="mb-1 block text-meta font-medium text-soft-ink" htmlFor={`notes-${call.id}`}>Notes, only for teammates</label>
+            <TextArea id={`notes-${call.id}`} value={notes} onChange={(text) => change({ notes: text })} maxLength={20_000} rows={4} placeholder="What they say, what you agree on" autoFocus className="sm:min-h-27!" />
+          </div>
+          <div className="flex min-w-0 flex-col gap-3">
+            {readBack.length > 0 && (
+              <fieldset>
+                <legend className="mb-1 text-meta font-medium text-soft-ink">Read back before you hang up</legend>
+                <ul className="flex flex-col gap-1">
+                  {readBack.map((line) => (
+                    <li key={line.id} className="flex items-center gap-2">
+                      <Checkbox checked={line.agreed} onChange={(agreed) => change({ readBack: readBack.map((one) => (one.id === line.id ? { ...one, agreed } : one)) })} label={`${line.label}: agreed`} />
+                      <span className="w-24 shrink-0 truncate text-meta text-muted" aria-hidden>{line.label}</span>
+                      <TextInput aria-label={line.label} value={line.value} onChange={(value) => change({ readBack: readBack.map((one) => (one.id === line.id ? { ...one, value, agreed: false } : one)) })} maxLength={300} className="flex-1" />
+                    </li>
+                  ))}
+                </ul>
+              </fieldset>
+            )}
+            {card && card.quotables.length > 0 && <div><h3 className="mb-1 text-meta font-medium text-soft-ink">May be quoted</h3><QuotableLines items={card.quotables} ticketId={head.ticket.id} mayAdd={false} /></div>}
+          </div>
         </div>
-        <div className="flex min-w-0 flex-col gap-3">
-          {readBack.length > 0 && (
-            <fieldset>
-              <legend className="mb-1 text-meta font-medium text-soft-ink">Read back before you hang up</legend>
-              <ul className="flex flex-col gap-1">
-                {readBack.map((line) => (
-                  <li key={line.id} className="flex items-center gap-2">
-                    <Checkbox checked={line.agreed} onChange={(agreed) => change({ readBack: readBack.map((one) => (one.id === line.id ? { ...one, agreed } : one)) })} label={`${line.label}: agreed`} />
-                    <span className="w-24 shrink-0 truncate text-meta text-muted" aria-hidden>{line.label}</span>
-                    <TextInput aria-label={line.label} value={line.value} onChange={(value) => change({ readBack: readBack.map((one) => (one.id === line.id ? { ...one, value, agreed: false } : one)) })} maxLength={300} className="flex-1" />
-                  </li>
-                ))}
-              </ul>
-            </fieldset>
-          )}
-          {card && card.quotables.length > 0 && <div><h3 className="mb-1 text-meta font-medium text-soft-ink">May be quoted</h3><QuotableLines items={card.quotables} ticketId={head.ticket.id} mayAdd={false} /></div>}
-        </div>
-      </div>
+      )}
     </section>
   )
 }

@@ -50,7 +50,7 @@ export function CallRules({ teamId }: { teamId: string | null }) {
     <Section title="Calls" help="Customers are called when it suits them. Callbacks are promises: reminded of ten and two minutes before, and offered to others when their owner is on a call.">
       <div className="flex flex-col gap-5">
         <Field label="Quiet hours" help={help(['quietFrom', 'quietTo'], `${workspace.quietFrom} to ${workspace.quietTo}`, 'In the customer’s own time zone. Whoever calls then is warned; nobody is stopped.')}>
-          <div className="flex items-center gap-2"><Select label="Quiet from" options={hours} value={data.quietFrom} onChange={(quietFrom) => void change({ quietFrom })} className="w-24" /><span className="text-ui text-muted">to</span><Select label="Quiet to" options={hours} value={data.quietTo} onChange={(quietTo) => void change({ quietTo })} className="w-24" /></div>
+          <div className="flex items-center gap-2"><span className="w-28"><Select label="Quiet from" options={hours} value={data.quietFrom} onChange={(quietFrom) => void change({ quietFrom })} /></span><span className="text-ui text-muted">to</span><span className="w-28"><Select label="Quiet to" options={hours} value={data.quietTo} onChange={(quietTo) => void change({ quietTo })} /></span></div>
         </Field>
         {span('maxCallMinutes', 'A call ends by itself after', [30, 60, 120, 240, 480], 'For calls that somebody forgot to end.')}
         {span('graceMinutes', 'A callback is on time until', [2, 5, 10, 15, 30], 'So long after its time. Later it counts as broken.')}

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { newId } from '../../../../core/ids.ts'
 import { cache } from '../../../../core/web/cache.ts'
-import { atHour } from '../../../../ui/at-hour.ts'
 import { Avatar } from '../../../../ui/avatar.tsx'
 import { Button } from '../../../../ui/button.tsx'
 import { Combobox } from '../../../../ui/combobox.tsx'
@@ -17,7 +16,7 @@ import { useSending } from '../../../people/web/form.ts'
 import { withdraw } from '../../../promises/web/promises.ts'
 import type { Head } from '../../../tickets/web/tickets-call.ts'
 import { callbacksQuery } from './callbacks-due.ts'
-import { CallbackWhen } from './callback-when.tsx'
+import { CallbackWhen, useCallbackTime } from './callback-when.tsx'
 import { schedule } from './phone.ts'
 
 /** Promises to call back: when, in the customer's time, what about, and who does. */
@@ -27,7 +26,7 @@ export default function CallbackDialog({ head, onDone }: { head: Head; onDone: (
   const { ticket } = head
   const name = firstName(ticket.customerName || 'the customer')
   const [id] = useState(() => newId())
-  const [at, setAt] = useState(() => atHour(Date.now(), 1, 10, me.zone))
+  const [at, setAt] = useCallbackTime(ticket.id)
   const [text, setText] = useState('')
   const [ownerId, setOwner] = useState(me.id)
   const bad = Number.isNaN(at) ? 'Choose a day and a time' : at <= Date.now() ? 'Choose a time that is ahead' : null

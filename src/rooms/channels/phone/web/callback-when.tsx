@@ -15,6 +15,15 @@ import { contactQuery, timesQuery } from './phone.ts'
 const minute = 60_000
 const cityOf = (zone: string) => zone.split('/').at(-1)!.replaceAll('_', ' ')
 
+/** A time to call back: tomorrow at ten where the customer is, until another is chosen. */
+export function useCallbackTime(ticketId: string): [number, (at: number) => void] {
+  const { zone } = use(ReaderContext)
+  const times = useQuery(timesQuery(ticketId)).data
+  const [now] = useState(() => Date.now())
+  const [chosen, choose] = useState<number | null>(null)
+  return [chosen ?? atHour(now, 1, 10, times?.zone ?? zone ?? 'UTC'), choose]
+}
+
 /** When to call back: as the customer's clock shows it, with our business hours beside it. */
 export function CallbackWhen({ ticketId, name, value, onChange, error }: { ticketId: string; name: string; value: number; onChange: (at: number) => void; error?: string | null }) {
   const reader = use(ReaderContext)
@@ -34,7 +43,7 @@ export function CallbackWhen({ ticketId, name, value, onChange, error }: { ticke
       <Field label="When" error={error} help={!Number.isNaN(value) && theirs !== null && theirs !== mine ? (inTheirs ? `For you that is ${exactTime(value, { ...reader, zone: mine })}.` : `For ${name} that is ${exactTime(value, { ...reader, zone: theirs })}.`) : undefined}>
         <div className="flex flex-wrap items-center gap-1.5">
           <ReaderContext value={{ ...reader, zone }}><TimeField label="When" value={value} onChange={onChange} /></ReaderContext>
-          {theirs !== null && theirs !== mine && <Select label="Whose time" size="small" options={[{ id: 'theirs', label: `${name}’s time (${cityOf(theirs)})` }, { id: 'mine', label: `My time (${cityOf(mine)})` }]} value={inTheirs ? 'theirs' : 'mine'} onChange={(one) => setZone(one as 'theirs' | 'mine')} className="w-52" />}
+          {theirs !== null && theirs !== mine && <span className="w-52"><Select label="Whose time" size="small" options={[{ id: 'theirs', label: `${name}’s time (${cityOf(theirs)})` }, { id: 'mine', label: `My time (${cityOf(mine)})` }]} value={inTheirs ? 'theirs' : 'mine'} onChange={(one) => setZone(one as 'theirs' | 'mine')} /></span>}
         </div>
         <div className="mt-1 flex flex-wrap gap-1">{usual.map((one) => <Button key={one.label} size="small" variant="ghost" onClick={() => onChange(one.at)}>{one.label}</Button>)}</div>
       </Field>

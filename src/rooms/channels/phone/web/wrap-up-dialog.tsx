@@ -3,7 +3,6 @@ import { Check } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { newId } from '../../../../core/ids.ts'
 import { cache } from '../../../../core/web/cache.ts'
-import { atHour } from '../../../../ui/at-hour.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Dialog } from '../../../../ui/dialog.tsx'
 import { Field } from '../../../../ui/field.tsx'
@@ -24,7 +23,7 @@ import { useSending } from '../../../people/web/form.ts'
 import { headQuery } from '../../../tickets/web/ticket-queries.ts'
 import { callbacksQuery } from './callbacks-due.ts'
 import { callOutcomes, outcomeLabels } from './call-words.ts'
-import { CallbackWhen } from './callback-when.tsx'
+import { CallbackWhen, useCallbackTime } from './callback-when.tsx'
 import { discard, wrapUp, type Call, type Outcome, type WrapBody } from './phone.ts'
 
 type Next = NonNullable<Call['next']>
@@ -42,7 +41,7 @@ export default function WrapUpDialog({ call, onDone }: { call: Call; onDone: () 
   const [outcome, setOutcome] = useState<Outcome | null>(call.outcome)
   const [notes, setNotes] = useState(call.notes)
   const [next, setNext] = useState<Next>('none')
-  const [at, setAt] = useState(() => atHour(Date.now(), 1, 10, me.zone))
+  const [at, setAt] = useCallbackTime(call.ticketId)
   const [promiseId] = useState(() => newId())
   const choices = useRef<HTMLDivElement>(null)
   const name = firstName(call.customerName || 'the customer')
@@ -74,7 +73,7 @@ export default function WrapUpDialog({ call, onDone }: { call: Call; onDone: () 
         <Field label="What was said" optional help="Only for teammates.">
           <TextArea value={notes} onChange={setNotes} maxLength={20_000} placeholder="What they said, what you agreed on" />
         </Field>
-        {templates.length > 0 && <Select label="Begin with a template" size="small" placeholder="Begin with a template" options={templates.map((one) => ({ id: one.id, label: one.name }))} value={null} onChange={(id) => { const one = templates.find((t) => t.id === id)!; setNotes([notes.trim(), plain(filledIn(one.html, { customer: call.customerName, ticket: `#${call.number}`, me: me.name }))].filter(Boolean).join('\n')) }} className="-mt-2 w-60" />}
+        {templates.length > 0 && <span className="-mt-2 block w-60"><Select label="Begin with a template" size="small" placeholder="Begin with a template" options={templates.map((one) => ({ id: one.id, label: one.name }))} value={null} onChange={(id) => { const one = templates.find((t) => t.id === id)!; setNotes([notes.trim(), plain(filledIn(one.html, { customer: call.customerName, ticket: `#${call.number}`, me: me.name }))].filter(Boolean).join('\n')) }} /></span>}
         <Field label="What comes next"><RadioGroup label="What comes next" value={next} onChange={setNext} options={steps.map((one) => ({ id: one.id, ...label(one.label, one.key) }))} className="grid! grid-cols-2" /></Field>
         {next === 'callback' && <CallbackWhen ticketId={call.ticketId} name={name} value={at} onChange={setAt} error={bad} />}
         <Trouble>{error}</Trouble>
@@ -85,6 +84,6 @@ export default function WrapUpDialog({ call, onDone }: { call: Call; onDone: () 
 
 const ReadBack = ({ lines }: { lines: Call['readBack'] }) => (
   <ul className="flex flex-col gap-1 text-ui">
-    {lines.filter((one) => one.value || one.agreed).map((one) => <li key={one.id} className="flex gap-2">{one.agreed ? <Check aria-label="Read back and agreed" role="img" size={14} className="mt-1 shrink-0 text-good" /> : <span aria-hidden className="w-3.5 shrink-0" />}<span className="text-muted">{one.label}</span> {one.value}{!one.agreed && <span className="text-meta text-time">not read back</span>}</li>)}
+    {lines.filter((one) => one.value || one.agreed).map((one) => <li key={one.id} className="flex items-baseline gap-2">{one.agreed ? <Check aria-label="Read back and agreed" role="img" size={14} className="shrink-0 self-center text-good" /> : <span aria-hidden className="w-3.5 shrink-0" />}<span className="text-muted">{one.label}</span> {one.value}{!one.agreed && <span className="text-meta text-time">not read back</span>}</li>)}
   </ul>
 )
