@@ -22,7 +22,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { id: 'queue', label: 'Queues', icon: ListOrdered, to: '/settings/queue', group: 'Workspace', least: 'lead' },
   { id: 'rules', label: 'Ticket rules', icon: SlidersHorizontal, to: '/settings/rules', group: 'Workspace', least: 'lead' },
   { id: 'closing', label: 'Closing', icon: CircleCheckBig, to: '/settings/closing', group: 'Workspace', least: 'lead' },
-  { id: 'first-look', label: 'Checklists and playbooks', icon: BookOpen, to: '/settings/first-look', group: 'Workspace', least: 'lead' },
+  { id: 'first-look', label: 'Checklists, playbooks', icon: BookOpen, to: '/settings/first-look', group: 'Workspace', least: 'lead' },
   { id: 'calendars', label: 'Calendars', icon: CalendarClock, to: '/settings/calendars', group: 'Workspace', least: 'lead' },
   { id: 'sla', label: 'Service levels', icon: Gauge, to: '/settings/sla', group: 'Workspace', least: 'lead' },
   { id: 'escalations', label: 'Escalations', icon: TrendingUp, to: '/settings/escalations', group: 'Workspace' },
