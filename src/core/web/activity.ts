@@ -52,7 +52,7 @@ export function watchActivity(): () => void {
   if (wanted++ === 0) {
     for (const name of signs) addEventListener(name, sign, { capture: true, passive: true })
     addEventListener('storage', elsewhere)
-    showLife()
+    last.set(Math.max(kept<number>('active') ?? 0, last.get()))
   }
   return () => {
     if (--wanted > 0) return

@@ -40,7 +40,7 @@ export function Page() {
         lead={data ? counted(waiting, data.working.length) : 'Who is served next, and why.'}
         actions={
           <>
-            <Select label="Whose queue" options={[{ id: mine, label: me.teams.length > 1 ? 'My teams together' : 'My team' }, ...teams.map((one) => ({ id: one.id, label: one.name }))]} value={team ?? mine} onChange={(id) => void navigate({ to: '/queue', search: id === mine ? {} : { team: id }, replace: true })} className="w-52 max-sm:w-44" />
+            <Select label="Whose queue" options={[{ id: mine, label: me.teams.length > 1 ? 'My teams together' : 'My team' }, ...teams.map((one) => ({ id: one.id, label: one.name }))]} value={team ?? mine} onChange={(id) => void navigate({ to: '/queue', search: id === mine ? {} : { team: id }, replace: true })} className="w-52 max-sm:w-[calc(100vw-2rem)]" />
             <span className="max-sm:hidden">{button}</span>
           </>
         }

@@ -25,6 +25,7 @@ export async function takeNext(open: Open, teamId?: string): Promise<void> {
     const { ticket, claim } = await callQueues('POST /queue/next', { body: { id: newId(), teamId } })
     putRow(cache, ticket)
     putHeld(claim)
+    showLife()
     toasts.show({ id: 'take-next', text: `You work on #${ticket.number}`, detail: oneLine(reasonLine(claim.reasons, Date.now())), action: { label: 'Give back', run: () => void giveBack(claim) } })
     open(ticket.number)
   } catch (error) {

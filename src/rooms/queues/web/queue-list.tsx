@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router'
 import { ArrowRightToLine, Inbox } from 'lucide-react'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { PriorityMark } from '../../../ui/priority-mark.tsx'
 import { StatusDot } from '../../../ui/status-dot.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
 import { statusOf } from '../../tickets/web/ticket-words.ts'
@@ -44,17 +43,19 @@ function Row({ one, place, several }: { one: Served; place: number; several: boo
   const { teamName } = useDirectory()
   const { ticket } = one
   return (
-    <li className="relative flex items-start gap-3 border-b border-line px-2 py-2 last:border-b-0 focus-within:bg-hover hover:bg-hover">
+    <li className="relative flex items-start gap-3 border-b border-line px-2 py-2 last:border-b-0 focus-within:bg-hover hover:bg-hover max-sm:px-0">
       <span className="w-5 shrink-0 pt-0.5 text-right text-meta text-muted tabular-nums">{place}</span>
       <span className="flex h-5 shrink-0 items-center"><StatusDot status={statusOf(ticket)} /></span>
       <span className="min-w-0 flex-1">
-        <span className="flex min-w-0 items-center gap-1.5">
-          <Link to="/tickets/$number" params={{ number: String(ticket.number) }} preload={false} className="block truncate text-ui font-medium text-ink outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus">{ticket.subject || 'No subject'}</Link>
-          {(ticket.priority === 'high' || ticket.priority === 'urgent') && <PriorityMark priority={ticket.priority} />}
+        <span className="flex min-w-0 items-baseline gap-2">
+          <Link to="/tickets/$number" params={{ number: String(ticket.number) }} preload={false} className="block min-w-0 truncate text-ui font-medium text-ink outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus">{ticket.subject || 'No subject'}</Link>
+          <span className="ml-auto shrink-0 text-meta text-muted tabular-nums">#{ticket.number}</span>
         </span>
-        <span className="block truncate text-meta text-muted">{ticket.customerName || 'No customer'}{several && <> · {teamName(ticket.teamId)}</>} · #{ticket.number}</span>
+        <span className="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
+          <span className="min-w-0 truncate text-meta text-muted">{ticket.customerName || 'No customer'}{several && <> · {teamName(ticket.teamId)}</>}</span>
+          <Reasons reasons={one.reasons} quiet className="sm:ml-auto sm:justify-end" />
+        </span>
       </span>
-      <span className="flex max-w-[50%] shrink-0 justify-end pt-0.5"><Reasons reasons={one.reasons} most={2} /></span>
     </li>
   )
 }

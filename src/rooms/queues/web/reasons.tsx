@@ -1,17 +1,25 @@
 import { Badge } from '../../../ui/badge.tsx'
+import { classNames } from '../../../ui/class-names.ts'
 import { useNow } from '../../../ui/now.ts'
 import type { Reason } from '../rules.ts'
-import { reasonWords } from './reason-words.ts'
+import { reasonWords, type ReasonWords } from './reason-words.ts'
 
-/** Why a ticket is served when it is: what speaks for it as marks, how long it waits behind them. */
-export function Reasons({ reasons, most = 8 }: { reasons: readonly Reason[]; most?: number }) {
+const inks: Record<ReasonWords['tone'], string> = { late: 'text-late font-medium', time: 'text-time font-medium', escalate: 'text-escalate font-medium', own: 'text-own', plain: 'text-muted' }
+
+/** Why a ticket is served when it is: what speaks for it, then how long it waits. Marks where there is room, words with signs where there are many of them. */
+export function Reasons({ reasons, quiet, className }: { reasons: readonly Reason[]; quiet?: boolean; className?: string }) {
   const now = useNow(15_000)
-  const marks = reasons.filter((one) => one.kind !== 'waiting').slice(0, most)
-  const waits = reasons.find((one) => one.kind === 'waiting')
+  const all = reasons.map((one) => ({ kind: one.kind, ...reasonWords(one, now) }))
+  if (quiet) {
+    return (
+      <span className={classNames('flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-0.5 text-meta tabular-nums', className)}>
+        {all.map(({ kind, icon: Icon, tone, words }) => <span key={kind} className={classNames('inline-flex items-center gap-1 whitespace-nowrap', inks[tone])}><Icon aria-hidden size={12} strokeWidth={2} />{words}</span>)}
+      </span>
+    )
+  }
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-1">
-      {marks.map((one) => { const { icon, tone, words } = reasonWords(one, now); return <Badge key={one.kind} icon={icon} tone={tone}>{words}</Badge> })}
-      {waits && <span className="text-meta text-muted tabular-nums">{reasonWords(waits, now).words}</span>}
+    <span className={classNames('flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-1', className)}>
+      {all.map(({ kind, icon, tone, words }) => (kind === 'waiting' ? <span key={kind} className="px-0.5 text-meta text-muted tabular-nums">{words}</span> : <Badge key={kind} icon={icon} tone={tone}>{words}</Badge>))}
     </span>
   )
 }
