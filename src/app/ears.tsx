@@ -18,6 +18,7 @@ import { playbooksHear } from '../rooms/playbooks/web/live.ts'
 import { assistHears } from '../rooms/assist/web/live.ts'
 import { subtasksHear } from '../rooms/subtasks/web/live.ts'
 import { queuesHear } from '../rooms/queues/web/live.ts'
+import { rotaHears } from '../rooms/rota/web/live.ts'
 import { shiftsHear } from '../rooms/shifts/web/live.ts'
 import { slaHears } from '../rooms/sla/web/live.ts'
 import { ticketsHear } from '../rooms/tickets/web/live.ts'
@@ -25,7 +26,7 @@ import { workloadHears } from '../rooms/workload/web/live.ts'
 
 /** Every room's ear: what facts change in what is shown. One line a room. Fetched after the first page, so its size is not waited for. */
 export const hears: readonly Hears[] = [
-  peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, handoversHear, escalationsHear, closingsHear, promisesHear, queuesHear, subtasksHear, playbooksHear, assistHears, slaHears, notificationsHear, emailHears, phoneHears, workloadHears, leaveHears,
+  peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, handoversHear, escalationsHear, closingsHear, promisesHear, queuesHear, subtasksHear, playbooksHear, assistHears, slaHears, notificationsHear, emailHears, phoneHears, rotaHears, workloadHears, leaveHears,
 ]
 
 /** By the first word of a query's key: whose ear hears once more what was told while such a query was on its way. */

@@ -6,6 +6,7 @@ import { lastInboxView } from '../screens/shell/last-view.ts'
 import { Shell } from '../screens/shell/shell.tsx'
 import { readCustomersSearch } from '../screens/customers/customers-search.ts'
 import { readEscalationsSearch } from '../screens/escalations/escalations-search.ts'
+import { readRotaSearch } from '../screens/team/rota-search.ts'
 import { readSheetSearch } from '../screens/handoffs/sheet-search.ts'
 import { readQueueSearch } from '../screens/queue/queue-search.ts'
 import { readIssueSearch, readShiftSearch } from '../screens/shift/shift-search.ts'
@@ -53,6 +54,10 @@ const customers = createRoute({
 })
 const customer = createRoute({ getParentRoute: () => customers, path: '$customerId' })
 
+/** The team's place: its first tab, unless one is named. */
+const team = createRoute({ getParentRoute: () => shell, path: '/team', beforeLoad: () => { throw redirect({ to: '/team/rota' }) } })
+const teamRota = createRoute({ getParentRoute: () => shell, path: '/team/rota', component: lazyRouteComponent(() => import('../screens/team/rota-page.tsx'), 'Page'), validateSearch: readRotaSearch })
+
 const search = createRoute({
   getParentRoute: () => shell, path: '/search', component: lazyRouteComponent(() => import('../screens/search/search-page.tsx'), 'Page'),
   validateSearch: (raw: Record<string, unknown>): { q?: string } => (typeof raw['q'] === 'string' || typeof raw['q'] === 'number' ? { q: String(raw['q']) } : {}),
@@ -68,11 +73,13 @@ const approvals = createRoute({ getParentRoute: () => shell, path: '/approvals',
 const settingsPages = [
   settingsPage('/settings', () => import('../screens/settings/settings-page.tsx')),
   settingsPage('/settings/profile', () => import('../screens/settings/profile-page.tsx')),
+  settingsPage('/settings/availability', () => import('../screens/settings/availability-page.tsx')),
   settingsPage('/settings/notifications', () => import('../screens/settings/notifications-page.tsx')),
   settingsPage('/settings/security', () => import('../screens/settings/security-page.tsx')),
   settingsPage('/settings/keys', () => import('../screens/settings/keys-page.tsx')),
   settingsPage('/settings/people', () => import('../screens/settings/people-page.tsx')),
   settingsPage('/settings/teams', () => import('../screens/settings/teams-page.tsx')),
+  settingsPage('/settings/shifts', () => import('../screens/settings/shifts-page.tsx')),
   settingsPage('/settings/sla', () => import('../screens/settings/sla-page.tsx')),
   settingsPage('/settings/queue', () => import('../screens/settings/queue-page.tsx')),
   settingsPage('/settings/rules', () => import('../screens/settings/rules-page.tsx')),
@@ -99,7 +106,7 @@ const doors = [
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 
-const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, queue, handOffSheet, shift, handover, calls, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, queue, handOffSheet, team, teamRota, shift, handover, calls, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

@@ -1,9 +1,10 @@
-import { ArrowRightLeft, CircleHelp, Handshake, Phone, Stamp, TrendingUp, type LucideIcon } from 'lucide-react'
+import { ArrowRightLeft, CalendarClock, CircleHelp, Handshake, Phone, Stamp, TrendingUp, type LucideIcon } from 'lucide-react'
 import { useCallbackCount } from '../../rooms/channels/phone/web/callbacks-due.ts'
 import { useMyApprovalCount } from '../../rooms/approvals/web/approvals.ts'
 import { useMyEscalationCount } from '../../rooms/escalations/web/escalations.ts'
 import { useHandoffCount } from '../../rooms/handoffs/web/handoffs.ts'
 import { useMyAskCount } from '../../rooms/notes/web/asks.ts'
+import { useMySwapCount } from '../../rooms/rota/web/swaps.ts'
 import { usePromisesTodayCount } from '../../rooms/promises/web/promises-today.ts'
 
 /** One kind of what wants me: its line in the column of views while there is any. */
@@ -16,6 +17,7 @@ const kinds: readonly DayKind[] = [
   { id: 'escalations', label: 'Escalated', icon: TrendingUp, useCount: useMyEscalationCount },
   { id: 'approvals', label: 'Approvals', icon: Stamp, useCount: useMyApprovalCount },
   { id: 'asks', label: 'Asked of me', icon: CircleHelp, useCount: useMyAskCount },
+  { id: 'swaps', label: 'Shifts to swap', icon: CalendarClock, useCount: useMySwapCount },
   { id: 'promises', label: 'Promised today', icon: Handshake, useCount: usePromisesTodayCount },
 ]
 

@@ -13,5 +13,6 @@ export const daySections: readonly { readonly id: string; readonly Rows: Compone
   { id: 'escalations', Rows: rows(() => import('../../rooms/escalations/web/my-escalations.tsx'), 'MyEscalations') },
   { id: 'approvals', Rows: rows(() => import('../../rooms/approvals/web/my-approvals.tsx'), 'MyApprovals') },
   { id: 'asks', Rows: rows(() => import('../../rooms/notes/web/my-asks.tsx'), 'MyAsks') },
+  { id: 'swaps', Rows: rows(() => import('../../rooms/rota/web/swap-rows.tsx'), 'MySwaps') },
   { id: 'promises', Rows: rows(() => import('../../rooms/promises/web/my-promises.tsx'), 'MyPromises') },
 ]

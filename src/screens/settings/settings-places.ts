@@ -1,4 +1,4 @@
-import { Activity, Bell, BookOpen, Building2, CalendarClock, CircleCheckBig, Gauge, KeyRound, ListOrdered, Mailbox, ScrollText, Server, SlidersHorizontal, ShieldCheck, Stamp, UserRound, Users, UsersRound, TrendingUp, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, BookOpen, Building2, CalendarClock, CalendarDays, CircleCheckBig, CircleDot, Gauge, KeyRound, ListOrdered, Mailbox, ScrollText, Server, ShieldCheck, SlidersHorizontal, Stamp, TrendingUp, UserRound, Users, UsersRound, type LucideIcon } from 'lucide-react'
 import type { Role } from './role.ts'
 
 /** One page of the settings: its line in the column beside them, and in the palette. */
@@ -14,6 +14,7 @@ export interface SettingsPlace {
 
 export const settingsPlaces: readonly SettingsPlace[] = [
   { id: 'profile', label: 'Profile', icon: UserRound, to: '/settings/profile', group: 'You' },
+  { id: 'availability', label: 'Availability', icon: CircleDot, to: '/settings/availability', group: 'You' },
   { id: 'notifications', label: 'Notifications', icon: Bell, to: '/settings/notifications', group: 'You' },
   { id: 'security', label: 'Sign-in and security', icon: ShieldCheck, to: '/settings/security', group: 'You' },
   { id: 'keys', label: 'API keys', icon: KeyRound, to: '/settings/keys', group: 'You' },
@@ -24,6 +25,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { id: 'closing', label: 'Closing', icon: CircleCheckBig, to: '/settings/closing', group: 'Workspace', least: 'lead' },
   { id: 'first-look', label: 'Checklists, playbooks', icon: BookOpen, to: '/settings/first-look', group: 'Workspace', least: 'lead' },
   { id: 'calendars', label: 'Calendars', icon: CalendarClock, to: '/settings/calendars', group: 'Workspace', least: 'lead' },
+  { id: 'shifts', label: 'Availability and rota', icon: CalendarDays, to: '/settings/shifts', group: 'Workspace', least: 'lead' },
   { id: 'sla', label: 'Service levels', icon: Gauge, to: '/settings/sla', group: 'Workspace', least: 'lead' },
   { id: 'escalations', label: 'Escalations', icon: TrendingUp, to: '/settings/escalations', group: 'Workspace' },
   { id: 'approvals', label: 'Approvals', icon: Stamp, to: '/settings/approvals', group: 'Workspace', least: 'lead' },

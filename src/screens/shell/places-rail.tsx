@@ -44,6 +44,7 @@ export function PlacesBar() {
 }
 
 const AvailabilityDialog = lazy(() => import('../../rooms/shifts/web/availability-dialog.tsx'))
+const ReadyDialog = lazy(() => import('../../rooms/shifts/web/ready-dialog.tsx'))
 const quick: readonly State[] = ['available', 'focusing', 'in-a-meeting', 'on-a-break', 'offline']
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -56,6 +57,7 @@ function AccountMenu() {
   const reader = use(ReaderContext)
   const said = useAvailability(me.id)
   const [saying, setSaying] = useState(false)
+  const [checking, setChecking] = useState(false)
   const [theme, setTheme] = useState(chosenTheme)
   const choose = (next: Theme) => { chooseTheme(next); setTheme(next) }
   const leave = async () => {
@@ -67,6 +69,7 @@ function AccountMenu() {
     { id: 'availability', label: 'Set your availability', icon: CircleDot, keys: '⇧a', words: ['away', 'leave', 'break', 'meeting', 'status'], run: () => setSaying(true) },
     ...quick.filter((one) => one !== (said?.state ?? 'available')).map((one) => ({ id: `be-${one}`, label: `Be ${stateWords[one]}`, icon: CircleDot, words: ['status'], run: () => be(one) })),
     ...themes.filter((one) => one.id !== theme).map((one) => ({ id: `theme-${one.id}`, label: `Use ${one.id === 'system' ? 'the theme of the system' : `the ${one.id} theme`}`, icon: one.icon, words: ['theme', 'appearance'], run: () => choose(one.id) })),
+    { id: 'ready-check', label: 'Check whether this workplace is ready', icon: CircleDot, words: ['microphone', 'speaker', 'notifications', 'connection', 'clock'], run: () => setChecking(true) },
     { id: 'sign-out', label: 'Sign out', icon: LogOut, run: () => void leave() },
   ])
   return (
@@ -78,9 +81,10 @@ function AccountMenu() {
       groups={[
         { label: 'You are', actions: [...quick.map((one) => ({ id: one, label: capital(stateWords[one]), checked: one === (said?.state ?? 'available'), onSelect: () => be(one) })), { id: 'more', label: 'Until when, who stands in …', shortcut: '⇧a', onSelect: () => setSaying(true) }] },
         { label: 'Theme', actions: themes.map((one) => ({ id: one.id, label: one.label, icon: one.icon, checked: theme === one.id, onSelect: () => choose(one.id) })) },
-        { actions: [{ id: 'settings', label: 'Profile and settings', onSelect: () => void navigate({ to: '/settings' }) }, { id: 'out', label: 'Sign out', icon: LogOut, onSelect: () => void leave() }] },
+        { actions: [{ id: 'ready', label: 'Ready check', onSelect: () => setChecking(true) }, { id: 'settings', label: 'Profile and settings', onSelect: () => void navigate({ to: '/settings' }) }, { id: 'out', label: 'Sign out', icon: LogOut, onSelect: () => void leave() }] },
       ]}
     />
+    {checking && <Suspense fallback={null}><ReadyDialog onDone={() => setChecking(false)} /></Suspense>}
     {saying && <Suspense fallback={null}><AvailabilityDialog personId={me.id} onDone={() => setSaying(false)} /></Suspense>}
     </>
   )

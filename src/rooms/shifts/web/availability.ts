@@ -19,7 +19,7 @@ const query = queryOptions({ queryKey: ['shifts', 'availability'], queryFn: asyn
 export const stateWords: Record<State, string> = {
   available: 'available', 'on-a-call': 'on a call', focusing: 'focusing', 'in-a-meeting': 'in a meeting', 'on-a-break': 'on a break', 'in-training': 'in training', offline: 'offline', 'on-leave': 'on leave',
 }
-const presences: Record<State, Presence> = { available: 'available', 'on-a-call': 'busy', focusing: 'busy', 'in-a-meeting': 'busy', 'on-a-break': 'busy', 'in-training': 'busy', offline: 'away', 'on-leave': 'away' }
+export const presences: Record<State, Presence> = { available: 'available', 'on-a-call': 'busy', focusing: 'busy', 'in-a-meeting': 'busy', 'on-a-break': 'busy', 'in-training': 'busy', offline: 'away', 'on-leave': 'away' }
 
 const none: readonly Availability[] = []
 /** Those not simply available now. */
@@ -27,7 +27,7 @@ export const useUnavailable = (): readonly Availability[] => useQuery(query).dat
 export const useAvailability = (personId: string): Availability | undefined => useUnavailable().find((one) => one.personId === personId)
 
 /** "on leave until Mon 09:00": what stands beside a name. */
-export const availabilityText = (one: Availability, now: number, reader: Reader): string => `${stateWords[one.state]}${one.until ? ` until ${shortTime(Date.parse(one.until), now, reader)}` : ''}${one.note ? `, ${one.note}` : ''}`
+export const availabilityText = (one: Availability, now: number, reader: Reader): string => `${one.label ?? stateWords[one.state]}${one.until ? ` until ${shortTime(Date.parse(one.until), now, reader)}` : ''}${one.note ? `, ${one.note}` : ''}`
 
 /** For every face and name, wherever it is shown. */
 export function useStatuses(): Statuses {
@@ -52,14 +52,17 @@ export async function sayAvailability(personId: string, mine: boolean, said: Sai
 }
 
 /** What was said of one of them stands at once wherever their name is. */
-export const keepAvailability = (one: Availability) => cache.setQueryData(query.queryKey, (all = []) => current([...all.filter((other) => other.personId !== one.personId), ...(one.state === 'available' ? [] : [one])]))
+export const keepAvailability = (one: Availability) => cache.setQueryData(query.queryKey, (all = []) => current([...all.filter((other) => other.personId !== one.personId), ...(isPlain(one) ? [] : [one])]))
+/** Nothing to tell: available, as far as is known. */
+const isPlain = ({ state, label, note, then }: Availability): boolean => state === 'available' && !label && !note && (!then || (then.state === 'available' && !then.until))
 
 const longest = 2 ** 31 - 1
 let ending: ReturnType<typeof setTimeout> | undefined
-/** Those whose time is not over; when the next one's is, they are looked at again. */
+/** Those whose time is not over, or how they are after it; when the next one's is, they are looked at again. */
 function current(all: readonly Availability[]): Availability[] {
   const now = Date.now()
-  const left = all.filter((one) => one.until === null || Date.parse(one.until) > now)
+  const over = (one: Availability) => one.until !== null && Date.parse(one.until) <= now
+  const left = all.flatMap((one) => (!over(one) ? [one] : one.then ? [{ ...one.then, personId: one.personId, then: null }] : [])).filter((one) => !over(one) && !isPlain(one))
   const next = Math.min(...left.map((one) => (one.until === null ? Infinity : Date.parse(one.until) - now)))
   clearTimeout(ending)
   if (next !== Infinity) ending = setTimeout(() => cache.setQueryData(query.queryKey, (those = []) => current(those)), Math.min(next, longest))
