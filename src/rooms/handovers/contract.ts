@@ -64,7 +64,7 @@ export const handover = listed.extend({
   acknowledgements: z.array(acknowledgement), dueAt: time.nullable().describe('to be acknowledged by then'), mine: z.array(itemKey).describe('urgent items you have not acknowledged and may'), may: z.object({ acknowledge: z.boolean() }),
 }).meta({ id: 'Handover' });
 
-export const endTicket = z.object({ ticket: ticketRow, progress, standing, marks: z.array(mark), mayWork: z.boolean() });
+export const endTicket = z.object({ ticket: ticketRow, progress, standing, marks: z.array(mark) });
 export const endOfShift = z.object({
   span, next: span.nullable().describe('the shift that takes over'), toTeamId: id, teams: z.array(id).describe('teams you may hand over for'), signed: z.object({ handoverId: id, version: z.int(), at: time }).nullable().describe('your last signing of this shift'),
   tickets: z.array(endTicket).describe('yours that are not closed, unfinished and pressing ones first; 200 at most'), promises: z.array(promise), asks: z.array(ask), escalations: z.array(z.object({ escalation, ticket: ticketRow })), draft: content.describe('the handover as it would be signed now'), issued: z.object({ handoverId: id, version: z.int() }).nullable().describe('what others of this shift signed already'), before: content.nullable(),
@@ -74,7 +74,7 @@ const counted = z.object({ n: z.int(), more: z.boolean().describe('there are mor
 export const startOfShift = z.object({
   span: span.nullable(), since: time.describe('when you left'), sinceBy: z.enum(['signed', 'shift', 'hours', 'day']), handovers: z.array(handover), outgoing: people.describe('who signed them'),
   escalations: z.array(z.object({ escalation, ticket: ticketRow, mine: z.boolean() })), happened: z.object({ replies: counted, queue: counted, closed: counted, mentions: counted }), promises: z.array(promise).describe('yours, due before your shift ends, or late'), asks: z.array(ask),
-  easeIn: z.object({ until: time, tickets: z.int(), why: z.string() }).nullable().describe('how gently new work is given to you now'),
+  easeIn: z.object({ until: time, tickets: z.int() }).nullable().describe('how gently your team begins a shift'), held: z.boolean().describe('you have been given as much new work as a gentle beginning allows, after a shift began or leave was over'),
 }).meta({ id: 'StartOfShift' });
 
 export const myShift = z.object({

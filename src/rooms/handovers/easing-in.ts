@@ -20,7 +20,7 @@ export async function easedUntil(db: Reads, personId: string): Promise<{ until: 
 
 export async function easingIn(db: Reads, actor: PersonActor): Promise<Out<typeof startOfShift>['easeIn']> {
   const eased = await easedUntil(db, actor.id);
-  return eased && { until: eased.until, tickets: eased.tickets, why: 'shift' };
+  return eased && { until: eased.until, tickets: eased.tickets };
 }
 
 const most = 1000;

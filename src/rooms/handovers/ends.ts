@@ -1,5 +1,5 @@
 import type { Out } from '../../core/contract.ts';
-import { atLeast, type PersonActor } from '../../core/server/actor.ts';
+import type { PersonActor } from '../../core/server/actor.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { listEscalations } from '../escalations/queries.ts';
 import { myAsks } from '../notes/ask-answers.ts';
@@ -7,7 +7,6 @@ import { owedBy } from '../promises/queries.ts';
 import { onlySeen } from './access.ts';
 import { compile } from './compilations.ts';
 import type { endOfShift } from './contract.ts';
-import { ownTickets } from './own-tickets.ts';
 import { prepared, spanToSign } from './preparations.ts';
 import { dated } from './rules.ts';
 import { tables } from './tables.ts';
@@ -15,13 +14,13 @@ import { tables } from './tables.ts';
 /** Everything to go through at the end of one's shift, and the handover as it would be signed now. */
 export async function endFor(db: Reads, actor: PersonActor, chosen?: string): Promise<Out<typeof endOfShift>> {
   const span = await spanToSign(db, actor, chosen);
-  const { what, next, toTeamId, row, before } = await prepared(db, actor, span, { notes: '', flagged: [], left: [] });
+  const { what, next, toTeamId, row, before, own } = await prepared(db, actor, span, { notes: '', flagged: [], left: [] });
   const compiled = await compile(db, what);
   const [draft, shownBefore] = await onlySeen(db, actor, [{ ...compiled, items: dated(before, compiled.items, (row?.version ?? 0) + 1) }, before] as const);
   const mine = row ? await tables(db).selectFrom('handover_issues').select(['version', 'signed_at']).where('handover_id', '=', row.id).where('signed_by', '=', actor.id).orderBy('version', 'desc').limit(1).executeTakeFirst() : undefined;
   const { items: escalations } = await listEscalations(db, actor, { view: 'mine' });
   return {
-    span, next, toTeamId, teams: [...actor.teams], signed: row && mine ? { handoverId: row.id, version: mine.version, at: mine.signed_at } : null, tickets: (await ownTickets(db, actor, next.endsAt)).map((t) => ({ ...t, mayWork: atLeast(actor.role, 'agent') })),
+    span, next, toTeamId, teams: [...actor.teams], signed: row && mine ? { handoverId: row.id, version: mine.version, at: mine.signed_at } : null, tickets: [...own],
     promises: await owedBy(db, actor), asks: await myAsks(db, actor), escalations: escalations.map(({ escalation, ticket }) => ({ escalation, ticket })), draft: draft!, before: shownBefore, issued: row?.version ? { handoverId: row.id, version: row.version } : null,
   };
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, makeWorkspace, person, type TestPerson } from '../../../test/people.ts';
+import { heardBy } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
 import { clock } from '../../core/server/clock.ts';
 import { alwaysOpen, offerTo } from '../handoffs/fixtures.ts';
@@ -173,9 +174,14 @@ test('W-L19 the clock: a reminder to those who said nothing, then the leads; onc
   expect((await mails('handovers.letter')).filter((m) => m.subject.includes('was not acknowledged'))).toHaveLength(1);
 });
 
-test('W-G1 a handover of a closed team is not there for others; W-G4 of an open one, each sees items of tickets they may see', async () => {
+test('W-G1 W-G5 a handover of a closed team is not there for others; W-G4 of an open one, each sees items of tickets they may see', async () => {
   const secret = await ticket('Claim against us', lawyer, { teamId: legal.id });
-  const signed = await signOff(lawyer, { left: [secret], notes: 'Secret words' });
+  let signed!: Awaited<ReturnType<typeof signOff>>;
+  // Nobody else's browser hears that there is one (W-G5), and what those hear who may holds no words (W-G6).
+  const signing = async () => { signed = await signOff(lawyer, { left: [secret], notes: 'Secret words' }); };
+  const heard = await heardBy(house, await maya.fresh(), signing);
+  expect(heard).toEqual([]);
+  expect(JSON.stringify(await heardBy(house, await lawyer.fresh(), () => signOff(lawyer, { left: [secret] })))).not.toMatch(/Secret words|Claim against us/);
   expect(signed.status, JSON.stringify(signed.body)).toBe(200);
   const id = signed.body.id as string;
   for (const who of [maya, ben, lena, other]) {
@@ -197,6 +203,14 @@ test('W-G1 a handover of a closed team is not there for others; W-G4 of an open 
   expect(JSON.stringify(seen.body)).not.toContain('Alarm rings');
   expect(JSON.stringify(seen.body)).not.toContain(alarm.ticketId);
   expect(JSON.stringify((await admin.call('GET /handovers/:id', { params: { id: first } })).body)).toContain('Alarm rings');
+});
+
+test('W-G2 tickets of others named in a signing come into it no more than they may be seen', async () => {
+  const secret = await ticket('Merger plans', lawyer, { teamId: legal.id });
+  const signed = await signOff(maya, { flagged: [secret], left: [secret, ...(await maya.call('GET /shift/end')).body.tickets.map((t: { ticket: { id: string } }) => t.ticket.id)] });
+  expect(signed.status, JSON.stringify(signed.body)).toBe(200);
+  const stored = await sql<{ content: string }>`select content::text as content from handover_issues where handover_id = ${signed.body.id as string} order by version desc limit 1`.execute(house.db);
+  expect(stored.rows[0]!.content).not.toContain(secret);
 });
 
 test('W-L10 two who sign at once: one handover, two issues, nothing lost', async () => {

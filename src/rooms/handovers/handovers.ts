@@ -14,7 +14,7 @@ import { acknowledges, locked, onlySeen, readable } from './access.ts';
 import { compile } from './compilations.ts';
 import { HandoverAcknowledged, HandoverIssued, handoverSettings, notIncoming, unfinished, type handovers } from './contract.ts';
 import { letterJob } from './letters.ts';
-import { ownTickets } from './own-tickets.ts';
+import type { EndTicket } from './own-tickets.ts';
 import { prepared, spanToSign } from './preparations.ts';
 import { acksOf, contentOf } from './queries.ts';
 import { dated, missing, type Content } from './rules.ts';
@@ -34,7 +34,7 @@ export async function sign(tx: Tx, actor: PersonActor, said: Sign): Promise<stri
   await tables(tx).insertInto('handovers').values({ id: newId(), team_id: span.teamId, starts_at: span.startsAt, ends_at: span.endsAt, to_team_id: span.teamId, next_start: span.endsAt, next_end: new Date(Date.parse(span.endsAt) + 1), made_at: clock.now() }).onConflict((c) => c.columns(['team_id', 'ends_at']).doNothing()).execute();
   const { id } = await tables(tx).selectFrom('handovers').select('id').where('team_id', '=', span.teamId).where('ends_at', '=', span.endsAt).forUpdate().executeTakeFirstOrThrow();
   const all = await prepared(tx, actor, span, said);
-  await nothingForgotten(tx, actor, span.teamId, said.left);
+  nothingForgotten(all.own, span.teamId, said.left);
   const version = all.row!.version + 1;
   const compiled = await compile(tx, all.what);
   const content: Content = { ...compiled, items: dated(all.before, compiled.items, version) };
@@ -53,8 +53,8 @@ const about = (row: HandoverRecord) => ({ teamId: row.team_id, toTeamId: row.to_
 export const hearers = (row: Pick<HandoverRecord, 'team_id'>): string[] => [`team:${row.team_id}`];
 
 /** Refuses while a ticket of theirs in the team says nothing of what comes next, unless they say that it is to be so. */
-async function nothingForgotten(tx: Tx, actor: PersonActor, teamId: string, left: readonly string[]): Promise<void> {
-  const open = (await ownTickets(tx, actor)).filter((t) => t.standing === 'unfinished' && t.ticket.teamId === teamId && !left.includes(t.ticket.id));
+function nothingForgotten(own: readonly EndTicket[], teamId: string, left: readonly string[]): void {
+  const open = own.filter((t) => t.standing === 'unfinished' && t.ticket.teamId === teamId && !left.includes(t.ticket.id));
   if (open.length) refuse(unfinished, { tickets: open.map(({ ticket }) => ({ id: ticket.id, number: ticket.number, subject: ticket.subject })) });
 }
 

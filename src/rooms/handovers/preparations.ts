@@ -6,7 +6,7 @@ import { shiftOf } from '../rota/queries.ts';
 import { ownTeam } from './access.ts';
 import type { ToCompile } from './compilations.ts';
 import { handoverSettings } from './contract.ts';
-import { ownTickets } from './own-tickets.ts';
+import { ownTickets, type EndTicket } from './own-tickets.ts';
 import { contentOf } from './queries.ts';
 import type { Content, Span } from './rules.ts';
 import { endingSpan, takeover } from './spans.ts';
@@ -17,7 +17,7 @@ export async function spanToSign(db: Reads, actor: PersonActor, chosen?: string)
   return await endingSpan(db, actor.id, ownTeam(actor, chosen, (await shiftOf(db, actor.id, clock.iso()))?.teamId ?? null));
 }
 
-export interface Prepared { readonly next: Span; readonly toTeamId: string; readonly incoming: readonly string[]; readonly row: HandoverRecord | null; readonly before: Content | null; readonly what: ToCompile }
+export interface Prepared { readonly next: Span; readonly toTeamId: string; readonly incoming: readonly string[]; readonly row: HandoverRecord | null; readonly before: Content | null; readonly what: ToCompile; readonly own: readonly EndTicket[] }
 
 /** All that a signing of this person would hand over: for which shift, to whom, on top of what was signed before. */
 export async function prepared(db: Reads, actor: PersonActor, span: Span, said: { notes: string; flagged: readonly string[]; left: readonly string[] }): Promise<Prepared> {
@@ -28,7 +28,7 @@ export async function prepared(db: Reads, actor: PersonActor, span: Span, said: 
   const before = row?.version ? await contentOf(db, row.id, row.version) : null;
   // What others of the shift marked stays; whoever marked it themselves says anew what holds.
   const kept = (why: 'flagged' | 'left') => (before?.items ?? []).filter((i) => i.section === 'urgent' && i.why.includes(why) && i.by !== actor.id).map((i) => i.ticketId);
-  const own = await ownTickets(db, actor);
+  const own = await ownTickets(db, actor, over.span.endsAt);
   const unfinishedNow = new Set(own.filter((t) => t.standing === 'unfinished').map((t) => t.ticket.id));
   const ownIds = new Set(own.map((t) => t.ticket.id));
   const what: ToCompile = {
@@ -37,7 +37,7 @@ export async function prepared(db: Reads, actor: PersonActor, span: Span, said: 
     left: [...new Set([...said.left.filter((id) => unfinishedNow.has(id)), ...kept('left').filter((id) => !ownIds.has(id) || unfinishedNow.has(id))])],
     notes: [...(before?.notes ?? []), ...(said.notes ? [{ personId: actor.id, text: said.notes, at: clock.iso() }] : [])],
   };
-  return { next: over.span, toTeamId, incoming: over.people.filter((id) => id !== actor.id), row, before, what };
+  return { next: over.span, toTeamId, incoming: over.people.filter((id) => id !== actor.id), row, before, what, own };
 }
 
 async function thereStill(db: Reads, teamId: string | null): Promise<string | null> {

@@ -43,7 +43,7 @@ test('what a handover and the beginning of a shift ask costs what they show, how
   const since = sinceQueries(maya.actor, clock.iso(-16 * hour));
   const stretches = [0, 1, 2, 3, 4].map((n) => ({ start: clock.ms() - n * 7 * 24 * hour - 8 * hour, end: clock.ms() - n * 7 * 24 * hour }));
   const all: Record<string, [RawBuilder<unknown>, number]> = {
-    urgent: [urgentQuery(what), 400], promises: [promiseQuery(what), 400], escalations: [escalationQuery(what), 400], own: [ownQuery(what), 1500], opened: [openedQuery(teams[0]!, stretches), 500], 'own tickets': [ownTicketsQuery(maya.id), 1000],
+    urgent: [urgentQuery(what), 400], promises: [promiseQuery(what), 400], escalations: [escalationQuery(what), 400], own: [ownQuery(what), 1500], opened: [openedQuery(teams[0]!, stretches), 500], 'own tickets': [sql`${ownTicketsQuery(house.db, maya.id)}`, 1000],
     'left open': [leftOpenQuery(teams[0]!, [maya.id]), 1000], replies: [since.replies, 600], queue: [since.queue, 600], closed: [since.closed, 8100], mentions: [since.mentions, 600],
     // Those waiting in one team are counted; what is open stands in the ledger, which is folded.
     counts: [countsQuery(what), 3000],

@@ -45,11 +45,12 @@ describe('how a ticket stands at the end of a shift', () => {
     ['the customer wrote before it was written', { next: 'Refund', nextAt: iso(1500), lastFrom: 'customer' }, 'next-step'], ['the customer wrote since', { next: 'Refund', nextAt: iso(500), lastFrom: 'customer' }, 'unfinished'], ['we wrote since', { next: 'Refund', nextAt: iso(500), lastFrom: 'us' }, 'next-step'],
   ] as const)('%s', (_what, part, standing) => expect(standingOf({ ...ticket, ...part })).toBe(standing));
 
-  const calm = { priority: 'normal', dueAt: null, promised: false, escalated: false, lastFrom: 'us', status: 'open' };
+  const calm = { priority: 'normal', dueAt: null, lastFrom: 'us', status: 'open' };
+  const owes = (part: object) => ({ promised: 'promised' in part, escalated: 'escalated' in part });
   test.each([
     [{}, []], [{ priority: 'urgent' }, ['urgent']], [{ dueAt: iso(5 * h) }, ['late']], [{ dueAt: iso(15 * h) }, ['due-soon']], [{ dueAt: iso(21 * h) }, []], [{ promised: true, escalated: true }, ['promised', 'escalated']],
     [{ lastFrom: 'customer' }, ['customer-wrote']], [{ lastFrom: 'customer', status: 'waiting' }, []],
-  ])('%j is marked %j', (part, marks) => expect(marksOf({ ...calm, ...part }, 10 * h, 20 * h)).toEqual(marks));
+  ])('%j is marked %j', (part, marks) => expect(marksOf({ ...calm, ...part }, owes(part), 10 * h, 20 * h)).toEqual(marks));
 });
 
 describe('what the next shift must know at once', () => {

@@ -12,6 +12,8 @@ export type Why = Out<typeof why>;
 type Mark = Out<typeof endTicket>['marks'][number];
 
 const hourMs = 3600_000;
+/** By code units: instants, ids and tags need no language, and that is a hundred times quicker. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 // ── Days of work where there is no rota ──────────────────────────────────────
 
@@ -64,20 +66,20 @@ export function standingOf(t: Stands): Standing {
   return t.next.trim() !== '' && fresh ? 'next-step' : 'unfinished';
 }
 
-interface Pressing { readonly priority: string; readonly dueAt: string | null; readonly promised: boolean; readonly escalated: boolean; readonly lastFrom: string; readonly status: string }
+interface Pressing { readonly priority: string; readonly dueAt: string | null; readonly lastFrom: string; readonly status: string }
 /** What about a ticket cannot wait for the shift after next. */
-export function marksOf(t: Pressing, now: number, nextEnd: number): Mark[] {
+export function marksOf(t: Pressing, { promised, escalated }: { promised: boolean; escalated: boolean }, now: number, nextEnd: number): Mark[] {
   const due = t.dueAt === null ? Infinity : Date.parse(t.dueAt);
   return [
-    ...(t.priority === 'urgent' ? ['urgent' as const] : []), ...(due <= now ? ['late' as const] : due <= nextEnd ? ['due-soon' as const] : []), ...(t.promised ? ['promised' as const] : []), ...(t.escalated ? ['escalated' as const] : []),
+    ...(t.priority === 'urgent' ? ['urgent' as const] : []), ...(due <= now ? ['late' as const] : due <= nextEnd ? ['due-soon' as const] : []), ...(promised ? ['promised' as const] : []), ...(escalated ? ['escalated' as const] : []),
     ...(t.status === 'open' && t.lastFrom === 'customer' ? ['customer-wrote' as const] : []),
   ];
 }
 
 /** Unfinished ones first, then what presses, then by due time. */
-export const inEndOrder = <T extends { standing: Standing; marks: readonly Mark[]; dueAt: string | null; id: string }>(a: T, b: T): number =>
+export const inEndOrder = (a: { standing: Standing; marks: readonly Mark[]; ticket: { dueAt: string | null; id: string } }, b: typeof a): number =>
   Number(b.standing === 'unfinished') - Number(a.standing === 'unfinished') || Number(b.marks.includes('late')) - Number(a.marks.includes('late')) || Number(b.marks.includes('urgent')) - Number(a.marks.includes('urgent'))
-  || (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999') || (a.id < b.id ? -1 : 1);
+  || compare(a.ticket.dueAt ?? '9999', b.ticket.dueAt ?? '9999') || compare(a.ticket.id, b.ticket.id);
 
 // ── What is urgent ───────────────────────────────────────────────────────────
 
@@ -91,7 +93,7 @@ export function urgency(t: { priority: string; dueAt: string | null; flagged: bo
 const weight: Readonly<Record<Why, number>> = { flagged: 1, late: 2, urgent: 3, left: 4, 'due-soon': 5 };
 const first = (all: readonly Why[]): number => Math.min(9, ...all.map((w) => weight[w]));
 /** Marked by people first, then late, urgent, left, soon due; by due time among them. */
-export const inUrgentOrder = (a: Item, b: Item): number => first(a.why) - first(b.why) || (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999') || a.number - b.number;
+export const inUrgentOrder = (a: Item, b: Item): number => first(a.why) - first(b.why) || compare(a.dueAt ?? '9999', b.dueAt ?? '9999') || a.number - b.number;
 
 // ── What is unusual ──────────────────────────────────────────────────────────
 
@@ -112,7 +114,7 @@ export function troubleOf(now: ReadonlyMap<string, number>, past: ReadonlyMap<st
   return [...now].filter(([, n]) => n >= 3).map(([tag, n]) => {
     const usual = weeks ? (past.get(tag) ?? 0) / weeks : 0;
     return { tag, n, usual: rounded(usual), spike: weeks > 0 && n >= 2 * usual && n - usual > Math.max(2, 2 * Math.sqrt(usual)) };
-  }).sort((a, b) => Number(b.spike) - Number(a.spike) || b.n - a.n || a.tag.localeCompare(b.tag)).slice(0, mostTags);
+  }).sort((a, b) => Number(b.spike) - Number(a.spike) || b.n - a.n || compare(a.tag, b.tag)).slice(0, mostTags);
 }
 
 // ── Issues and how they differ ───────────────────────────────────────────────

@@ -145,9 +145,10 @@ describe('shifts over midnight, and a gentle beginning', () => {
     const why = async () => (await mayBeGiven(house.db, system('test'), [eva.id], { teamId: planned.id })).get(eva.id)!;
     expect((await lena.call('PUT /handover-settings', { body: { teamId: planned.id, easeInMinutes: 60, easeInTickets: 2 } })).status).toBe(200);
     await goTo(house, 7, '22:10', 'Europe/Berlin');
-    expect((await eva.call('GET /shift/start')).body.easeIn).toMatchObject({ tickets: 2, why: 'shift' });
+    expect((await eva.call('GET /shift/start')).body.easeIn).toMatchObject({ tickets: 2 });
     expect((await why()).ok).toBe(true);
     for (const n of [1, 2]) await ticket(`New ${n}`, eva, planned.id);
+    expect((await eva.call('GET /shift/start')).body.held).toBe(true);
     expect(await why()).toMatchObject({ ok: false, why: { code: 'limit', say: expect.stringContaining('shift has just begun') as string } });
     await house.advance('55m');
     expect((await why()).ok).toBe(true);

@@ -7,6 +7,7 @@ import { readSettings } from '../../core/server/settings.ts';
 import { listEscalations } from '../escalations/queries.ts';
 import { myAsks } from '../notes/ask-answers.ts';
 import { owedBy } from '../promises/queries.ts';
+import { mayBeGiven } from '../shifts/eligibility.ts';
 import { visible } from '../tickets/access.ts';
 import { rowsOf } from '../tickets/ticket-row.ts';
 import { handoverSettings, type myShift, type startOfShift } from './contract.ts';
@@ -50,14 +51,14 @@ export async function startFor(db: Reads, actor: PersonActor): Promise<Start> {
   const { since, by } = await left(db, actor, span);
   const handovers = await Promise.all((await newestTo(db, actor)).map((row) => whole(db, actor, row)));
   const waiting = new Set((await waitingFor(db, actor)).map((w) => w.row.id));
-  const recent = handovers.filter((h) => waiting.has(h.id) || Date.parse(h.endsAt) >= Date.parse(since) - 3600_000).sort((a, b) => Number(waiting.has(b.id)) - Number(waiting.has(a.id)) || b.endsAt.localeCompare(a.endsAt));
+  const recent = handovers.filter((h) => waiting.has(h.id) || Date.parse(h.endsAt) >= Date.parse(since) - 3600_000).sort((a, b) => Number(waiting.has(b.id)) - Number(waiting.has(a.id)) || Date.parse(b.endsAt) - Date.parse(a.endsAt));
   const mine = (await listEscalations(db, actor, { view: 'mine' })).items;
   const teams = (await listEscalations(db, actor, { view: 'teams' })).items.filter((e) => actor.teams.includes(e.ticket.teamId) && !mine.some((m) => m.escalation.id === e.escalation.id));
   const until = span?.endsAt ?? clock.iso(24 * 3600_000);
   return {
     span, since, sinceBy: by, handovers: recent, outgoing: [...new Set(recent.flatMap((h) => h.content.signers))].filter((id) => id !== actor.id),
     escalations: [...mine.map((e) => ({ escalation: e.escalation, ticket: e.ticket, mine: true })), ...teams.map((e) => ({ escalation: e.escalation, ticket: e.ticket, mine: false }))],
-    happened: await happened(db, actor, since), promises: (await owedBy(db, actor)).filter((p) => Date.parse(p.dueAt) <= Date.parse(until)), asks: await myAsks(db, actor), easeIn: await easingIn(db, actor),
+    happened: await happened(db, actor, since), promises: (await owedBy(db, actor)).filter((p) => Date.parse(p.dueAt) <= Date.parse(until)), asks: await myAsks(db, actor), easeIn: await easingIn(db, actor), held: (await mayBeGiven(db, actor, [actor.id], { teamId: span?.teamId ?? actor.teams[0] ?? null })).get(actor.id)?.why?.code === 'limit',
   };
 }
 

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleCheckBig, Feather } from 'lucide-react'
+import { CircleCheckBig, Feather, MonitorCheck } from 'lucide-react'
 import { lazy, Suspense, use, useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Banner } from '../../../ui/banner.tsx'
+import { Button } from '../../../ui/button.tsx'
 import { ClockRing } from '../../../ui/clock-ring.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
@@ -25,6 +26,7 @@ import { SinceYouLeft } from './since-you-left.tsx'
 import { namesOf, spanWords } from './span-words.ts'
 
 const AskDialog = lazy(() => import('./ask-dialog.tsx'))
+const ReadyCheck = lazy(async () => ({ default: (await import('../../shifts/web/ready-check.tsx')).ReadyCheck }))
 
 /** The beginning of a shift: what was handed over, what happened since I left, what is escalated, what I promised. */
 export function StartOfShift() {
@@ -32,12 +34,18 @@ export function StartOfShift() {
   const { teamName } = useDirectory()
   const reader = use(ReaderContext)
   const now = useNow(60_000)
+  const [checking, setChecking] = useState(false)
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={8} label="Loading the start of your shift" />
   return (
     <>
-      <p className="mb-6 text-ui text-muted">{data.span ? `${teamName(data.span.teamId)}: ${spanWords(data.span, now, reader)}` : 'You are on no shift right now.'}</p>
-      {data.easeIn && <div className="mb-6"><Banner icon={Feather}>A gentle beginning: at most {data.easeIn.tickets === 1 ? 'one new ticket' : `${data.easeIn.tickets} new tickets`} until {shortTime(Date.parse(data.easeIn.until), now, reader)}.</Banner></div>}
+      <div className="mb-6 flex min-h-8 flex-wrap items-center justify-between gap-2">
+        <p className="text-ui text-muted">{data.span ? `${teamName(data.span.teamId)}: ${spanWords(data.span, now, reader)}` : 'You are on no shift right now.'}</p>
+        <Button size="small" variant="ghost" icon={MonitorCheck} aria-expanded={checking} onClick={() => setChecking(!checking)}>{checking ? 'Fold the ready check away' : 'Is this workplace ready?'}</Button>
+      </div>
+      {checking && <div className="mb-7"><Suspense fallback={<SkeletonRows rows={3} label="Looking" />}><ReadyCheck /></Suspense></div>}
+      {data.held && !data.easeIn && <div className="mb-6"><Banner icon={Feather}>You have been given as much new work as a gentle beginning allows. More comes a little later.</Banner></div>}
+      {data.easeIn && <div className="mb-6"><Banner icon={Feather}>A gentle beginning: at most {data.easeIn.tickets === 1 ? 'one new ticket' : `${data.easeIn.tickets} new tickets`} until {shortTime(Date.parse(data.easeIn.until), now, reader)}.{data.held && ' You have them.'}</Banner></div>}
       {data.handovers.length === 0 && <EmptyState icon={CircleCheckBig}>No handover waits. What the shift before you signs appears here, to be acknowledged by name.</EmptyState>}
       {data.handovers.map((one) => <Handed key={one.id} one={one} />)}
       <SinceYouLeft start={data} />
