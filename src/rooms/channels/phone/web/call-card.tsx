@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleHelp, Handshake, Mail, MessageSquare, Phone, PhoneCall, NotebookPen, ShieldCheck, type LucideIcon } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import { cache } from '../../../../core/web/cache.ts'
 import { keep, kept } from '../../../../core/web/kept.ts'
 import { Banner } from '../../../../ui/banner.tsx'
 import { Button } from '../../../../ui/button.tsx'
@@ -37,10 +38,13 @@ export default function CallCard({ head, onDone }: { head: Head; onDone: () => v
   const [dials, setDials] = useState(() => kept<boolean>('phone.dials') ?? matchMedia('(pointer: coarse)').matches)
   const [busy, setBusy] = useState(false)
   const which = chosen ?? numbers[0]?.id ?? typed
-  const number = which === typed ? other.trim() : numbers.find((one) => one.id === which)!.value
   const start = async () => {
-    if (busy || !contact) return
+    if (busy) return
     setBusy(true)
+    // Pressed before the card was there: the number used first.
+    const known = contact ?? await cache.fetchQuery(contactQuery(ticket.id)).catch(() => null)
+    const first = known?.addresses.find((one) => one.kind === 'phone')
+    const number = contact && which === typed ? other.trim() : (numbers.find((one) => one.id === which) ?? first)?.value ?? ''
     const call = await startCall(ticket.id, number)
     setBusy(false)
     if (!call) return
