@@ -63,7 +63,7 @@ function Folded({ head, later, onOpen }: { head: Head; later: boolean; onOpen: (
     <button type="button" data-overview aria-expanded={false} onClick={onOpen} data-tip="Show the summary and sub-tasks" data-tip-keys="⇧b" className="flex h-9 w-full shrink-0 items-center gap-2 border-b border-line bg-n-1 px-4 text-left text-ui text-soft-ink hover:bg-hover max-sm:h-11">
       <Sparkles aria-hidden size={13} strokeWidth={1.75} className="shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate">{line ? <><span className="text-muted">{kindWords[line.kind]} </span><bdi>{line.text}</bdi></> : <span className="text-muted">Summary and sub-tasks</span>}</span>
-      {all > 0 && <span className="flex shrink-0 items-center gap-1 text-meta tabular-nums"><ListChecks aria-hidden size={14} strokeWidth={1.75} />{settled} of {all}{required > 0 && <span className="text-time">, {required} required</span>}</span>}
+      {all > 0 && <span className="flex shrink-0 items-center gap-1 text-meta tabular-nums"><ListChecks aria-hidden size={14} strokeWidth={1.75} /><span>{settled} of {all}{required > 0 && <span className="text-time">, {required} required</span>}</span></span>}
       <ChevronRight aria-hidden size={14} className="shrink-0 text-muted" />
     </button>
   )

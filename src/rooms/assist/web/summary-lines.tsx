@@ -34,13 +34,15 @@ function Line({ line, first, customer }: { line: SummaryLine; first: boolean; cu
   const { face } = useDirectory()
   const who = line.by === 'customer' ? customer || 'The customer' : line.personId === me.id ? 'You' : line.personId ? firstName(face(line.personId).name) : 'We'
   const tip = `${line.text}\n${who}, ${shortTime(Date.parse(line.at), Date.now(), reader)}${line.by === 'note' ? ', in a note' : ''}`
+  // What the customer says has two lines; what we did is known, and one is enough.
+  const cut = line.by === 'customer' ? '@xl:line-clamp-2' : '@xl:truncate'
   const words = <>{line.text}{line.dueAt && <span className="text-time"> · due <Time at={line.dueAt} className="tabular-nums" /></span>}</>
   return (
     <li className="flex gap-1 text-ui">
-      <span className={classNames('w-16 shrink-0 text-meta leading-[22px]', line.kind === 'now' ? 'font-medium text-own' : 'text-muted')}>{first ? kindWords[line.kind] : <span className="sr-only">{kindWords[line.kind]}</span>}</span>
+      <span className={classNames('w-16 shrink-0 text-meta leading-6', line.kind === 'now' ? 'font-medium text-own' : 'text-muted')}>{first ? kindWords[line.kind] : <span className="sr-only">{kindWords[line.kind]}</span>}</span>
       {line.entryId
-        ? <button type="button" data-tip={tip} onClick={() => show(line.entryId!)} className="min-w-0 flex-1 rounded-sm px-1 py-px text-left break-words text-ink hover:bg-hover @xl:truncate max-sm:py-1"><bdi>{words}</bdi></button>
-        : <p data-tip={tip} className="min-w-0 flex-1 px-1 py-px break-words text-ink @xl:truncate max-sm:py-1"><bdi>{words}</bdi></p>}
+        ? <button type="button" data-tip={tip} onClick={() => show(line.entryId!)} className={classNames('min-w-0 flex-1 rounded-sm px-1 py-0.5 text-left break-words text-ink hover:bg-hover max-sm:py-1', cut)}><bdi>{words}</bdi></button>
+        : <p data-tip={tip} className={classNames('min-w-0 flex-1 px-1 py-0.5 break-words text-ink max-sm:py-1', cut)}><bdi>{words}</bdi></p>}
     </li>
   )
 }

@@ -14,4 +14,4 @@ export const summaryQuery = (ticketId: string) => queryOptions({
 
 export const kindWords: Record<SummaryLine['kind'], string> = { wants: 'Wants', done: 'Done', promised: 'Promised', asked: 'Asked', now: 'Now' }
 /** The line that says most in one: what they said last, else what they came for. */
-export const shortest = (all: Summary | undefined): SummaryLine | null => all?.lines.findLast((one) => one.kind === 'now') ?? all?.lines.find((one) => one.kind === 'wants') ?? all?.lines[0] ?? null
+export const shortest = (all: Summary | undefined): SummaryLine | null => all?.lines.find((one) => one.kind === 'now') ?? all?.lines.find((one) => one.kind === 'wants') ?? all?.lines[0] ?? null

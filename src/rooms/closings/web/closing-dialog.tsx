@@ -7,6 +7,7 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { RichText, type RichTextHandle } from '../../../ui/rich-text.tsx'
 import { useDraft } from '../../tickets/web/draft-keeper.ts'
+import { ClosingSteps } from '../../playbooks/web/closing-steps.tsx'
 import { headQuery } from '../../tickets/web/ticket-queries.ts'
 import { close } from '../../tickets/web/ticket-verbs.ts'
 import type { Closing, Head, Row } from '../../tickets/web/tickets-call.ts'
@@ -97,6 +98,7 @@ function Asked({ row, head, list, reasonId, onPick, answer, onCancel, onDone }: 
           </section>
         )}
         <NeedList key={reasonId ?? ''} row={row} needs={list.needs} onLeave={onCancel} />
+        <ClosingSteps teamId={row.teamId} />
       </div>
     </Dialog>
   )

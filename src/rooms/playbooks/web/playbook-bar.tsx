@@ -44,7 +44,7 @@ function Card({ one, why, draftWords, openFirst, head, acts, write }: BarProps &
     <section aria-label={`Playbook: ${one.name}`} className="relative z-10 mb-1.5 rounded-md border border-line-strong bg-raised text-ui">
       <header className="flex min-h-8 items-center gap-2 pr-1 pl-3">
         <BookOpen aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-muted" />
-        <p className="min-w-0 flex-1 truncate"><span className="font-medium">{one.name}</span><span className="text-muted"> · <Because why={why} draftWords={draftWords} customer={firstName(head.ticket.customerName) || 'the customer'} /></span></p>
+        <p className="min-w-0 flex-1 truncate"><span className="font-medium">{one.name}</span><span className={classNames('text-muted', !open && 'max-sm:hidden')}> · <Because why={why} draftWords={draftWords} customer={firstName(head.ticket.customerName) || 'the customer'} /></span></p>
         <Button size="small" variant="ghost" icon={open ? ChevronDown : ChevronRight} aria-expanded={open} onClick={() => setOpen(!open)}>{open ? 'Hide' : `${one.steps.length} steps`}</Button>
         <IconButton icon={X} size="small" label="Set it aside" onClick={() => void dismiss(head.ticket.id, { playbookId: one.id, why, draftWords, name: one.name })} />
       </header>

@@ -60,10 +60,7 @@ function Lines({ all: every, ticketId }: { all: readonly Subtask[]; ticketId: st
       {all.map((one, at) => {
         const [before, after, next] = [all[at - 1], all[at + 1], all[at + 2]].map((other) => (other?.ticketId === one.ticketId ? other : null))
         return (
-          <div key={one.id} role="none" className="relative">
-            {held && target?.id === one.id && held.id !== one.id && <span aria-hidden className={`pointer-events-none absolute inset-x-4 z-10 h-0.5 rounded-full bg-focus ${target.upper ? '-top-px' : '-bottom-px'}`} />}
-            <SubtaskRow one={one} ticketId={ticketId} before={before ?? null} after={after ?? null} afterNext={next?.id ?? null} dragging={held?.id === one.id} onDragStart={() => setHeld(one)} onDragOver={(upper) => { if (target?.id !== one.id || target.upper !== upper) setTarget({ id: one.id, upper }) }} onDrop={drop} onDragEnd={() => { setHeld(null); setTarget(null) }} />
-          </div>
+          <SubtaskRow key={one.id} one={one} mark={held && target?.id === one.id && held.id !== one.id ? (target.upper ? 'above' : 'below') : null} ticketId={ticketId} before={before ?? null} after={after ?? null} afterNext={next?.id ?? null} dragging={held?.id === one.id} onDragStart={() => setHeld(one)} onDragOver={(upper) => { if (target?.id !== one.id || target.upper !== upper) setTarget({ id: one.id, upper }) }} onDrop={drop} onDragEnd={() => { setHeld(null); setTarget(null) }} />
         )
       })}
       {folded.length > 1 && <li className="pl-4 max-sm:pl-0"><button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} className="flex min-h-6 items-center gap-1 rounded-sm text-meta text-muted hover:text-ink max-sm:min-h-10"><ChevronRight aria-hidden size={12} className={unfolded ? 'rotate-90' : ''} />{unfolded ? 'Fold what is settled' : `${folded.length} settled`}</button></li>}

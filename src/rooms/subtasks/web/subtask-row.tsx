@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, CircleSlash, Ellipsis, Flag, GripVertical, Pencil, RotateCcw, Trash2 } from 'lucide-react'
-import { useState, type DragEvent, type KeyboardEvent } from 'react'
+import { use, useState, type DragEvent, type KeyboardEvent } from 'react'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
@@ -7,14 +7,13 @@ import { Menu } from '../../../ui/menu.tsx'
 import { firstName } from '../../../ui/presence.ts'
 import { shortTime } from '../../../ui/time-text.ts'
 import { ReaderContext } from '../../../ui/time.tsx'
-import { use } from 'react'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { move, remove, reopen, reword, setRequired, tick, waiving, type Subtask } from './subtasks.ts'
 
-export type SubtaskRowProps = { one: Subtask; /** Of the open ticket. */ ticketId: string; before: Subtask | null; after: Subtask | null; /** What stands behind the next one: where it goes when it moves down. */ afterNext: string | null; dragging: boolean; onDragStart: () => void; onDragOver: (upper: boolean) => void; onDrop: () => void; onDragEnd: () => void }
+export type SubtaskRowProps = { one: Subtask; /** Of the open ticket. */ ticketId: string; before: Subtask | null; after: Subtask | null; /** What stands behind the next one: where it goes when it moves down. */ afterNext: string | null; dragging: boolean; /** Where what is dragged would land. */ mark: 'above' | 'below' | null; onDragStart: () => void; onDragOver: (upper: boolean) => void; onDrop: () => void; onDragEnd: () => void }
 
 /** One line of a checklist: its box, its words, and what can be done with it. */
-export function SubtaskRow({ one, ticketId, before, after, afterNext, dragging, onDragStart, onDragOver, onDrop, onDragEnd }: SubtaskRowProps) {
+export function SubtaskRow({ one, ticketId, before, after, afterNext, dragging, mark, onDragStart, onDragOver, onDrop, onDragEnd }: SubtaskRowProps) {
   const me = useMe()
   const [editing, setEditing] = useState(false)
   const settled = useSettled(one)
@@ -34,6 +33,7 @@ export function SubtaskRow({ one, ticketId, before, after, afterNext, dragging, 
   }
   return (
     <li data-subtask={one.id} onKeyDown={press} onDragOver={over} onDrop={(event) => { event.preventDefault(); onDrop() }} className={classNames('group/line relative flex min-h-6 items-start gap-1 rounded-sm pl-4 focus-within:bg-hover hover:bg-hover max-sm:min-h-10 max-sm:items-center max-sm:pl-0', dragging && 'opacity-40')}>
+      {mark && <span aria-hidden className={classNames('pointer-events-none absolute inset-x-4 z-10 h-0.5 rounded-full bg-focus', mark === 'above' ? '-top-px' : '-bottom-px')} />}
       {one.may.change && <span draggable aria-hidden onDragStart={(event) => { event.dataTransfer.effectAllowed = 'move'; event.dataTransfer.setData('text/plain', one.text); onDragStart() }} onDragEnd={onDragEnd} className="absolute top-1.5 left-0 cursor-grab text-n-8 opacity-0 group-hover/line:opacity-100 active:cursor-grabbing max-sm:hidden"><GripVertical size={13} /></span>}
       {editing
         ? <EditLine text={one.text} onDone={(text) => { setEditing(false); if (text && text !== one.text) void reword(ticketId, one, text) }} />
