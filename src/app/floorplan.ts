@@ -16,6 +16,7 @@ export const floors: Readonly<Record<string, number>> = {
   handoffs: 6,
   escalations: 6,
   closings: 6,
+  looks: 6,
   rota: 6,
   notifications: 7,
   'channels/email': 7,

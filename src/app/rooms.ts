@@ -56,6 +56,10 @@ import { routes as escalationRoutes } from '../rooms/escalations/routes.ts';
 import { followers as closingFollowers } from '../rooms/closings/followers.ts';
 import { contents as closingContents, gates as closingGates } from '../rooms/closings/gates.ts';
 import { routes as closingRoutes } from '../rooms/closings/routes.ts';
+import { opensFiles as opensLookFiles } from '../rooms/looks/access.ts';
+import { onClocks as lookClocks } from '../rooms/looks/followers.ts';
+import { gates as lookGates, portReplies as lookReplies } from '../rooms/looks/gates.ts';
+import { routes as lookRoutes } from '../rooms/looks/routes.ts';
 import { onClocks as handoverClocks } from '../rooms/handovers/followers.ts';
 import { gates as handoverReplies } from '../rooms/handovers/gates.ts';
 import { jobs as handoverJobs } from '../rooms/handovers/jobs.ts';
@@ -92,13 +96,13 @@ import { version } from './version.ts';
 /** What every room brings, gathered in one list each. The house wires them. */
 export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...queueFollowers, ...promiseFollowers, ...subtaskFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...closingFollowers, ...emailFollowers, ...phoneFollowers, ...rotaFollowers, ...notificationFollowers, ...leaveFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
-export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...queueRoutes, ...subtaskRoutes, ...playbookRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...rotaRoutes, ...notificationRoutes, ...assistRoutes, ...workloadRoutes, ...handoverRoutes, ...leaveRoutes];
-export const answers: readonly Answer[] = [...ticketGates, ...queueGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates, ...rotaGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, approvalsOpen, queueContents, ...handoffReplies, ...escalationReplies, closingContents, ...handoverReplies, ...phoneReplies, ...leaveReplies];
+export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...queueRoutes, ...subtaskRoutes, ...playbookRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...lookRoutes, ...rotaRoutes, ...notificationRoutes, ...assistRoutes, ...workloadRoutes, ...handoverRoutes, ...leaveRoutes];
+export const answers: readonly Answer[] = [...ticketGates, ...queueGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates, ...lookGates, ...rotaGates];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, approvalsOpen, queueContents, ...handoffReplies, ...escalationReplies, closingContents, opensLookFiles, ...lookReplies, ...handoverReplies, ...phoneReplies, ...leaveReplies];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...shiftJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs, ...workloadJobs, ...handoverJobs, ...leaveJobs];
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, pickOut, ...handoffActs, ...leaveActs, ...rotaActs];
 /** What rooms do when a clock of theirs warns or runs out. */
-export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...queueClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...rotaClocks, ...handoverClocks, ...phoneClocks, ...leaveClocks];
+export const onClocks: readonly OnClock[] = [...approvalClocks, ...noteClocks, ...queueClocks, ...promiseClocks, ...slaClocks, ...handoffClocks, ...escalationClocks, ...lookClocks, ...rotaClocks, ...handoverClocks, ...phoneClocks, ...leaveClocks];
 /** What rooms do with signs of life of people at work, about once a second. */
 export const onActivity: readonly OnActivity[] = [...queueActivity, ...shiftActivity];

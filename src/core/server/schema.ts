@@ -621,6 +621,34 @@ export interface Schema {
     late: number;
     effort: Generated<number>;
   };
+  look_words: {
+    id: string;
+    look_id: string;
+    person_id: string;
+    kind: string;
+    words: Generated<string>;
+    html_before: string | null;
+    at: Instant;
+  };
+  looks: {
+    id: string;
+    ticket_id: string;
+    author_id: string;
+    asked_id: string | null;
+    why: string;
+    words: Generated<string>;
+    html: string;
+    text: string;
+    reply: Json;
+    files: Generated<string[]>;
+    state: Generated<string>;
+    version: Generated<number>;
+    at: Instant;
+    due_at: Instant;
+    late_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    settled_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    settled_by: string | null;
+  };
   mail_keys: {
     domain: string;
     selector: string;
@@ -889,6 +917,14 @@ export interface Schema {
     person_id: string;
     code: string;
     used_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+  };
+  reply_reasons: {
+    message_id: string;
+    ticket_id: string;
+    person_id: string;
+    words: string;
+    claims: string[];
+    at: Instant;
   };
   requests: {
     id: string;

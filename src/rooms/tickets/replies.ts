@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Out } from '../../core/contract.ts';
-import { newId } from '../../core/ids.ts';
 import { notFound } from '../../core/refusals.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
@@ -13,7 +12,7 @@ import { readSettings } from '../../core/server/settings.ts';
 import { workableOne } from './access.ts';
 import { change, tell, undoable } from './changes.ts';
 import { DeliveryDecided, filesMissing, mayReply, MessageReceived, notForYou, noRecipient, notStuck, othersWrote, Replied, ReplyCancelled, replyEmpty, ReplyRetried, ticketSettings, tooLate, type tickets } from './contract.ts';
-import { dropDraft } from './drafts.ts';
+import { dropDraft, putBack } from './drafts.ts';
 import { follow } from './following.ts';
 import { family, familyOf } from './families.ts';
 import { lastWords, messageRow, type Delivery } from './messages.ts';
@@ -91,22 +90,13 @@ export async function cancelReply(tx: Tx, actor: PersonActor, messageId: string)
   const { message, ticket } = await stuck(tx, actor, messageId, ['pending', 'held', 'failed'], tooLate);
   if (message.person_id !== actor.id) refuse(notForYou);
   await tables(tx).updateTable('messages').set({ delivery: 'cancelled', due_at: null, html: '', folded_html: '', text: '' }).where('id', '=', messageId).execute();
-  await giveBack(tx, actor, ticket.id, message);
+  const files = await loosenFiles(tx, { kind: 'message', id: message.id });
+  await putBack(tx, actor.id, ticket.id, { html: message.html, to: message.recipients, cc: message.copies, files });
   const patch = { ...(await newestWords(tx, ticket)), message_count: ticket.message_count - 1 };
   await change(tx, actor, ticket, patch, ReplyCancelled, { messageId });
   const then = await tables(tx).selectFrom('ticket_undos').select('id').where('id', '=', messageId).where('undone_at', 'is', null).executeTakeFirst();
   if (then) await undo(tx, actor, messageId, { lenient: true });
   return { ticketId: ticket.id };
-}
-
-async function giveBack(tx: Tx, actor: PersonActor, ticketId: string, message: MessageRecord): Promise<void> {
-  const files = await loosenFiles(tx, { kind: 'message', id: message.id });
-  const recipients = JSON.stringify({ to: message.recipients, cc: message.copies });
-  const draft = await tables(tx).insertInto('drafts').values({ id: newId(), person_id: actor.id, ticket_id: ticketId, mode: 'reply', html: message.html, recipients, files, at: clock.now() })
-    // What was begun in the meantime stays below.
-    .onConflict((c) => c.columns(['person_id', 'ticket_id', 'mode']).doUpdateSet((e) => ({ html: sql<string>`${message.html} || drafts.html`, files: sql<string[]>`${files}::uuid[] || drafts.files`, version: e('drafts.version', '+', 1), at: clock.now() })))
-    .returning('id').executeTakeFirstOrThrow();
-  await attachFiles(tx, files, { kind: 'draft', id: draft.id }, actor.id);
 }
 
 /** Sends a reply once more whose sending failed, bounced or is held. */
