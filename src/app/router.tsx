@@ -11,6 +11,8 @@ import { readSheetSearch } from '../screens/handoffs/sheet-search.ts'
 import { readQueueSearch } from '../screens/queue/queue-search.ts'
 import { readIssueSearch, readShiftSearch } from '../screens/shift/shift-search.ts'
 import { readInboxSearch } from '../screens/inbox/inbox-search.ts'
+import { readLeaveSearch } from '../screens/team/leave-search.ts'
+import { readWallSearch } from '../screens/team/wall-search.ts'
 
 /**
  * All pages. A page is a module that exports a component named `Page`, fetched when first gone to. To add one, add a line:
@@ -70,6 +72,12 @@ const escalations = createRoute({
 const calls = createRoute({ getParentRoute: () => shell, path: '/calls', component: lazyRouteComponent(() => import('../screens/calls/calls-page.tsx'), 'Page') })
 const approvals = createRoute({ getParentRoute: () => shell, path: '/approvals', component: lazyRouteComponent(() => import('../screens/approvals/approvals-page.tsx'), 'Page'), staticData: { views: 'inbox' } })
 
+const wall = createRoute({ getParentRoute: () => shell, path: '/team/wall', component: lazyRouteComponent(() => import('../screens/team/wall-page.tsx'), 'Page'), validateSearch: readWallSearch })
+const load = createRoute({ getParentRoute: () => shell, path: '/team/load', component: lazyRouteComponent(() => import('../screens/team/load-page.tsx'), 'Page') })
+const leavePage = () => import('../screens/team/leave-page.tsx')
+const leave = createRoute({ getParentRoute: () => shell, path: '/team/leave', component: lazyRouteComponent(leavePage, 'Page'), validateSearch: readLeaveSearch })
+const oneLeave = createRoute({ getParentRoute: () => shell, path: '/team/leave/$leaveId', component: lazyRouteComponent(leavePage, 'Page') })
+
 const settingsPages = [
   settingsPage('/settings', () => import('../screens/settings/settings-page.tsx')),
   settingsPage('/settings/profile', () => import('../screens/settings/profile-page.tsx')),
@@ -106,7 +114,7 @@ const doors = [
   door('/confirm-email/$token', () => import('../screens/doors/confirm-email-page.tsx')),
 ] as const
 
-const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, queue, handOffSheet, team, teamRota, shift, handover, calls, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
+const routes = root.addChildren([shell.addChildren([home, myDay, inboxAgain, inbox.addChildren([ticket]), ticketAlone, queue, handOffSheet, team, teamRota, shift, handover, calls, wall, load, leave, oneLeave, approvals, escalations, search, customers.addChildren([customer]), ...settingsPages]), ...doors])
 
 export const router = createRouter({
   routeTree: routes, defaultPreload: 'intent', defaultPreloadStaleTime: Infinity, defaultErrorComponent: PageFailed, defaultNotFoundComponent: NotFound, scrollRestoration: false,

@@ -100,7 +100,7 @@ export const leaves = {
   divert: endpoint('POST /leave/:id/divert', { summary: 'Send their calls to who stands in, for the time of the leave', door: 'agent', params: byId, output: whole, refusals: [wrongState, notYours, coverWrong] }),
   digest: endpoint('GET /leave/:id/digest', { summary: 'What happened meanwhile', door: 'agent', params: byId, output: digest }),
   bin: endpoint('GET /people/:id/bin', { summary: 'All that is somebody’s, to be cleared before they leave for good', door: 'lead', params: byId, output: z.object({ bin }) }),
-  covering: endpoint('GET /leave/covering', { summary: 'Open tickets of those you stand in for; as a lead, of those nobody stands in for', door: 'agent', output: z.object({ items: z.array(covering) }) }),
+  covering: endpoint('GET /leave/covering', { summary: 'Open tickets of those you stand in for; as a lead, of those nobody stands in for', door: 'teammate', output: z.object({ items: z.array(covering) }) }),
   takeOver: endpoint('POST /tickets/:id/take-over', { summary: 'Become the owner of a ticket of somebody you stand in for', door: 'agent', params: byId, output: z.object({ ticket: ticketRow }), refusals: [notCover, notForYou] }),
   settings: endpoint('GET /leave-settings', { summary: 'Kinds of leave, half days, and how coming back is eased', door: 'agent', output: leaveSettings.schema }),
   changeSettings: endpoint('PUT /leave-settings', { summary: 'Change them', door: 'admin', body: leaveSettings.schema.partial(), output: leaveSettings.schema }),

@@ -78,7 +78,7 @@ export const workload = {
     summary: 'The open tickets of a teammate that a helper could take over, oldest first: your own, or of teams you lead', door: 'agent', params: byId,
     query: z.object({ helperId: id, count: z.coerce.number().int().min(1).max(20).default(5) }), output: z.object({ items: z.array(ticketRow) }),
   }),
-  helps: endpoint('GET /helps', { summary: 'Offers of help that wait for an answer: to you, and from you', door: 'agent', output: z.object({ toMe: z.array(help), fromMe: z.array(help) }) }),
+  helps: endpoint('GET /helps', { summary: 'Offers of help that wait for an answer: to you, and from you', door: 'teammate', output: z.object({ toMe: z.array(help), fromMe: z.array(help) }) }),
   offer: endpoint('POST /helps', {
     summary: 'Offer a teammate to take some of their oldest tickets. They choose which; nothing moves before they agree and you accept.', door: 'agent',
     body: z.object({ id, ownerId: id, count: z.int().min(1).max(20) }), output: help, refusals: [cannotHelp], example: { body: { id: example, ownerId: example, count: 3 } },

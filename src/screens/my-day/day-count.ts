@@ -1,11 +1,13 @@
-import { ArrowRightLeft, CalendarClock, CircleHelp, Handshake, Phone, Stamp, TrendingUp, type LucideIcon } from 'lucide-react'
+import { ArrowRightLeft, CalendarClock, CircleHelp, HandHeart, Handshake, Phone, Stamp, TrendingUp, UserRoundCheck, type LucideIcon } from 'lucide-react'
 import { useCallbackCount } from '../../rooms/channels/phone/web/callbacks-due.ts'
 import { useMyApprovalCount } from '../../rooms/approvals/web/approvals.ts'
 import { useMyEscalationCount } from '../../rooms/escalations/web/escalations.ts'
 import { useHandoffCount } from '../../rooms/handoffs/web/handoffs.ts'
+import { useCoveringCount } from '../../rooms/leave/web/covering.ts'
 import { useMyAskCount } from '../../rooms/notes/web/asks.ts'
 import { useMySwapCount } from '../../rooms/rota/web/swaps.ts'
 import { usePromisesTodayCount } from '../../rooms/promises/web/promises-today.ts'
+import { useHelpCount } from '../../rooms/workload/web/helps.ts'
 
 /** One kind of what wants me: its line in the column of views while there is any. */
 export interface DayKind { readonly id: string; readonly label: string; readonly icon: LucideIcon; readonly useCount: () => number }
@@ -18,6 +20,8 @@ const kinds: readonly DayKind[] = [
   { id: 'approvals', label: 'Approvals', icon: Stamp, useCount: useMyApprovalCount },
   { id: 'asks', label: 'Asked of me', icon: CircleHelp, useCount: useMyAskCount },
   { id: 'swaps', label: 'Shifts to swap', icon: CalendarClock, useCount: useMySwapCount },
+  { id: 'leave', label: 'Standing in', icon: UserRoundCheck, useCount: useCoveringCount },
+  { id: 'helps', label: 'Offered help', icon: HandHeart, useCount: useHelpCount },
   { id: 'promises', label: 'Promised today', icon: Handshake, useCount: usePromisesTodayCount },
 ]
 

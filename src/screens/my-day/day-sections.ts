@@ -14,5 +14,7 @@ export const daySections: readonly { readonly id: string; readonly Rows: Compone
   { id: 'approvals', Rows: rows(() => import('../../rooms/approvals/web/my-approvals.tsx'), 'MyApprovals') },
   { id: 'asks', Rows: rows(() => import('../../rooms/notes/web/my-asks.tsx'), 'MyAsks') },
   { id: 'swaps', Rows: rows(() => import('../../rooms/rota/web/swap-rows.tsx'), 'MySwaps') },
+  { id: 'leave', Rows: rows(() => import('../../rooms/leave/web/my-leave-rows.tsx'), 'MyLeaveRows') },
+  { id: 'helps', Rows: rows(() => import('../../rooms/workload/web/my-helps.tsx'), 'MyHelps') },
   { id: 'promises', Rows: rows(() => import('../../rooms/promises/web/my-promises.tsx'), 'MyPromises') },
 ]

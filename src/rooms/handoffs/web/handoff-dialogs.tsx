@@ -10,5 +10,5 @@ export function HandoffDialogs() {
   useOpenHandoffs()
   const now = useAsking()
   if (!now) return null
-  return <Suspense fallback={null}>{now.kind === 'hand-off' ? <HandoffDialog key={now.rows.map((r) => r.id).join()} rows={now.rows} after={now.after} onDone={closeDialog} /> : <ReasonDialog key={now.kind} asking={now} onDone={closeDialog} />}</Suspense>
+  return <Suspense fallback={null}>{now.kind === 'hand-off' ? <HandoffDialog key={now.rows.map((r) => r.id).join()} rows={now.rows} after={now.after} given={now.given} onDone={closeDialog} /> : <ReasonDialog key={now.kind} asking={now} onDone={closeDialog} />}</Suspense>
 }

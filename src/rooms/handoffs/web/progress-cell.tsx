@@ -9,7 +9,7 @@ type Field = 'validation' | 'next'
 const labels: Record<Field, string> = { validation: 'Checked so far', next: 'Next step' }
 
 /** What was checked, or what comes next: words that become a field when one goes there, kept when one leaves it. */
-export function ProgressCell({ line, field, may }: { line: SheetLine; field: Field; may: boolean }) {
+export function ProgressCell({ line, field, may }: { line: { readonly ticket: SheetLine['ticket']; readonly progress: Pick<SheetLine['progress'], 'validation' | 'next' | 'version'> }; field: Field; may: boolean }) {
   const { ticket, progress } = line
   const place = `form.progress.${ticket.id}.${field}`
   const [text, setText] = useState<string | null>(() => kept<string>(place))
