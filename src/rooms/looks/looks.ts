@@ -51,7 +51,7 @@ export async function askForLook(tx: Tx, actor: PersonActor, ticketId: string, w
   const row = { id: what.id, author_id: actor.id, asked_id: what.askedId === actor.id ? null : what.askedId };
   await tables(tx).insertInto('looks').values({ ...row, ticket_id: ticketId, why, words: what.words, html: clean.html, text: clean.text, reply: JSON.stringify({ to: what.to, cc: what.cc, quote: what.quote, then }), files, at: clock.now(), due_at: running.due_at }).execute();
   await follow(tx, actor, ticket, actor.id);
-  await tell(tx, actor, ticket, LookAsked, { ...said(row), why }, { ...also(row), uid: what.id });
+  await tell(tx, actor, ticket, LookAsked, { ...said(row), why }, also(row));
 }
 
 /** Its files are its author's own uploads, as those of the reply it becomes; the draft goes. */
