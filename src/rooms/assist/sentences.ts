@@ -8,7 +8,7 @@ const longestSentence = 400;
 const languages: readonly Language[] = ['en', 'de', 'fr', 'es'];
 
 /** Signs that show nothing, or turn the order of others around: no line of ours carries them. */
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
+const unseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 export const plain = (text: string): string => storable(text.replace(unseen, ''));
 
 /** What was written, without greeting, goodbye and quoted lines, as paragraphs. Lines that a mail program broke are one again. */
