@@ -49,17 +49,29 @@ async function happened(db: Reads, actor: PersonActor, since: string): Promise<S
 export async function startFor(db: Reads, actor: PersonActor): Promise<Start> {
   const span = await presentSpan(db, actor);
   const { since, by } = await left(db, actor, span);
+  const until = span?.endsAt ?? clock.iso(24 * 3600_000);
+  const [handovers, escalations, news, promises, asks, easeIn, given] = await Promise.all([
+    handedTo(db, actor, since), escalationsFor(db, actor), happened(db, actor, since), owedBy(db, actor), myAsks(db, actor), easingIn(db, actor), mayBeGiven(db, actor, [actor.id], { teamId: span?.teamId ?? actor.teams[0] ?? null }),
+  ]);
+  return {
+    span, since, sinceBy: by, handovers, outgoing: [...new Set(handovers.flatMap((h) => h.content.signers))].filter((id) => id !== actor.id), escalations, happened: news,
+    promises: promises.filter((p) => Date.parse(p.dueAt) <= Date.parse(until)), asks, easeIn, held: given.get(actor.id)?.why?.code === 'limit',
+  };
+}
+
+/** Handovers that wait for the actor, and those signed about when they left or since; the waiting ones first. */
+async function handedTo(db: Reads, actor: PersonActor, since: string): Promise<Start['handovers']> {
   const handovers = await Promise.all((await newestTo(db, actor)).map((row) => whole(db, actor, row)));
   const waiting = new Set((await waitingFor(db, actor)).map((w) => w.row.id));
-  const recent = handovers.filter((h) => waiting.has(h.id) || Date.parse(h.endsAt) >= Date.parse(since) - 3600_000).sort((a, b) => Number(waiting.has(b.id)) - Number(waiting.has(a.id)) || Date.parse(b.endsAt) - Date.parse(a.endsAt));
-  const mine = (await listEscalations(db, actor, { view: 'mine' })).items;
-  const teams = (await listEscalations(db, actor, { view: 'teams' })).items.filter((e) => actor.teams.includes(e.ticket.teamId) && !mine.some((m) => m.escalation.id === e.escalation.id));
-  const until = span?.endsAt ?? clock.iso(24 * 3600_000);
-  return {
-    span, since, sinceBy: by, handovers: recent, outgoing: [...new Set(recent.flatMap((h) => h.content.signers))].filter((id) => id !== actor.id),
-    escalations: [...mine.map((e) => ({ escalation: e.escalation, ticket: e.ticket, mine: true })), ...teams.map((e) => ({ escalation: e.escalation, ticket: e.ticket, mine: false }))],
-    happened: await happened(db, actor, since), promises: (await owedBy(db, actor)).filter((p) => Date.parse(p.dueAt) <= Date.parse(until)), asks: await myAsks(db, actor), easeIn: await easingIn(db, actor), held: (await mayBeGiven(db, actor, [actor.id], { teamId: span?.teamId ?? actor.teams[0] ?? null })).get(actor.id)?.why?.code === 'limit',
-  };
+  return handovers.filter((h) => waiting.has(h.id) || Date.parse(h.endsAt) >= Date.parse(since) - 3600_000).sort((a, b) => Number(waiting.has(b.id)) - Number(waiting.has(a.id)) || Date.parse(b.endsAt) - Date.parse(a.endsAt));
+}
+
+/** The actor's own first, then those of their teams. */
+async function escalationsFor(db: Reads, actor: PersonActor): Promise<Start['escalations']> {
+  const [mine, teams] = await Promise.all([listEscalations(db, actor, { view: 'mine' }), listEscalations(db, actor, { view: 'teams' })]);
+  const own = new Set(mine.items.map((e) => e.escalation.id));
+  const row = (is: boolean) => ({ escalation, ticket }: (typeof mine.items)[number]) => ({ escalation, ticket, mine: is });
+  return [...mine.items.map(row(true)), ...teams.items.filter((e) => actor.teams.includes(e.ticket.teamId) && !own.has(e.escalation.id)).map(row(false))];
 }
 
 /** What the bar of My day asks: one's shift, whether it ends soon, what waits for one's name. */
