@@ -86,7 +86,10 @@ export const rota = {
     summary: 'Add a shift to the rota of a team you lead', door: 'lead', body: z.object({ id, teamId: id, personId: id, ...pattern }), output: shift, refusals: ruling,
     example: { body: { id: example, teamId: example, personId: example, name: 'Early', zone: 'Europe/Berlin', starts: '06:00', ends: '14:00', days: [1, 2, 3, 4, 5], everyWeeks: 2, firstDay: '2026-12-07', lastDay: null } },
   }),
-  change: endpoint('PUT /rota/shifts/:id', { summary: 'Change a shift from its first day on, or give all of it to somebody else', door: 'lead', params: byId, body: z.object({ personId: id, ...pattern }), output: shift, refusals: ruling }),
+  change: endpoint('PUT /rota/shifts/:id', {
+    summary: 'Change a shift, or give it to somebody else: all of it, or (`from`) from a day on, when what was before stays as it was and the answer is the shift that goes on', door: 'lead', params: byId,
+    body: z.object({ personId: id, ...pattern, from: day.nullable().default(null) }), output: shift, refusals: ruling,
+  }),
   end: endpoint('POST /rota/shifts/:id/end', { summary: 'End a shift: it is worked for the last time before a day, or (null) taken out as a whole', door: 'lead', params: byId, body: z.object({ before: day.nullable() }), output: ok }),
   changeDay: endpoint('PUT /rota/shifts/:id/days/:day', {
     summary: 'One day of a shift: dropped, given to somebody else, or at another time; null: as the shift says', door: 'lead', params: byDay,

@@ -51,6 +51,22 @@ describe('leads write the rota, the team reads it', () => {
     expect(await week(maya, team.id)).toMatchObject({ items: [], shifts: [] });
   });
 
+  test('changed from a day on: what was before stays, days that differ and the weeks it is worked in go along', async () => {
+    const { team, lead, maya, ben } = await desk();
+    const shift = everyDay(team.id, maya.id, { firstDay: dayIn(-6), everyWeeks: 2 });
+    await lead.call('POST /rota/shifts', { body: shift });
+    const days = async (): Promise<{ day: string; startsAt: string; personId: string }[]> => (await lead.call('GET /rota', { query: { teamId: team.id, from: `${dayIn(-7)}T00:00:00Z`, until: `${dayIn(25)}T00:00:00Z` } })).body.items;
+    const before = await days();
+    const other = before.findLast((one) => one.day > dayIn(3))!;
+    await lead.call('PUT /rota/shifts/:id/days/:day', { params: { id: shift.id, day: other.day }, body: { personId: ben.id } });
+    const after = await lead.call('PUT /rota/shifts/:id', { params: { id: shift.id }, body: { ...shift, starts: '07:00', from: dayIn(1) } });
+    expect(after.body.id).not.toBe(shift.id);
+    const now = await days();
+    expect(now.map((one) => one.day)).toEqual(before.map((one) => one.day));
+    expect(now.map((one) => one.startsAt.slice(11, 16))).toEqual(before.map((one) => (one.day < dayIn(1) ? '06:00' : '07:00')));
+    expect(now.find((one) => one.day === other.day)!.personId).toBe(ben.id);
+  });
+
   test('what cannot be is refused', async () => {
     const { team, lead, maya } = await desk();
     const add = async (what: object) => (await lead.call('POST /rota/shifts', { body: everyDay(team.id, maya.id, what) })).body.code;

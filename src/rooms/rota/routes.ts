@@ -32,7 +32,7 @@ export const routes = implement('rota', rota, {
   mine: ({ db, actor }) => myShifts(db, actor.id),
 
   async add({ tx, actor, body }) { await addShift(tx, actor, body); return await shiftById(tx, body.id); },
-  async change({ tx, actor, params, body }) { await changeShift(tx, actor, params.id, body); return await shiftById(tx, params.id); },
+  change: async ({ tx, actor, params, body }) => await shiftById(tx, await changeShift(tx, actor, params.id, body)),
   async end({ tx, actor, params, body }) { await endShift(tx, actor, params.id, body.before); return { ok: true }; },
   async changeDay({ tx, actor, params, body }) { await changeDay(tx, actor, params.id, params.day, body); return { ok: true }; },
   async restoreDay({ tx, actor, params }) { await restoreDay(tx, actor, params.id, params.day); return { ok: true }; },

@@ -86,6 +86,13 @@ export function hasDay(shift: Pattern, day: string): boolean {
   return shift.days.includes(weekdayOf(day)) && (weekOf(day) - weekOf(shift.firstDay)) % shift.everyWeeks === 0;
 }
 
+/** The first day from which a shift that goes on keeps the weeks it is worked in. */
+export function firstInStep(shift: Pattern, from: string): string {
+  const weekOf = (one: string) => Math.floor((dayNumber(one) + 3) / 7);
+  const behind = (weekOf(from) - weekOf(shift.firstDay)) % shift.everyWeeks;
+  return behind === 0 ? from : dayOf((weekOf(from) + shift.everyWeeks - behind) * 7 - 3);
+}
+
 /** The same id for the same day of a shift, always: calendars and handovers keep it. A UUID of version 8. */
 export function occurrenceId(shiftId: string, day: string): string {
   const hex = createHash('sha256').update(`${shiftId} ${day}`).digest('hex');

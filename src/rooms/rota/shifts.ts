@@ -1,4 +1,5 @@
 import type { Out } from '../../core/contract.ts';
+import { newId } from '../../core/ids.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Tx } from '../../core/server/db.ts';
@@ -9,11 +10,11 @@ import { mustBeMember, ruledShift, ruledTeam } from './access.ts';
 import { daysOrder, noSuchDay, RotaChanged, sameTimes, unknownZone, type rota } from './contract.ts';
 import { lookAgain } from './edges.ts';
 import { patternOf } from './occurrences.ts';
-import { addDays, hasDay } from './rules.ts';
-import { tables } from './tables.ts';
+import { addDays, firstInStep, hasDay } from './rules.ts';
+import { tables, type ShiftRecord } from './tables.ts';
 
 type NewShift = Out<typeof rota.add.spec.body>;
-type Body = Out<typeof rota.change.spec.body>;
+type Body = Omit<NewShift, 'id' | 'teamId'>;
 
 async function mustFit(tx: Tx, teamId: string, body: Body): Promise<void> {
   if (!knownZone(body.zone)) refuse(unknownZone);
@@ -34,14 +35,28 @@ export async function addShift(tx: Tx, actor: PersonActor, { id, teamId, ...body
   await say(tx, actor, teamId, { shiftId: id, personIds: [body.personId], day: null, what: 'added' });
 }
 
-/** Changes a shift. What differs on single days stays, where it still has them. */
-export async function changeShift(tx: Tx, actor: PersonActor, id: string, body: Body): Promise<void> {
+/** Changes a shift: all of it, or from a day on. What differs on single days stays, where it still has them. Answers the id of the shift that goes on. */
+export async function changeShift(tx: Tx, actor: PersonActor, id: string, { from, ...body }: Out<typeof rota.change.spec.body>): Promise<string> {
   const before = await ruledShift(tx, actor, id);
   await mustFit(tx, before.team_id, body);
-  const people = [before.person_id, body.personId, ...(await givenTo(tx, id))];
+  const people = [...new Set([before.person_id, body.personId, ...(await givenTo(tx, id))])];
   await lookAgain(tx, actor, people);
-  await tables(tx).updateTable('rota_shifts').set((e) => ({ ...columns(body), version: e('version', '+', 1) })).where('id', '=', id).execute();
-  await say(tx, actor, before.team_id, { shiftId: id, personIds: [...new Set(people)], day: null, what: 'changed' });
+  const on = from !== null && from > before.first_day && (before.last_day === null || from <= before.last_day) ? await goesOn(tx, before, from, body) : id;
+  if (on === id) await tables(tx).updateTable('rota_shifts').set((e) => ({ ...columns(body), version: e('version', '+', 1) })).where('id', '=', id).execute();
+  await say(tx, actor, before.team_id, { shiftId: on, personIds: people, day: null, what: 'changed' });
+  return on;
+}
+
+/** The shift ends before a day, and another one goes on from there: in the same weeks, with the days that differ and the swaps that wait. */
+async function goesOn(tx: Tx, before: ShiftRecord, from: string, body: Body): Promise<string> {
+  const id = newId();
+  await tables(tx).updateTable('rota_shifts').set((e) => ({ last_day: addDays(from, -1), changed_at: clock.now(), version: e('version', '+', 1) })).where('id', '=', before.id).execute();
+  const firstDay = body.everyWeeks === before.every_weeks ? firstInStep(patternOf(before), from) : from;
+  await tables(tx).insertInto('rota_shifts').values({ id, team_id: before.team_id, ...columns({ ...body, firstDay }), version: before.version + 1, made_at: clock.now() }).execute();
+  await tables(tx).updateTable('rota_changes').set({ shift_id: id }).where('shift_id', '=', before.id).where('day', '>=', from).execute();
+  await tables(tx).updateTable('rota_swaps').set({ shift_id: id }).where('shift_id', '=', before.id).where('day', '>=', from).where('ended_at', 'is', null).execute();
+  await tables(tx).updateTable('rota_swaps').set({ back_shift_id: id }).where('back_shift_id', '=', before.id).where('back_day', '>=', from).where('ended_at', 'is', null).execute();
+  return id;
 }
 
 /** Ends a shift before a day, or takes it out as a whole. */

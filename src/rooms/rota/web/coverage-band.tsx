@@ -15,7 +15,8 @@ export function CoverageDay({ coverage, day, top, className }: { coverage: Cover
   const hours = inDay(coverage.hours, day)
   const wide = 100 / Math.max(1, hours.length)
   const y = (n: number) => 40 - (Math.min(n, top) / top) * 36
-  const line = hours.map((one, i) => `${i ? 'L' : 'M'}${i * wide} ${y(one.expected / coverage.ticketsPerHour)} L${(i + 1) * wide} ${y(one.expected / coverage.ticketsPerHour)}`).join(' ')
+  // Nothing is drawn where nothing comes in.
+  const line = hours.map((one, i) => (one.expected === 0 ? '' : `${i && hours[i - 1]!.expected > 0 ? 'L' : 'M'}${i * wide} ${y(one.expected / coverage.ticketsPerHour)} L${(i + 1) * wide} ${y(one.expected / coverage.ticketsPerHour)}`)).join(' ')
   const expected = hours.some((one) => one.expected > 0)
   return (
     <div className={classNames('relative', className)}>

@@ -1,5 +1,5 @@
 import { ArrowRightLeft, CalendarX, Pencil, Repeat, RotateCcw, UserRoundPen } from 'lucide-react'
-import { use } from 'react'
+import { use, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { Popover } from '../../../ui/popover.tsx'
@@ -8,7 +8,7 @@ import { ReaderContext } from '../../../ui/time.tsx'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { patternWords } from './pattern-words.ts'
 import { clockAt, doing, putDay, spanText, workedWords, type Shift, type Worked } from './rota.ts'
-import { askRota } from './rota-state.ts'
+import { askRota, type RotaAsk } from './rota-state.ts'
 import { callRota, useSwaps } from './swaps.ts'
 
 /** One shift on one day: its time at a glance, all about it and what can be done with it when opened. */
@@ -18,8 +18,10 @@ export function ShiftChip({ one, shift, edit, long }: { one: Worked; shift: Shif
   const mine = one.personId === me.id
   const swap = useSwaps().find((s) => s.gives?.id === one.id || s.back?.id === one.id)
   const over = Date.parse(one.endsAt) < Date.now()
+  const [open, setOpen] = useState(false)
   return (
     <Popover
+      open={open} onOpenChange={setOpen}
       label={`Shift ${spanText(one, zone)}`} className="w-80"
       trigger={(
         <button
@@ -33,17 +35,18 @@ export function ShiftChip({ one, shift, edit, long }: { one: Worked; shift: Shif
         </button>
       )}
     >
-      <Details one={one} shift={shift} edit={edit} mine={mine} over={over} swapping={swap !== undefined} />
+      <Details one={one} shift={shift} edit={edit} mine={mine} over={over} swapping={swap !== undefined} onDone={() => setOpen(false)} />
     </Popover>
   )
 }
 
-function Details({ one, shift, edit, mine, over, swapping }: { one: Worked; shift: Shift | undefined; edit: boolean; mine: boolean; over: boolean; swapping: boolean }) {
+function Details({ one, shift, edit, mine, over, swapping, onDone }: { one: Worked; shift: Shift | undefined; edit: boolean; mine: boolean; over: boolean; swapping: boolean; onDone: () => void }) {
   const { zone = 'UTC', locale } = use(ReaderContext)
   const { face } = useDirectory()
   const [start, end] = [Date.parse(one.startsAt), Date.parse(one.endsAt)]
-  const drop = () => void doing(() => putDay(one, { dropped: true }), `${firstName(face(one.personId).name)} is off on ${workedWords(one, zone, locale).split(',')[0]}`, () => callRota('DELETE /rota/shifts/:id/days/:day', { params: { id: one.shiftId, day: one.day } }))
-  const restore = () => void doing(() => callRota('DELETE /rota/shifts/:id/days/:day', { params: { id: one.shiftId, day: one.day } }), 'As the shift says again')
+  const ask = (what: RotaAsk) => { onDone(); askRota(what) }
+  const drop = () => { onDone(); void doing(() => putDay(one, { dropped: true }), `${firstName(face(one.personId).name)} is off on ${workedWords(one, zone, locale).split(',')[0]}`, () => callRota('DELETE /rota/shifts/:id/days/:day', { params: { id: one.shiftId, day: one.day } })) }
+  const restore = () => { onDone(); void doing(() => callRota('DELETE /rota/shifts/:id/days/:day', { params: { id: one.shiftId, day: one.day } }), 'As the shift says again') }
   return (
     <div className="flex flex-col gap-3 text-ui">
       <div>
@@ -54,12 +57,12 @@ function Details({ one, shift, edit, mine, over, swapping }: { one: Worked; shif
         {one.changed && one.ofId === one.personId && <p className="text-meta text-muted">Differs on this day</p>}
         {shift && <p className="mt-1 text-meta text-muted">{patternWords(shift)}</p>}
       </div>
-      <div className="flex flex-col items-stretch gap-1">
-        {mine && start > Date.now() && <Button size="small" icon={ArrowRightLeft} disabledReason={swapping && 'A swap of it waits for an answer'} onClick={() => askRota({ kind: 'swap', one })}>Ask somebody to swap</Button>}
-        {edit && !over && <Button size="small" icon={UserRoundPen} onClick={() => askRota({ kind: 'day', one })}>Change this day</Button>}
-        {edit && !over && one.changed && <Button size="small" icon={RotateCcw} onClick={restore}>As the shift says</Button>}
-        {edit && !over && <Button size="small" icon={CalendarX} onClick={drop}>Off on this day</Button>}
-        {edit && shift && <Button size="small" icon={shift.firstDay === shift.lastDay ? Pencil : Repeat} onClick={() => askRota({ kind: 'shift', shift, day: one.day })}>Change the shift</Button>}
+      <div className="-mx-1.5 flex flex-col items-stretch border-t border-line pt-1.5 empty:hidden">
+        {mine && start > Date.now() && <Button size="small" variant="ghost" className="justify-start" icon={ArrowRightLeft} disabledReason={swapping && 'A swap of it waits for an answer'} onClick={() => ask({ kind: 'swap', one })}>Ask somebody to swap</Button>}
+        {edit && !over && <Button size="small" variant="ghost" className="justify-start" icon={UserRoundPen} onClick={() => ask({ kind: 'day', one })}>Change this day</Button>}
+        {edit && !over && one.changed && <Button size="small" variant="ghost" className="justify-start" icon={RotateCcw} onClick={restore}>As the shift says</Button>}
+        {edit && !over && <Button size="small" variant="ghost" className="justify-start" icon={CalendarX} onClick={drop}>Off on this day</Button>}
+        {edit && shift && <Button size="small" variant="ghost" className="justify-start" icon={shift.firstDay === shift.lastDay ? Pencil : Repeat} onClick={() => ask({ kind: 'shift', shift, day: one.day })}>Change the shift</Button>}
       </div>
     </div>
   )

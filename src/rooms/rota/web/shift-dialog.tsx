@@ -4,16 +4,17 @@ import { Button } from '../../../ui/button.tsx'
 import { Combobox } from '../../../ui/combobox.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { RadioGroup } from '../../../ui/radio-group.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
-import { useDirectory } from '../../people/web/directory.ts'
+import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { Trouble } from '../../people/web/door.tsx'
 import { useSending } from '../../people/web/form.ts'
 import { optionOf, zoneOptions } from '../../people/web/zones.ts'
 import { patternWords } from './pattern-words.ts'
 import { PersonField } from './person-field.tsx'
-import { addDays, doing, isoWeekday, rotaChanged, type Shift } from './rota.ts'
+import { dayWords, doing, isoWeekday, rotaChanged, type Shift } from './rota.ts'
 import { callRota } from './swaps.ts'
 import { WeekdayField } from './weekday-field.tsx'
 
@@ -22,6 +23,7 @@ const weeks = [1, 2, 3, 4, 5, 6, 8].map((n) => ({ id: String(n), label: n === 1 
 
 /** Adds a shift, or changes one: who, when, how often. */
 export function ShiftDialog({ teamId, shift, day, personId: wanted, onClose }: { teamId: string; shift: Shift | null; day: string; personId?: string; onClose: () => void }) {
+  const me = useMe()
   const { everyone } = useDirectory()
   const [id] = useState(() => newId())
   const [personId, setPerson] = useState<string | null>(shift?.personId ?? wanted ?? null)
@@ -34,7 +36,9 @@ export function ShiftDialog({ teamId, shift, day, personId: wanted, onClose }: {
   const [lastDay, setLast] = useState(shift?.lastDay ?? '')
   const [repeat, setRepeat] = useState<'weekly' | 'once'>(shift && shift.firstDay === shift.lastDay ? 'once' : 'weekly')
   const [zone, setZone] = useState(shift?.zone ?? null)
-  const theirs = everyone.find((one) => one.id === personId)?.zone ?? 'UTC'
+  const splits = shift !== null && shift.firstDay !== shift.lastDay && day > shift.firstDay
+  const [from, setFrom] = useState<'on' | 'all'>('on')
+  const theirs = everyone.find((one) => one.id === personId)?.zone ?? me.zone
   const written = {
     name: name.trim(), zone: zone ?? theirs, starts, ends, firstDay,
     ...(repeat === 'once' ? { days: [isoWeekday(firstDay || day)], everyWeeks: 1, lastDay: firstDay } : { days: [...days], everyWeeks, lastDay: lastDay || null }),
@@ -42,7 +46,7 @@ export function ShiftDialog({ teamId, shift, day, personId: wanted, onClose }: {
   const bad = !personId ? 'Choose who' : !starts || !ends ? 'Say from when until when' : !firstDay ? 'Choose a day' : written.days.length === 0 ? 'Choose a weekday' : false
   const { busy, error, fields, submit } = useSending(async () => {
     const body = { personId: personId!, ...written }
-    if (shift) await callRota('PUT /rota/shifts/:id', { params: { id: shift.id }, body })
+    if (shift) await callRota('PUT /rota/shifts/:id', { params: { id: shift.id }, body: { ...body, from: splits && from === 'on' ? day : null } })
     else await callRota('POST /rota/shifts', { body: { id, teamId, ...body } })
     await rotaChanged()
     toasts.show({ text: shift ? 'Shift changed' : 'Shift added' })
@@ -62,13 +66,14 @@ export function ShiftDialog({ teamId, shift, day, personId: wanted, onClose }: {
         </div>
         {repeat === 'weekly' && <WeekdayField value={days} onChange={setDays} />}
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={repeat === 'once' ? 'On' : 'First day'}><TextInput type="date" value={firstDay} onChange={setFirst} required /></Field>
+          <Field label={repeat === 'once' ? 'On' : 'First day'} help={splits && from === 'on' ? `The shift so far began then; the change begins on ${dayWords(day)}.` : undefined}><TextInput type="date" value={firstDay} onChange={setFirst} required /></Field>
           {repeat === 'weekly' && <Field label="Last day" optional error={fields['lastDay']}><TextInput type="date" value={lastDay} onChange={setLast} /></Field>}
         </div>
+        {splits && <RadioGroup label="What changes" value={from} onChange={setFrom} options={[{ id: 'on', label: `From ${dayWords(day)} on` }, { id: 'all', label: 'All of it, also what is past' }]} />}
         {!bad && <p className="text-ui text-muted">{patternWords(written)}</p>}
         <Trouble>{error}</Trouble>
         <div className="flex flex-wrap items-center gap-2">
-          {shift && shift.firstDay !== shift.lastDay && day > shift.firstDay && <Button variant="ghost" onClick={() => void end(day)}>End it before {addDays(day, 0)}</Button>}
+          {splits && <Button variant="ghost" onClick={() => void end(day)}>End it before {dayWords(day)}</Button>}
           {shift && <Button variant="ghost" onClick={() => void end(null)}>Take it out</Button>}
           <Button type="submit" variant="primary" loading={busy} disabledReason={bad} className="ml-auto">{shift ? 'Save shift' : 'Add shift'}</Button>
         </div>

@@ -16,9 +16,12 @@ export function WeekList({ data, coverage, days, today }: { data: Week; coverage
   const { face } = useDirectory()
   const shiftOf = new Map(data.shifts.map((one) => [one.id, one]))
   const top = coverage ? tallest(coverage) : 0
-  return (
+  const past = days.filter((one) => one.day < today)
+  // In the week that runs one looks for today first.
+  const folded = past.length > 0 && past.length < days.length
+  const dayList = (those: readonly Day[]) => (
     <div className="flex flex-col gap-4">
-      {days.map((day) => {
+      {those.map((day) => {
         const items = workedOn(data.items, null, day)
         const absent = [...new Set(data.absences.map((one) => one.personId))].flatMap((personId) => absentOn(data.absences, personId, day))
         return (
@@ -35,4 +38,5 @@ export function WeekList({ data, coverage, days, today }: { data: Week; coverage
       })}
     </div>
   )
+  return folded ? <>{dayList(days.filter((one) => one.day >= today))}<details className="mt-4"><summary className="mb-3 cursor-pointer text-ui text-muted">Earlier this week</summary>{dayList(past)}</details></> : dayList(days)
 }

@@ -22,7 +22,8 @@ import { presences, stateWords, type State } from './availability.ts'
 import { callShifts, shiftRulesQuery, statesQuery, type OwnState } from './own-states.ts'
 
 const span = (minutes: number): string => (minutes < 60 ? `${minutes} minutes` : minutes % 60 === 0 ? (minutes === 60 ? 'an hour' : `${minutes / 60} hours`) : `${Math.floor(minutes / 60)} h ${minutes % 60} min`)
-const options = (all: readonly number[], now: number, say: (n: number) => string) => [...new Set([...all, now])].sort((a, b) => a - b).map((n) => ({ id: String(n), label: say(n) }))
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const options = (all: readonly number[], now: number, say: (n: number) => string) => [...new Set([...all, now])].sort((a, b) => a - b).map((n) => ({ id: String(n), label: capital(say(n)) }))
 
 /** How long somebody may be off the queue by their own word, and who counts as gone: in the workspace (`teamId` null) or in one team. */
 export function AvailabilityRules({ teamId, admin }: { teamId: string | null; admin: boolean }) {
@@ -56,7 +57,7 @@ export function AvailabilityRules({ teamId, admin }: { teamId: string | null; ad
   )
 }
 
-const product = Object.entries(stateWords).map(([id, label]) => ({ id: id as State, label: label.charAt(0).toUpperCase() + label.slice(1) }))
+const product = Object.entries(stateWords).map(([id, label]) => ({ id: id as State, label: capital(label) }))
 
 /** The workspace's own states, such as "Lunch". */
 export function OwnStates() {
