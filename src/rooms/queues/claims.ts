@@ -19,24 +19,22 @@ import { claimColumns, tables, type ClaimRecord } from './tables.ts';
 
 type Ended = NonNullable<ClaimRecord['outcome']>;
 
-/** Gives somebody the claim on a ticket that is free and locked. Held by two unique indexes: one for a ticket, and one for a person and slot. */
-export async function claim(tx: Tx, actor: PersonActor, id: string, ticket: Ticket, reasons: readonly Reason[], policy: Policy): Promise<void> {
+/** Gives somebody the claim on a ticket that is free and locked. Held by two unique indexes: one for a ticket, and one for a person and slot, of which their other tabs may take one meanwhile. */
+export async function claim(tx: Tx, actor: PersonActor, id: string, { ticket, slots, reasons, policy }: { ticket: Ticket; slots: readonly number[]; reasons: readonly Reason[]; policy: Policy }): Promise<void> {
   const at = clock.iso();
-  const slot = await freeSlot(tx, actor, policy.claimsAtOnce);
   await change(tx, actor, ticket, { claimed_by: actor.id }, Claimed, { claimId: id, personId: actor.id, reasons: [...reasons] }, { uid: id });
-  const made = await tables(tx).insertInto('claims').values({
-    id, ticket_id: ticket.id, team_id: ticket.team_id, person_id: actor.id, slot, reasons: JSON.stringify(reasons), idle_seconds: policy.idleSeconds, warn_seconds: policy.warnSeconds, at, active_at: at,
-  }).onConflict((c) => c.doNothing()).returning('id').executeTakeFirst();
-  // Their other tab was faster.
+  const row = { id, ticket_id: ticket.id, team_id: ticket.team_id, person_id: actor.id, reasons: JSON.stringify(reasons), idle_seconds: policy.idleSeconds, warn_seconds: policy.warnSeconds, at, active_at: at };
+  let made: unknown;
+  for (const slot of slots) made ??= await tables(tx).insertInto('claims').values({ ...row, slot }).onConflict((c) => c.doNothing()).returning('id').executeTakeFirst();
   if (!made) refuse(finishFirst, { claims: await claimsOf(tx, actor.id) });
   await startLease(tx, actor, { id, idle_seconds: policy.idleSeconds, warn_seconds: policy.warnSeconds });
 }
 
-/** The first slot that somebody has left; refused when they have none, with what to finish first. */
-export async function freeSlot(tx: Tx, actor: PersonActor, slots: number): Promise<number> {
+/** The slots that somebody has left; refused when they have none, with what to finish first. */
+export async function freeSlots(tx: Tx, actor: PersonActor, slots: number): Promise<number[]> {
   const taken = (await tables(tx).selectFrom('claims').select('slot').where('person_id', '=', actor.id).where('ended_at', 'is', null).execute()).map((c) => c.slot);
-  const free = Array.from({ length: slots }, (_, n) => n + 1).find((slot) => !taken.includes(slot));
-  return free && taken.length < slots ? free : refuse(finishFirst, { claims: await claimsOf(tx, actor.id) });
+  const free = Array.from({ length: slots }, (_, n) => n + 1).filter((slot) => !taken.includes(slot));
+  return taken.length < slots ? free : refuse(finishFirst, { claims: await claimsOf(tx, actor.id) });
 }
 
 /** A claim of one's own that is not over, with its ticket, locked: the ticket first. */

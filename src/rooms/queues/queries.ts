@@ -3,14 +3,13 @@ import type { In } from '../../core/contract.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { atLeast } from '../../core/server/actor.ts';
-import { readSettings } from '../../core/server/settings.ts';
 import { mayBeGiven } from '../shifts/eligibility.ts';
 import { visible } from '../tickets/access.ts';
 import { rowsOf } from '../tickets/ticket-row.ts';
 import { claimsOf, openClaims, shape } from './claim-answers.ts';
-import { noTeam, queueSettings, type queues } from './contract.ts';
+import { noTeam, type queues } from './contract.ts';
 import { tables } from './tables.ts';
-import { teamsOf, turnOf } from './turns.ts';
+import { policiesOf, slotsIn, teamsOf, turnOf } from './turns.ts';
 
 const shown = 30;
 const mostWorking = 200;
@@ -18,12 +17,13 @@ const mostWorking = 200;
 /** A queue as it would be served to this person now, with why; and who works on what. */
 export async function queueView(db: Reads, actor: PersonActor, teamId: string | undefined): Promise<In<typeof queues.queue.spec.output>> {
   const teamIds = await teamsOf(db, actor, teamId);
-  const turn = await turnOf(db, actor, teamIds);
+  const policies = await policiesOf(db, teamIds);
+  const turn = await turnOf(db, actor, policies);
   const first = turn.queue.slice(0, shown);
   const claims = teamIds.length ? (await openClaims(db).where('c.team_id', 'in', teamIds).orderBy('c.at').limit(mostWorking).execute()).map(shape) : [];
   const rows = new Map((await rowsOf(db, [...first.map((one) => one.id), ...claims.map((c) => c.ticketId)])).map((row) => [row.id, row]));
   return {
-    teamIds, total: await waitingIn(db, teamIds), canTake: await canTake(db, actor, teamIds),
+    teamIds, total: await waitingIn(db, teamIds), canTake: await canTake(db, actor, teamIds, slotsIn(policies)),
     items: first.flatMap((one) => { const ticket = rows.get(one.id); return ticket ? [{ ticket, reasons: turn.reasons(one), since: new Date(one.queuedAt).toISOString() }] : []; }),
     working: claims.flatMap((c) => { const ticket = rows.get(c.ticketId); return ticket ? [{ ...c, ticket }] : []; }),
   };
@@ -35,13 +35,12 @@ async function waitingIn(db: Reads, teamIds: readonly string[]): Promise<number>
   return Number(n);
 }
 
-async function canTake(db: Reads, actor: PersonActor, teamIds: readonly string[]): Promise<{ ok: boolean; why: string }> {
+async function canTake(db: Reads, actor: PersonActor, teamIds: readonly string[], most: number): Promise<{ ok: boolean; why: string }> {
   const no = (why: string) => ({ ok: false, why });
   if (!atLeast(actor.role, 'agent')) return no('You read and write notes here; agents take tickets.');
   if (!teamIds.length) return no(noTeam.say);
   const given = (await mayBeGiven(db, actor, [actor.id], { teamId: teamIds.length === 1 ? teamIds[0]! : null })).get(actor.id)!;
   if (!given.ok) return no(given.why?.say ?? '');
-  const most = Math.max(...(await Promise.all(teamIds.map(async (id) => (await readSettings(db, queueSettings, id)).claimsAtOnce))));
   const mine = await claimsOf(db, actor.id);
   return mine.length < most ? { ok: true, why: '' } : no(mine.length === 1 ? `You work on #${mine[0]!.number}. Keep it, close it or give it back first.` : `You work on ${mine.length} tickets. Finish one of them first.`);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
+import { heardBy } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
 import { system } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
@@ -185,13 +186,15 @@ describe('the lease', () => {
   test('W-L19 warns at 2:00 without a sign of life and gives back at 2:30, once; the draft is kept', async () => {
     const { id, claimId } = await taken();
     await maya.call('PUT /tickets/:id/drafts/:mode', { params: { id, mode: 'reply' }, body: { html: '<p>Half a</p>', version: 0 } });
-    await house.advance('119s');
+    const [times] = (await sql<{ warn: number; over: number }>`select extract(epoch from warn_at - started_at)::float8 as warn, extract(epoch from due_at - started_at)::float8 as over from clocks where about_id = ${claimId}`.execute(house.db)).rows;
+    expect(times).toEqual({ warn: 120, over: 150 });
+    await house.advance('105s');
     expect(await lease(claimId)).toMatchObject({ warnedAt: null });
-    await house.advance('1s');
+    await house.advance('15s');
     expect((await lease(claimId)).warnedAt).not.toBeNull();
-    await house.advance('29s');
+    await house.advance('15s');
     expect(await lease(claimId)).not.toBeNull();
-    await house.advance('1s');
+    await house.advance('15s');
     expect([await lease(claimId), await outcome(claimId), (await row(id)).claimedBy]).toEqual([null, 'idle', null]);
     await house.advance('10m');
     expect((await names(id)).filter((n) => n === 'queues.given-back')).toHaveLength(1);
@@ -202,16 +205,16 @@ describe('the lease', () => {
 
   test('a sign of life from any tab begins it anew; after the warning “Continue” does', async () => {
     const { claimId } = await taken();
-    await house.advance('110s');
+    await house.advance('100s');
     await renew(house.db, [{ personId: maya.id, at: clock.iso() }, { personId: ben.id, at: clock.iso() }]);
-    await house.advance('110s');
+    await house.advance('100s');
     expect(await lease(claimId)).toMatchObject({ warnedAt: null });
-    await house.advance('10s');
+    await house.advance('20s');
     expect((await lease(claimId)).warnedAt).not.toBeNull();
     expect((await claim(maya, claimId, 'renew')).body).toMatchObject({ warnedAt: null });
-    await house.advance('119s');
+    await house.advance('105s');
     expect(await lease(claimId)).toMatchObject({ warnedAt: null });
-    await house.advance('1s');
+    await house.advance('15s');
     // What a program of theirs does counts as well.
     await renew(house.db, [{ personId: maya.id, at: clock.iso() }]);
     expect(await lease(claimId)).toMatchObject({ warnedAt: null });
@@ -219,14 +222,14 @@ describe('the lease', () => {
 
   test('no time passes during a live call; after it, all of it begins anew', async () => {
     const { claimId } = await taken();
-    await house.advance('119s');
+    await house.advance('100s');
     await transact(house.db, async (tx) => protectClaim(tx, system('phone'), maya.id));
     await house.advance('40m');
     expect(await lease(claimId)).toMatchObject({ warnedAt: null, backAt: null });
     await transact(house.db, async (tx) => unprotectClaim(tx, system('phone'), maya.id));
-    await house.advance('119s');
+    await house.advance('100s');
     expect(await lease(claimId)).toMatchObject({ warnedAt: null, protectedAt: null });
-    await house.advance('1s');
+    await house.advance('20s');
     expect((await lease(claimId)).warnedAt).not.toBeNull();
     await house.advance('30s');
     expect(await outcome(claimId)).toBe('idle');
@@ -235,7 +238,7 @@ describe('the lease', () => {
   test('times are the team’s; a house that stood still asks before it takes away', async () => {
     await set({ idleSeconds: 600, warnSeconds: 60 });
     const { claimId } = await taken();
-    await house.advance('9m59s');
+    await house.advance('9m30s');
     expect(await lease(claimId)).toMatchObject({ warnedAt: null, idleSeconds: 600, warnSeconds: 60 });
     await house.advance('2h');
     expect((await lease(claimId)).warnedAt).not.toBeNull();
@@ -273,6 +276,32 @@ describe('taking one out of its turn', () => {
     await set({ picking: 'free' });
     expect((await act(maya, third, 'take')).status).toBe(200);
   });
+});
+
+test('W-G1 W-G4 W-G6 who does not see a team learns nothing of its queue, its claims and what is picked', async () => {
+  const id = await arrived();
+  const { claim: held } = (await next(maya)).body;
+  const asks: [string, object][] = [['GET /queue', { query: { teamId: team.id } }], ['GET /queue/picks', { query: { teamId: team.id } }], ['GET /queue-settings', { query: { teamId: team.id } }], ['GET /tickets/:id/claim', { params: { id } }], ['POST /queue/next', { body: { id: newId(), teamId: team.id } }]];
+  const chief = await person(house, { role: 'lead', teams: [{ ...other, lead: true }] });
+  for (const [key, what] of asks) expect((await chief.call(key, what)).status, key).toBe(404);
+  for (const verb of ['keep', 'give-back', 'renew', 'release']) for (const who of [ben, outsider, chief]) expect((await claim(who, held.id, verb, { reason: 'x' })).status, verb).toBe(who !== chief && verb === 'release' ? 403 : 404);
+  const helper = await person(house, { role: 'collaborator', teams: [team] });
+  expect((await helper.call('GET /queue', { query: { teamId: team.id } })).body).toMatchObject({ total: 1, canTake: { ok: false }, working: [{ personId: maya.id }] });
+  expect((await next(helper)).status).toBe(403);
+  const heard = await heardBy(house, await outsider.fresh(), async () => { await claim(maya, held.id, 'renew'); await claim(maya, held.id, 'give-back'); });
+  expect(heard).toEqual([]);
+  // The time of what one works on is told to nobody else.
+  await next(maya);
+  const mates = await heardBy(house, await ben.fresh(), async () => claim(maya, (await mine(maya))[0].id, 'renew'));
+  expect(mates).toEqual([]);
+});
+
+test('W-G3 nobody takes for another what they may not see, and a claim on one gives no more rights than before', async () => {
+  await set({ picking: 'free' });
+  const id = await arrived();
+  expect((await act(outsider, id, 'take')).status).toBe(404);
+  await next(maya);
+  expect((await act(maya, id, 'give', { teamId: newId() })).status).toBe(404);
 });
 
 test('settings belong to leads of the team and admins, and are said to be one’s own where they are', async () => {

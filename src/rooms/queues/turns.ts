@@ -8,7 +8,7 @@ import { mayBeGiven } from '../shifts/eligibility.ts';
 import { reachableTeam } from '../tickets/access.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { ticketColumns } from '../tickets/ticket-row.ts';
-import { claim, freeSlot } from './claims.ts';
+import { claim, freeSlots } from './claims.ts';
 import { noTeam, notNow, nothingLeft, queueSettings } from './contract.ts';
 import { candidates, knowsOf } from './lanes.ts';
 import { rank, reasonsFor, together, type Policy, type Reason, type Taker, type Waiting } from './rules.ts';
@@ -24,18 +24,23 @@ export async function teamsOf(db: Reads, actor: PersonActor, teamId: string | un
   return [teamId];
 }
 
+/** How the queues of some teams are worked. */
+export type Policies = ReadonlyMap<string, Policy>;
+export async function policiesOf(db: Reads, teamIds: readonly string[]): Promise<Policies> {
+  const all = new Map<string, Policy>();
+  for (const teamId of teamIds) all.set(teamId, await readSettings(db, queueSettings, teamId));
+  return all;
+}
+/** On how many tickets somebody may work at a time, who works these queues together. */
+export const slotsIn = (policies: Policies): number => Math.max(0, ...[...policies.values()].map((p) => p.claimsAtOnce));
+
 /** The order in which the queues of some teams would be served to somebody: every team by its own policy, between teams by the workspace's. */
-export async function turnOf(db: Reads, actor: PersonActor, teamIds: readonly string[]): Promise<Turn> {
+export async function turnOf(db: Reads, actor: PersonActor, policies: Policies): Promise<Turn> {
   const knows = await knowsOf(db, actor);
   const taker: Taker = { skills: knows.skills };
   const now = clock.ms();
-  const policies = new Map<string, Policy>();
   const queues: Waiting[][] = [];
-  for (const teamId of teamIds) {
-    const policy = await readSettings(db, queueSettings, teamId);
-    policies.set(teamId, policy);
-    queues.push(rank(await candidates(db, teamId, knows, policy, now), taker, policy, now));
-  }
+  for (const [teamId, policy] of policies) queues.push(rank(await candidates(db, teamId, knows, policy, now), taker, policy, now));
   const queue = queues.length > 1 ? together(queues, taker, await readSettings(db, queueSettings, null), now) : queues[0] ?? [];
   const policy = (teamId: string) => policies.get(teamId)!;
   return { queue, policy, reasons: (one) => reasonsFor(one, taker, policy(one.teamId), now) };
@@ -53,26 +58,21 @@ export async function takeNext(tx: Tx, actor: PersonActor, id: string, teamId: s
   if (!teamIds.length) refuse(noTeam);
   const given = (await mayBeGiven(tx, actor, [actor.id], { teamId: teamIds.length === 1 ? teamIds[0]! : null })).get(actor.id)!;
   if (!given.ok) refuse(notNow, { why: given.why?.say ?? '' });
-  await freeSlot(tx, actor, await slotsIn(tx, teamIds));
+  const policies = await policiesOf(tx, teamIds);
+  const slots = await freeSlots(tx, actor, slotsIn(policies));
   for (let look = 0; look < looks; look++) {
-    const turn = await turnOf(tx, actor, teamIds);
+    const turn = await turnOf(tx, actor, policies);
     if (!turn.queue.length) break;
     const ticket = await firstFree(tx, turn.queue);
     if (!ticket) continue;
     const one = turn.queue.find((w) => w.id === ticket.id)!;
-    await claim(tx, actor, id, ticket, turn.reasons(one), turn.policy(ticket.team_id));
+    await claim(tx, actor, id, { ticket, slots, reasons: turn.reasons(one), policy: turn.policy(ticket.team_id) });
     return ticket.id;
   }
   // Their other tab may have taken the last one.
-  await freeSlot(tx, actor, await slotsIn(tx, teamIds));
+  await freeSlots(tx, actor, slotsIn(policies));
   return refuse(nothingLeft);
 }
-
-const slotsIn = async (db: Reads, teamIds: readonly string[]): Promise<number> => {
-  let most = 0;
-  for (const teamId of teamIds) most = Math.max(most, (await readSettings(db, queueSettings, teamId)).claimsAtOnce);
-  return most;
-};
 
 /** The first of these that is still free, locked; those that somebody is just taking are passed over. */
 async function firstFree(tx: Tx, queue: readonly Waiting[]): Promise<Ticket | null> {
