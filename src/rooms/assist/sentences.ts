@@ -3,7 +3,7 @@ import { storable } from '../../core/text.ts';
 import { cues, goodbye, greeting } from './cue-words.ts';
 
 /** At most so much of a message is read, and so long may one sentence be: reading stays linear whatever is sent. */
-export const longestMessage = 8000;
+export const longestMessage = 6000;
 const longestSentence = 400;
 const languages: readonly Language[] = ['en', 'de', 'fr', 'es'];
 

@@ -14,6 +14,8 @@ export interface Thread { readonly subject: string; readonly said: readonly Said
 
 const everyLanguage: readonly Language[] = ['en', 'de', 'fr', 'es'];
 const longestLine = 220;
+/** A message says what it is about before that. */
+const mostSentences = 60;
 const each = 2;
 
 /** A sentence with all that choosing needs. */
@@ -28,7 +30,7 @@ const exact = /\d|[€$£]|(?<!\p{L})(?:today|tomorrow|monday|tuesday|wednesday|
 function hear(said: Said): Heard[] {
   const language = languageOf(said.text);
   const texts = sentencesOf(said.text);
-  return texts.map((text, at) => ({ text, said, at, of: texts.length, languages: language ? [language] : everyLanguage })).filter((one) => !tells(one, 'noise') && telling(one.text).length > 0);
+  return texts.slice(0, mostSentences).map((text, at): Heard => ({ text, said, at, of: texts.length, languages: language ? [language] : everyLanguage })).filter((one) => !tells(one, 'noise') && telling(one.text).length > 0);
 }
 
 /** What a sentence is worth apart from its cues: it names things, speaks of the subject and of what is spoken of most, stands early. */
@@ -60,15 +62,21 @@ function counted(all: readonly Heard[]): Map<string, number> {
   return often;
 }
 
-/** The newest sentences that fit, newest message first, best of each first; never the same words twice. */
-function newest(all: readonly Heard[], fits: (one: Heard) => boolean, score: (one: Heard) => number, most = each): Heard[] {
+/** Of what we wrote so much is looked at, the newest first: a summary is read at each opening of a ticket. */
+const oursRead = 10;
+const oursLength = 2500;
+
+/** The newest sentences that fit, best of each message first; never the same words twice. Messages are heard only until there are enough. */
+function newest(messages: readonly Said[], hears: (one: Said) => readonly Heard[], fits: (one: Heard) => boolean, score: (one: Heard) => number, most = each): Heard[] {
   const found: Heard[] = [];
   const known = new Set<string>();
-  for (const one of all.filter(fits).toSorted((a, b) => b.said.at.localeCompare(a.said.at) || score(b) - score(a) || a.at - b.at)) {
-    const key = wordsOf(one.text).join(' ');
-    if (known.has(key)) continue;
-    known.add(key);
-    found.push(one);
+  for (const message of messages.toReversed().slice(0, oursRead)) {
+    for (const one of hears(message).filter(fits).toSorted((a, b) => score(b) - score(a) || a.at - b.at)) {
+      const key = wordsOf(one.text).join(' ');
+      if (known.has(key) || found.length === most) continue;
+      known.add(key);
+      found.push(one);
+    }
     if (found.length === most) break;
   }
   return found.toSorted((a, b) => a.said.at.localeCompare(b.said.at) || a.at - b.at);
@@ -80,22 +88,28 @@ function newest(all: readonly Heard[], fits: (one: Heard) => boolean, score: (on
  */
 export function summarise({ subject, said, owed = [], settledIn = new Set() }: Thread): Line[] {
   const about = new Set(telling(subject));
-  const heard = new Map(said.map((one) => [one.id, hear(one)] as const));
+  const heard = new Map<string, Heard[]>();
+  const hears = (one: Said): Heard[] => {
+    const known = heard.get(one.id) ?? hear(one.by === 'customer' ? one : { ...one, text: one.text.slice(0, oursLength) });
+    heard.set(one.id, known);
+    return known;
+  };
   const ours = said.filter((one) => one.by !== 'customer');
   const lastReply = said.findLast((one) => one.by === 'us');
-  const opening = said.find((one) => one.by === 'customer' && heard.get(one.id)!.length > 0) ?? (said[0]?.by === 'us' ? said[0] : undefined);
-  const since = said.filter((one) => one.by === 'customer' && one !== opening && (!lastReply || one.at > lastReply.at) && heard.get(one.id)!.length > 0);
-  const wants = opening ? gist(heard.get(opening.id)!, about) : [];
-  const now = since.length ? gist(heard.get(since.at(-1)!.id)!, about) : [];
-  const worked = ours.filter((one) => one !== opening).flatMap((one) => heard.get(one.id)!);
-  const done = newest(worked, (one) => !promises(one) && !one.text.endsWith('?') && (tells(one, 'done') || (one.said.by === 'note' && tells(one, 'doneShort'))), (one) => weight(one, about, new Map()));
-  const announced = owed.length ? [] : newest(worked, (one) => one.said.by === 'us' && !settledIn.has(one.said.id) && promises(one), (one) => (exact.test(one.text) ? 2 : 0) + weight(one, about, new Map()), 1);
+  const opening = said.slice(0, oursRead).find((one) => one.by === 'customer' && hears(one).length > 0) ?? (said[0]?.by === 'us' ? said[0] : undefined);
+  const since = said.filter((one) => one.by === 'customer' && one !== opening && (!lastReply || one.at > lastReply.at)).slice(-oursRead).findLast((one) => hears(one).length > 0);
+  const worked = ours.filter((one) => one !== opening);
+  const reported = (one: Heard): boolean => !promises(one) && !one.text.endsWith('?') && (tells(one, 'done') || (one.said.by === 'note' && tells(one, 'doneShort')));
+  const worth = (one: Heard): number => weight(one, about, new Map());
+  const done = newest(worked, hears, reported, worth);
+  const announced = owed.length ? [] : newest(worked.filter((one) => one.by === 'us' && !settledIn.has(one.id)), hears, promises, (one) => (exact.test(one.text) ? 2 : 0) + worth(one), 1);
   // What we asked is open as long as they have not written since.
-  const asked = lastReply && lastReply !== opening && !said.some((one) => one.by === 'customer' && one.at > lastReply.at) ? heard.get(lastReply.id)!.filter((one) => one.text.endsWith('?') || (tells(one, 'wants') && !promises(one) && !tells(one, 'done'))).slice(-1) : [];
+  const waits = lastReply && lastReply !== opening && !said.some((one) => one.by === 'customer' && one.at > lastReply.at);
+  const asked = waits ? hears(lastReply).filter((one) => one.text.endsWith('?') || (tells(one, 'wants') && !promises(one) && !tells(one, 'done'))).slice(-1) : [];
   return [
-    ...wants.map(lineOf('wants')), ...done.map(lineOf('done')),
+    ...(opening ? gist(hears(opening), about) : []).map(lineOf('wants')), ...done.map(lineOf('done')),
     ...owed.slice(0, each).map((one): Line => ({ kind: 'promised', text: brief(one.text), entryId: one.entryId, at: one.at, by: 'us', personId: one.personId, dueAt: one.dueAt })),
-    ...announced.map(lineOf('promised')), ...asked.filter((one) => !done.includes(one) && !announced.includes(one)).map(lineOf('asked')), ...now.map(lineOf('now')),
+    ...announced.map(lineOf('promised')), ...asked.filter((one) => !done.includes(one) && !announced.includes(one)).map(lineOf('asked')), ...(since ? gist(hears(since), about) : []).map(lineOf('now')),
   ];
 }
 
