@@ -10,6 +10,7 @@ import { handoffsHear } from '../rooms/handoffs/web/live.ts'
 import { handoversHear } from '../rooms/handovers/web/live.ts'
 import { leaveHears } from '../rooms/leave/web/live.ts'
 import { phoneHears } from '../rooms/channels/phone/web/live.ts'
+import { looksHear } from '../rooms/looks/web/live.ts'
 import { notesHear } from '../rooms/notes/web/live.ts'
 import { notificationsHear } from '../rooms/notifications/web/live.ts'
 import { peopleHears } from '../rooms/people/web/live.ts'
@@ -26,7 +27,7 @@ import { workloadHears } from '../rooms/workload/web/live.ts'
 
 /** Every room's ear: what facts change in what is shown. One line a room. Fetched after the first page, so its size is not waited for. */
 export const hears: readonly Hears[] = [
-  peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, handoversHear, escalationsHear, closingsHear, promisesHear, queuesHear, subtasksHear, playbooksHear, assistHears, slaHears, notificationsHear, emailHears, phoneHears, rotaHears, workloadHears, leaveHears,
+  peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, handoversHear, escalationsHear, closingsHear, looksHear, promisesHear, queuesHear, subtasksHear, playbooksHear, assistHears, slaHears, notificationsHear, emailHears, phoneHears, rotaHears, workloadHears, leaveHears,
 ]
 
 /** By the first word of a query's key: whose ear hears once more what was told while such a query was on its way. */

@@ -1,9 +1,10 @@
-import { ArrowRightLeft, CalendarClock, CircleHelp, HandHeart, Handshake, Phone, Stamp, TrendingUp, UserRoundCheck, type LucideIcon } from 'lucide-react'
+import { ArrowRightLeft, CalendarClock, CircleHelp, HandHeart, Eye, Handshake, Phone, Stamp, TrendingUp, UserRoundCheck, type LucideIcon } from 'lucide-react'
 import { useCallbackCount } from '../../rooms/channels/phone/web/callbacks-due.ts'
 import { useMyApprovalCount } from '../../rooms/approvals/web/approvals.ts'
 import { useMyEscalationCount } from '../../rooms/escalations/web/escalations.ts'
 import { useHandoffCount } from '../../rooms/handoffs/web/handoffs.ts'
 import { useCoveringCount } from '../../rooms/leave/web/covering.ts'
+import { useLookCount } from '../../rooms/looks/web/looks.ts'
 import { useMyAskCount } from '../../rooms/notes/web/asks.ts'
 import { useMySwapCount } from '../../rooms/rota/web/swaps.ts'
 import { usePromisesTodayCount } from '../../rooms/promises/web/promises-today.ts'
@@ -18,6 +19,7 @@ const kinds: readonly DayKind[] = [
   { id: 'handoffs', label: 'Offered', icon: ArrowRightLeft, useCount: useHandoffCount },
   { id: 'escalations', label: 'Escalated', icon: TrendingUp, useCount: useMyEscalationCount },
   { id: 'approvals', label: 'Approvals', icon: Stamp, useCount: useMyApprovalCount },
+  { id: 'looks', label: 'To look at', icon: Eye, useCount: useLookCount },
   { id: 'asks', label: 'Asked of me', icon: CircleHelp, useCount: useMyAskCount },
   { id: 'swaps', label: 'Shifts to swap', icon: CalendarClock, useCount: useMySwapCount },
   { id: 'leave', label: 'Standing in', icon: UserRoundCheck, useCount: useCoveringCount },

@@ -12,6 +12,7 @@ export const daySections: readonly { readonly id: string; readonly Rows: Compone
   { id: 'handoffs', Rows: rows(() => import('../../rooms/handoffs/web/my-handoffs.tsx'), 'MyHandoffs') },
   { id: 'escalations', Rows: rows(() => import('../../rooms/escalations/web/my-escalations.tsx'), 'MyEscalations') },
   { id: 'approvals', Rows: rows(() => import('../../rooms/approvals/web/my-approvals.tsx'), 'MyApprovals') },
+  { id: 'looks', Rows: rows(() => import('../../rooms/looks/web/my-looks.tsx'), 'MyLooks') },
   { id: 'asks', Rows: rows(() => import('../../rooms/notes/web/my-asks.tsx'), 'MyAsks') },
   { id: 'swaps', Rows: rows(() => import('../../rooms/rota/web/swap-rows.tsx'), 'MySwaps') },
   { id: 'leave', Rows: rows(() => import('../../rooms/leave/web/my-leave-rows.tsx'), 'MyLeaveRows') },

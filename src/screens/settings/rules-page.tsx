@@ -10,6 +10,7 @@ import { HandoverRules } from '../../rooms/handovers/web/handover-rules.tsx'
 import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
 import { LeaveRules } from '../../rooms/leave/web/leave-rules.tsx'
 import { Weights } from '../../rooms/workload/web/weights.tsx'
+import { LookRules } from '../../rooms/looks/web/look-rules.tsx'
 import { PromiseRules } from '../../rooms/promises/web/promise-rules.tsx'
 import { TicketRules } from '../../rooms/tickets/web/ticket-rules.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -34,7 +35,7 @@ export function Page() {
     <PageBody title="Ticket rules" lead="What holds for every ticket. A team may have rules of its own." actions={places.length > 1 && <Select label="Whose rules" options={places} value={place} onChange={setChosen} className="w-56" />}>
       {place === null
         ? <EmptyState icon={UsersRound}>You lead no team. The rules of a team are set by its leads, those of the workspace by admins.</EmptyState>
-        : <div key={place}><TicketRules teamId={teamId} /><NoteRules teamId={teamId} /><TemplateRules teamId={teamId} />{teamId === null && <CustomerRules />}<HandoffRules teamId={teamId} /><HandoverRules teamId={teamId} /><PromiseRules teamId={teamId} />{teamId === null && <><LeaveRules /><Weights /></>}<CallRules teamId={teamId} /></div>}
+        : <div key={place}><TicketRules teamId={teamId} /><NoteRules teamId={teamId} /><TemplateRules teamId={teamId} />{teamId === null && <CustomerRules />}<HandoffRules teamId={teamId} /><HandoverRules teamId={teamId} /><PromiseRules teamId={teamId} /><LookRules teamId={teamId} />{teamId === null && <><LeaveRules /><Weights /></>}<CallRules teamId={teamId} /></div>}
     </PageBody>
   )
 }

@@ -5,6 +5,7 @@ import { useSession } from '../../core/web/session.ts'
 import { meQuery, useMe } from '../../rooms/people/web/directory.ts'
 import { HandoffDialogs } from '../../rooms/handoffs/web/handoff-dialogs.tsx'
 import { ClosingDialogs } from '../../rooms/closings/web/closing-dialogs.tsx'
+import { LookDialogs } from '../../rooms/looks/web/look-dialogs.tsx'
 import { EscalationDialogs } from '../../rooms/escalations/web/escalation-dialogs.tsx'
 import { ApprovalDialogs } from '../../rooms/approvals/web/approval-dialogs.tsx'
 import { Announcer } from '../../rooms/notifications/web/announcer.tsx'
@@ -70,6 +71,7 @@ function Standing() {
       <HandoffDialogs />
       <EscalationDialogs />
       <ClosingDialogs />
+      <LookDialogs />
       {later && <Suspense fallback={null}><QueueGuard /></Suspense>}
       <Palette open={shell.paletteOpen} onOpenChange={shell.setPaletteOpen} />
       <ShortcutSheet open={keys} onOpenChange={setKeys} />

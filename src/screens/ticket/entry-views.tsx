@@ -4,6 +4,10 @@ import { approvalView } from '../../rooms/approvals/web/approval-entry.tsx'
 import { ClosedBar } from '../../rooms/closings/web/closed-bar.tsx'
 import { closedView } from '../../rooms/closings/web/closed-entry.tsx'
 import { beforeSend as sendAndClose } from '../../rooms/closings/web/send-and-close.ts'
+import { beforeSend as lookFirst, ways as lookWays } from '../../rooms/looks/web/before-send.ts'
+import { LookBars } from '../../rooms/looks/web/look-bar.tsx'
+import { lookView } from '../../rooms/looks/web/look-entry.tsx'
+import { ReplyAdvice } from '../../rooms/looks/web/reply-advice.tsx'
 import { clockView } from '../../rooms/clocks/web/clock-entry.tsx'
 import { callView } from '../../rooms/channels/phone/web/call-entry.tsx'
 import { CallForms } from '../../rooms/channels/phone/web/call-forms.tsx'
@@ -40,13 +44,13 @@ import type { Head } from '../../rooms/tickets/web/tickets-call.ts'
 const PlaybookBar = lazy(() => import('../../rooms/playbooks/web/playbook-bar.tsx'))
 
 /** What rooms above the tickets show on a timeline, in the order they are asked. */
-export const entryViews: readonly EntryView[] = [closedView, queueView, handoffView, escalationView, noteView, callView, identityView, mailView, promiseView, subtaskView, slaView, approvalView, clockView]
+export const entryViews: readonly EntryView[] = [closedView, lookView, queueView, handoffView, escalationView, noteView, callView, identityView, mailView, promiseView, subtaskView, slaView, approvalView, clockView]
 
 /** What rooms above keep between the head and the conversation: what is offered, asked or under way. One line a room. */
-export const Bars = ({ head }: { head: Head }) => <><ClaimBar head={head} /><ClosedBar head={head} /><CallPane head={head} /><CallForms head={head} /><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><Verifying head={head} /><PromiseForm head={head} /></>
+export const Bars = ({ head }: { head: Head }) => <><ClaimBar head={head} /><ClosedBar head={head} /><LookBars ticketId={head.ticket.id} /><CallPane head={head} /><CallForms head={head} /><HandoffBar head={head} /><EscalationBars ticketId={head.ticket.id} /><ApprovalBar head={head} /><AskBar head={head} /><Verifying head={head} /><PromiseForm head={head} /></>
 
 /** What rooms above offer while one writes. One line a room. */
-export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'notes', Advice: NoteAdvice, Tools: TemplateTool }, { id: 'promises', Advice: SpottedPromises }, { id: 'playbooks', Advice: DraftWatch }, { id: 'closings', beforeSend: sendAndClose }]
+export const composerPlugs: readonly ComposerPlug[] = [{ id: 'asks', Advice: AskedWhileWriting, Tools: AnswersWhat, withNote: answeringStill }, { id: 'notes', Advice: NoteAdvice, Tools: TemplateTool }, { id: 'promises', Advice: SpottedPromises }, { id: 'playbooks', Advice: DraftWatch }, { id: 'closings', beforeSend: sendAndClose }, { id: 'looks', Advice: ReplyAdvice, beforeSend: lookFirst, ways: lookWays }]
 
 /** What rooms above say over the place where one writes. One line a room. */
 export const AboveComposer = ({ head, ...doing }: Doing & { head: Head }) => <><EscalationHint head={head} /><Playbooks head={head} {...doing} /></>

@@ -1,3 +1,4 @@
+import type { LucideIcon } from 'lucide-react'
 import { createContext, type ComponentType } from 'react'
 import type { Mode, Writing } from './draft-keeper.ts'
 import type { Change, Head, Mailbox } from './tickets-call.ts'
@@ -16,7 +17,7 @@ export interface Composing {
 /** What is done with the ticket once a reply is sent. */
 export type Then = Extract<Change, { kind: 'close' | 'wait' }>
 /** A reply that is about to leave. */
-export interface Sending { readonly id: string; readonly head: Head; readonly writing: Writing; readonly to: readonly Mailbox[]; readonly cc: readonly Mailbox[]; readonly quote: string | null; readonly seen: number; readonly then?: Then | undefined }
+export interface Sending { readonly id: string; readonly head: Head; readonly writing: Writing; readonly to: readonly Mailbox[]; readonly cc: readonly Mailbox[]; readonly quote: string | null; readonly seen: number; readonly then?: Then | undefined; /** Another way to send, offered by a plug. */ readonly way?: string | undefined }
 
 /** What a room above offers while one writes: lines under the text, and small acts at the foot. */
 export interface ComposerPlug {
@@ -25,6 +26,8 @@ export interface ComposerPlug {
   readonly Tools?: ComponentType<Composing>
   /** Asked before a reply leaves: another ending of it (why it is closed), or null where it does not leave now. Undefined: nothing to say. */
   readonly beforeSend?: (sending: Sending) => Promise<{ readonly then?: Then | undefined } | null> | undefined
+  /** Other ways to send a reply, beside the usual ones: the plug takes them up in `beforeSend`. */
+  readonly ways?: readonly { readonly id: string; readonly label: string; readonly detail: string; readonly icon: LucideIcon }[]
   /** What goes along with a note on this ticket beside its words: fields of its body. */
   readonly withNote?: (ticketId: string) => object
 }

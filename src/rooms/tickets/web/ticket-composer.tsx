@@ -11,7 +11,7 @@ import type { RichTextHandle } from '../../../ui/rich-text.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
 import { customerQuery } from '../../customers/web/customers.ts'
 import { useMe } from '../../people/web/directory.ts'
-import { ComposerPlugsContext, tellWritten, type Composing, type Then } from './composer-plugs.ts'
+import { ComposerPlugsContext, tellWritten, type ComposerPlug, type Composing, type Then } from './composer-plugs.ts'
 import { DraftConflict, OthersWrote, type Newer } from './composer-banners.tsx'
 import { fileIdsOf, keeperOf, useDraft, type Mode, type Writing } from './draft-keeper.ts'
 import { RecipientFields } from './recipient-fields.tsx'
@@ -58,6 +58,8 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
   const others = useOthersHere(ticket.id)
   const suggest = useMentionables()
   const box = useRef<HTMLDivElement>(null)
+  // While something is asked before sending, another press sends nothing.
+  const asking = useRef(false)
   const plugs = use(ComposerPlugsContext)
   const composing: Composing = { head, mode, html: writing.html, insert: (html) => { handle.current?.focus(); handle.current?.insert(html) }, change: (html) => { keeper.change({ html }); handle.current?.focus() } }
   const newer = refusedBy ?? collision.newer
@@ -73,14 +75,18 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
       failed(sent, error)
     }
   }
-  const send = async (anyway = false, then?: Then) => {
+  const send = async (anyway = false, then?: Then, way?: string) => {
     onDoing('viewing')
     if (mode === 'note') return await sendNote()
     const id = newId()
+    if (asking.current) return
     for (const plug of plugs) {
-      const next = await plug.beforeSend?.({ id, head, writing: keeper.state.get().writing, to, cc, quote: usual.quote, seen: collision.seen, then })
+      const asked = plug.beforeSend?.({ id, head, writing: keeper.state.get().writing, to, cc, quote: usual.quote, seen: collision.seen, then, way })
+      if (!asked) continue
+      asking.current = true
+      const next = await asked.finally(() => { asking.current = false })
       if (next === null) return
-      then = next?.then ?? then
+      then = next.then ?? then
     }
     const sent = await keeper.take()
     setRefusedBy(null)
@@ -119,7 +125,7 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
         beside={beside}
         tools={plugs.map(({ id, Tools }) => Tools && <Tools key={id} {...composing} />)}
         onSend={() => void send()} disabledReason={disabledReason}
-        sendOptions={(mode === 'reply' || !empty) && <SendOptions mode={mode} disabledReason={disabledReason} onSend={(then) => void send(false, then)} onDiscard={empty ? null : () => void discard()} />}
+        sendOptions={(mode === 'reply' || !empty) && <SendOptions mode={mode} disabledReason={disabledReason} ways={plugs.flatMap((one) => one.ways ?? [])} onSend={(then, way) => void send(false, then, way)} onDiscard={empty ? null : () => void discard()} />}
       />
     </div>
   )
@@ -133,13 +139,15 @@ function useUsual(head: Head, entries: readonly Entry[], answering: Message | nu
   return useMemo(() => (alone && customer?.address ? { ...usual, to: [{ name: customer.name, address: customer.address }] } : usual), [usual, alone, customer])
 }
 
-function SendOptions({ mode, disabledReason, onSend, onDiscard }: { mode: Mode; disabledReason: string | null; onSend: (then: Then) => void; onDiscard: (() => void) | null }) {
+type Ways = NonNullable<ComposerPlug['ways']>
+function SendOptions({ mode, disabledReason, ways, onSend, onDiscard }: { mode: Mode; disabledReason: string | null; ways: Ways; onSend: (then?: Then, way?: string) => void; onDiscard: (() => void) | null }) {
   return (
     <Menu
       side="top" align="end" trigger={<IconButton icon={ChevronDown} label={mode === 'reply' ? 'Send and …' : 'More'} side="top" />}
       groups={[...(mode === 'note' ? [] : [{ actions: [
         { id: 'wait', label: 'Send and wait for the customer', detail: 'wakes up when they write, or in a few days', icon: Clock, disabledReason, onSelect: () => onSend({ kind: 'wait', for: 'customer' }) },
         { id: 'close', label: 'Send and close', icon: CircleCheckBig, disabledReason, onSelect: () => onSend({ kind: 'close' }) },
+        ...ways.map((way) => ({ ...way, disabledReason, onSelect: () => onSend(undefined, way.id) })),
       ] }]), ...(onDiscard ? [{ actions: [{ id: 'discard', label: 'Discard draft', icon: Trash2, onSelect: onDiscard }] }] : [])]}
     />
   )

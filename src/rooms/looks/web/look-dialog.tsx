@@ -1,0 +1,137 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useRef, useState, type ReactNode } from 'react'
+import { newId } from '../../../core/ids.ts'
+import { Refused, wordsFor } from '../../../core/web/call.ts'
+import { keep as keepHere, kept } from '../../../core/web/kept.ts'
+import { Banner } from '../../../ui/banner.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { useKeys } from '../../../ui/keys.ts'
+import { firstName } from '../../../ui/presence.ts'
+import { RichText } from '../../../ui/rich-text.tsx'
+import { SkeletonRows } from '../../../ui/skeleton.tsx'
+import { TextArea } from '../../../ui/text-area.tsx'
+import { Time } from '../../../ui/time.tsx'
+import { toasts } from '../../../ui/toast-store.ts'
+import { useDirectory, useMe } from '../../people/web/directory.ts'
+import { timelineQuery } from '../../tickets/web/ticket-queries.ts'
+import { callLooks, comment, does, keep, looksQuery, withdraw, type Look } from './looks.ts'
+
+/** A reply that waits, opened: read, change, say something, release or give back. */
+export default function LookDialog({ id, ticketId, onDone }: { id: string; ticketId: string; onDone: () => void }) {
+  const { data, error } = useQuery(looksQuery(ticketId))
+  const one = data?.items.find((item) => item.id === id)
+  if (error && !data) return <Shell title="A reply that waits" onDone={onDone}><Banner tone="late">{wordsFor(error)}</Banner></Shell>
+  if (!one) return <Shell title="A reply that waits" onDone={onDone}>{data ? <p className="text-ui text-muted">It is settled by now.</p> : <SkeletonRows rows={4} label="Loading the reply" />}</Shell>
+  return <Opened one={one} onDone={onDone} />
+}
+
+const Shell = ({ title, description, footer, onDone, children }: { title: string; description?: ReactNode; footer?: ReactNode; onDone: () => void; children: ReactNode }) =>
+  <Dialog open onOpenChange={(open) => !open && onDone()} width="large" title={title} description={description} footer={footer}>{children}</Dialog>
+
+const thenWords: Record<string, string> = { close: 'Closes the ticket once it is sent.', wait: 'Lets the ticket wait once it is sent.' }
+
+function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
+  const me = useMe()
+  const { face } = useDirectory()
+  const seen = useSeen(one.ticketId)
+  const place = `look.${one.id}`
+  const [html, setHtml] = useState(one.html)
+  const [words, setWords] = useState(() => kept<string>(place) ?? '')
+  const [busy, setBusy] = useState(false)
+  const [stopped, setStopped] = useState<Refused | null>(null)
+  const begun = useRef(one.version)
+  const mine = one.authorId === me.id
+  const waits = one.state === 'waiting'
+  const changed = html !== one.html
+  const author = firstName(face(one.authorId).name)
+  const write = (next: string) => { setWords(next); keepHere(place, next || null) }
+  // Somebody changed it meanwhile: theirs is shown, unless one is changing it oneself.
+  if (begun.current !== one.version && !changed) { begun.current = one.version; setHtml(one.html) }
+
+  const during = async (run: () => Promise<boolean>, end = true) => {
+    if (busy) return
+    setBusy(true)
+    const done = await run()
+    setBusy(false)
+    if (!done) return
+    write('')
+    if (end) onDone()
+  }
+  const saveChange = () => does('Changed', () => callLooks('PATCH /looks/:id', { params: { id: one.id }, body: { html, version: begun.current } }))
+  const release = (how: { anyway?: boolean; plain?: boolean } = {}) => during(async () => {
+    try {
+      if (changed && !(await saveChange())) return false
+      keep(await callLooks('POST /looks/:id/release', { params: { id: one.id }, body: { version: begun.current + (changed ? 1 : 0), seen, ...how } }))
+      toasts.show({ text: `It leaves in ${author}’s name` })
+      return true
+    } catch (problem) {
+      if (problem instanceof Refused && ['tickets.others-wrote', 'closings.not-yet'].includes(problem.code)) setStopped(problem)
+      else toasts.show({ text: wordsFor(problem), tone: 'bad' })
+      return false
+    }
+  })
+  const giveBack = () => during(() => does(`${author} has it back`, () => callLooks('POST /looks/:id/return', { params: { id: one.id }, body: { words: words.trim() } })))
+  const say = () => during(() => comment(one, newId(), words.trim()), false)
+  useKeys({ '⌘enter': { run: () => { if (one.may.look) void release() }, overDialogs: true } })
+  return (
+    <Shell
+      title={mine ? 'Your reply waits for a look' : `${author}’s reply waits for a look`} onDone={onDone}
+      description={<>To {one.to.map((to) => to.name || to.address).join(', ')}{one.cc.length > 0 && `, copy to ${one.cc.map((to) => to.name || to.address).join(', ')}`} · #{one.number} {one.subject}{one.then && ` · ${thenWords[one.then]}`}</>}
+      footer={waits && (
+        <>
+          {one.may.withdraw && <Button variant="ghost" className="mr-auto" onClick={() => void during(() => withdraw(one))}>Take it back</Button>}
+          {one.may.comment && <Button variant="ghost" disabledReason={!words.trim() && 'Write the comment first'} onClick={() => void say()}>Comment</Button>}
+          {one.may.look && <Button disabledReason={words.trim().length < 3 && 'Say what to change first'} onClick={() => void giveBack()}>Give it back</Button>}
+          {one.may.look && <Button variant="primary" shortcut="⌘enter" loading={busy} onClick={() => void release()}>{changed ? 'Change and release' : 'Release'}</Button>}
+          {mine && <Button disabledReason={!changed && 'Nothing is changed'} loading={busy} onClick={() => void during(async () => { const done = await saveChange(); if (done) begun.current += 1; return done }, false)}>Save changes</Button>}
+        </>
+      )}
+    >
+      <div className="flex flex-col gap-4">
+        {one.words && <p className="rounded-md bg-n-3 px-3 py-2 text-ui">{mine ? 'You ask' : `${author} asks`}: {one.words}</p>}
+        {stopped && <Stopped refused={stopped} onAnyway={() => { setStopped(null); void release(stopped.code === 'closings.not-yet' ? { plain: true } : { anyway: true }) }} />}
+        {waits && (one.may.look || mine)
+          ? <div className="rounded-md border border-line-strong focus-within:border-ink"><RichText key={begun.current} value={html} onChange={setHtml} label="The reply" className="max-h-[40vh]" /></div>
+          : <div className="prose rounded-md border border-line px-3 py-2" dangerouslySetInnerHTML={{ __html: one.html }} />}
+        {one.files.length > 0 && <p className="text-meta text-muted">With {one.files.map((file) => file.name).join(', ')}</p>}
+        <Said one={one} />
+        {one.may.comment && <Field label={one.may.look ? 'A comment, or why you give it back' : 'A comment'} optional><TextArea value={words} onChange={write} rows={2} maxLength={2000} /></Field>}
+      </div>
+    </Shell>
+  )
+}
+
+/** Up to which entry the releaser has seen the ticket, so that nothing the customer wrote is passed over. */
+function useSeen(ticketId: string): number {
+  const entries = useInfiniteQuery(timelineQuery(ticketId)).data?.pages[0]?.items ?? []
+  const [seen, setSeen] = useState<number | null>(null)
+  const newest = entries.reduce((most, entry) => (entry.number < Number.MAX_SAFE_INTEGER ? Math.max(most, entry.number) : most), 0)
+  if (seen === null && newest > 0) setSeen(newest)
+  return seen ?? newest
+}
+
+function Stopped({ refused, onAnyway }: { refused: Refused; onAnyway: () => void }) {
+  const closing = refused.code === 'closings.not-yet'
+  const open = closing ? (refused.data as { unmet: { words: string }[] }).unmet.map((one) => one.words).join(' · ') : null
+  return <div role="alert"><Banner tone="time" action={<Button size="small" onClick={onAnyway}>{closing ? 'Release without closing' : 'Release anyway'}</Button>}>{closing ? <>The ticket cannot be closed yet: {open}</> : 'Something was written on the ticket since. Read it first.'}</Banner></div>
+}
+
+const did: Record<Look['said'][number]['kind'], string> = { comment: '', changed: 'changed it', returned: 'gave it back' }
+function Said({ one }: { one: Look }) {
+  const me = useMe()
+  const { face } = useDirectory()
+  if (one.said.length === 0) return null
+  return (
+    <ol aria-label="What was said of it" className="flex flex-col gap-2 border-l-2 border-line pl-3 text-ui">
+      {one.said.map((said) => (
+        <li key={said.id}>
+          <p className="text-meta text-muted"><span className="font-medium text-ink">{said.personId === me.id ? 'You' : firstName(face(said.personId).name)}</span> {did[said.kind]} <Time at={said.at} /></p>
+          {said.words && <p className="whitespace-pre-wrap">{said.words}</p>}
+          {said.htmlBefore !== null && <details className="text-meta text-muted"><summary className="cursor-pointer">What it read before</summary><div className="prose mt-1" dangerouslySetInnerHTML={{ __html: said.htmlBefore }} /></details>}
+        </li>
+      ))}
+    </ol>
+  )
+}
