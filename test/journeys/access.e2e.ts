@@ -23,14 +23,15 @@ beforeAll(async () => {
   await maya.call('POST /tickets/:id/notes', { params: { id: one.ticketId }, body: { id: crypto.randomUUID(), html: '<p>The refund is safe.</p>', pinned: true } });
   await maya.call('POST /tickets/:id/promises', { params: { id: one.ticketId }, body: { id: crypto.randomUUID(), text: 'Call back about the refund', dueAt: new Date(Date.now() + 60_000).toISOString() } });
   await maya.call('POST /sla/policies', { body: { id: crypto.randomUUID(), name: 'Everybody', targets: { firstReply: 60, resolution: 2880 } } });
+  await maya.call('POST /rota/shifts', { body: { id: crypto.randomUUID(), teamId: team.id, personId: maya.id, name: 'Early', zone: 'Europe/Berlin', starts: '06:00', ends: '14:00', days: [1, 2, 3, 4, 5, 6, 7], firstDay: new Date().toISOString().slice(0, 10) } });
   await maya.call('PUT /tickets/:id/drafts/:mode', { params: { id: one.ticketId, mode: 'reply' }, body: { html: '<p>I am looking into it.</p>', version: 0 } });
 });
 afterAll(() => desk.close());
 
 const signedIn = (): [string, string][] => [
-  ['my day', '/my-day'], ['inbox', '/inbox/all'], ['drafts', '/inbox/drafts'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['escalations', '/escalations'], ['hand-off sheet', '/hand-off-sheet'], ['shift', '/shift'], ['end of shift', '/shift?view=end'], ['handovers', '/shift?view=handovers'], ['approvals', '/approvals'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
-  ['settings', '/settings'], ['profile', '/settings/profile'], ['notifications', '/settings/notifications'], ['security', '/settings/security'], ['keys', '/settings/keys'], ['people', '/settings/people'], ['teams', '/settings/teams'],
-  ['rules', '/settings/rules'], ['closing', '/settings/closing'], ['checklists and playbooks', '/settings/first-look'], ['calendars', '/settings/calendars'], ['service levels', '/settings/sla'], ['escalation paths', '/settings/escalations'], ['approval policy', '/settings/approvals'], ['mailboxes', '/settings/mailboxes'], ['mail health', '/settings/mail-health'], ['system', '/settings/system'], ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
+  ['my day', '/my-day'], ['inbox', '/inbox/all'], ['drafts', '/inbox/drafts'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['escalations', '/escalations'], ['hand-off sheet', '/hand-off-sheet'], ['shift', '/shift'], ['end of shift', '/shift?view=end'], ['handovers', '/shift?view=handovers'], ['approvals', '/approvals'], ['rota', '/team/rota'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
+  ['settings', '/settings'], ['profile', '/settings/profile'], ['own availability', '/settings/availability'], ['notifications', '/settings/notifications'], ['security', '/settings/security'], ['keys', '/settings/keys'], ['people', '/settings/people'], ['teams', '/settings/teams'],
+  ['rules', '/settings/rules'], ['closing', '/settings/closing'], ['checklists and playbooks', '/settings/first-look'], ['calendars', '/settings/calendars'], ['availability and rota', '/settings/shifts'], ['service levels', '/settings/sla'], ['escalation paths', '/settings/escalations'], ['approval policy', '/settings/approvals'], ['mailboxes', '/settings/mailboxes'], ['mail health', '/settings/mail-health'], ['system', '/settings/system'], ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
 ];
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
