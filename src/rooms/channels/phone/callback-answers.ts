@@ -13,7 +13,6 @@ import { runs } from '../../people/access.ts';
 import { promiseById } from '../../promises/queries.ts';
 import { readable, visible } from '../../tickets/access.ts';
 import type { callback, callbackTimes } from './contract.ts';
-import { tables } from './tables.ts';
 
 export type Callback = Out<typeof callback>;
 interface Row { promise_id: string; number: string; name: string | null; zone: string | null; attended_at: string | null; attended_by: string | null; team_id: string; offer_at: string | null; why: 'on-a-call' | 'away' | null; to_ids: string[] | null; untaken_at: string | null }
@@ -41,13 +40,6 @@ export async function myCallbacks(db: Reads, actor: PersonActor): Promise<Callba
   const all: Callback[] = [];
   for (const row of rows) all.push(await shape(db, actor, row));
   return all;
-}
-
-/** What somebody still has to call, for those who look whether their hands are free: the promise, its words and its time. */
-export async function callbacksOwedBy(db: Reads, personId: string): Promise<{ promiseId: string; ticketId: string; number: number; text: string; dueAt: string }[]> {
-  const rows = await tables(db).selectFrom('callbacks as c').innerJoin('promises as p', 'p.id', 'c.promise_id').innerJoin('tickets as t', 't.id', 'p.ticket_id').select(['p.id', 'p.ticket_id', 't.number', 'p.text', 'p.due_at'])
-    .where('p.owner_id', '=', personId).where('p.kept_at', 'is', null).where('p.state', 'in', ['open', 'broken']).orderBy('p.due_at').orderBy('p.id').limit(500).execute();
-  return rows.map((r) => ({ promiseId: r.id, ticketId: r.ticket_id, number: Number(r.number), text: r.text, dueAt: r.due_at }));
 }
 
 const aheadMs = 14 * 24 * 3600_000;

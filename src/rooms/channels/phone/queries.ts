@@ -78,9 +78,3 @@ export async function attemptsTried(db: Reads, ticketId: string): Promise<Contac
     .where('outcome', 'is not', null).where('outcome', '!=', 'wrong-number').orderBy('started_at').orderBy('id').execute();
   return rows.map((r) => ({ id: r.id, channel: r.channel, at: r.started_at, personId: r.person_id, reached: r.outcome === 'answered' || r.outcome === 'called-back' }));
 }
-
-/** Whoever is on a call now, of these people. */
-export async function onCalls(db: Reads, personIds: readonly string[]): Promise<Set<string>> {
-  const rows = personIds.length ? await tables(db).selectFrom('calls').select('person_id').where('person_id', 'in', [...personIds]).where('ended_at', 'is', null).execute() : [];
-  return new Set(rows.map((r) => r.person_id));
-}

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import type { QueryClient } from '@tanstack/react-query';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../../test/people.ts';
@@ -11,6 +13,8 @@ let house: TestHouse;
 let maya: TestPerson, ben: TestPerson;
 let page: Awaited<ReturnType<typeof openPage>>;
 let ticketId: string, teamId: string, otherId: string, customerId: string;
+// The page knows who looks at it.
+const cachePath = join(import.meta.dirname, '../../../core/web/cache.ts');
 const ahead = (minutes: number) => clock.iso(minutes * 60_000);
 const actAs = async (who: TestPerson, key: string, params: Record<string, string>, body?: object) => { const { status, body: said } = await who.call(key, { params, body }); expect([status, said]).toEqual([200, said]); return said; };
 const act = (key: string, params: Record<string, string>, body: object = {}) => actAs(ben, key, params, body);
@@ -21,7 +25,7 @@ beforeAll(async () => {
   ben = await person(house, { name: 'Ben', teams: [{ id: teamId }] });
   ({ ticketId, customerId } = await mailIn(house.db, { teamId, subject: 'Boiler' }, { from: 'anna@acme.example', name: 'Anna' }));
   otherId = (await mailIn(house.db, { teamId, subject: 'Other' }, { from: 'otto@acme.example', name: 'Otto' })).ticketId;
-  const { cache } = (await import('../../../core/web/cache.ts')) as { cache: import('@tanstack/react-query').QueryClient };
+  const { cache } = (await import(/* @vite-ignore */ cachePath)) as { cache: QueryClient };
   cache.setQueryData(['people', 'me'], { id: maya.id });
   const read = (key: string, params: Record<string, string> = {}, query: Record<string, string> = {}) => async () => (await maya.call(key, { params, query })).body as unknown;
   page = await openPage(house, maya, { room: 'channels/phone', name: 'phoneHears' }, {

@@ -1,5 +1,5 @@
-import { Check, ClipboardCheck, MessageSquare, Pencil, Phone, PhoneForwarded, PhoneIncoming, PhoneMissed, PhoneOutgoing, ShieldCheck, type LucideIcon } from 'lucide-react'
-import { memo, use, useState } from 'react'
+import { Check, ClipboardCheck, MessageSquare, Pencil, Phone, PhoneForwarded, PhoneIncoming, PhoneMissed, PhoneOutgoing, ShieldCheck, type LucideIcon, type LucideProps } from 'lucide-react'
+import { createElement, memo, use, useState } from 'react'
 import { Button } from '../../../../ui/button.tsx'
 import { classNames } from '../../../../ui/class-names.ts'
 import { IconButton } from '../../../../ui/icon-button.tsx'
@@ -27,6 +27,7 @@ export const callView: EntryView = (entry, fresh) => {
 
 const reached = (call: Call): boolean => call.outcome === 'answered' || call.outcome === 'called-back'
 const signOf = (call: Call): LucideIcon => (call.channel !== 'phone' ? MessageSquare : call.endedAt === null ? Phone : call.direction === 'in' ? PhoneIncoming : reached(call) || !call.outcome ? PhoneOutgoing : PhoneMissed)
+const CallSign = ({ call, ...rest }: { call: Call } & LucideProps) => createElement(signOf(call), rest)
 
 /** A call: who, how it went, how long; below it what was written for teammates. */
 const CallEntry = memo(function CallEntry({ call, fresh }: { call: Call; fresh: boolean }) {
@@ -34,7 +35,6 @@ const CallEntry = memo(function CallEntry({ call, fresh }: { call: Call; fresh: 
   const { face } = useDirectory()
   const [editing, setEditing] = useState(false)
   const who = call.personId === me.id ? 'You' : firstName(face(call.personId).name)
-  const Sign = signOf(call)
   const live = call.endedAt === null
   if (call.discardedAt) return <div id={`entry-${call.id}`}><ChangeLine icon={Phone} at={call.startedAt} fresh={fresh}>{who} began a call by mistake; nobody was called</ChangeLine></div>
   const open = !live && call.wrappedAt === null
@@ -43,7 +43,7 @@ const CallEntry = memo(function CallEntry({ call, fresh }: { call: Call; fresh: 
   return (
     <article id={`entry-${call.id}`} aria-label={`${whatHappened(call, who, call.customerName)}, ${howItWent(call)}`} className={classNames('group/entry my-2 rounded-md border px-3 py-2 @md:ml-11', live ? 'border-own-line bg-own-soft' : 'border-line', fresh && 'soft-mark')}>
       <header className="flex min-h-6 items-center gap-2 text-ui">
-        <Sign aria-hidden size={14} strokeWidth={1.75} className={classNames('shrink-0', live ? 'text-own' : reached(call) ? 'text-good' : 'text-muted')} />
+        <CallSign call={call} aria-hidden size={14} strokeWidth={1.75} className={classNames('shrink-0', live ? 'text-own' : reached(call) ? 'text-good' : 'text-muted')} />
         <p className="min-w-0"><span className="font-medium">{whatHappened(call, who, call.customerName)}</span> <span className={live ? 'text-own' : 'text-muted'}>{howItWent(call)}</span></p>
         {call.verified && <Verified {...call.verified} />}
         <span className="ml-auto flex shrink-0 items-center gap-2">

@@ -116,7 +116,9 @@ function useKeptCall(call: Call, found: readonly Omit<ReadBack[number], 'agreed'
     if (now.dirty) return save()
     setSaved(true)
   }
-  useEffect(() => () => { clearTimeout(timerOf.current); void save() }, [])
+  const last = useRef(save)
+  last.current = save
+  useEffect(() => () => { clearTimeout(timerOf.current); void last.current() }, [])
   const readBack: ReadBack = own ?? (found ?? []).map(({ id, label, value }) => ({ id, label, value, agreed: false }))
   const change = (part: { notes?: string; readBack?: ReadBack }) => {
     if (part.notes !== undefined) setNotes(part.notes)

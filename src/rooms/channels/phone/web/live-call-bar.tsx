@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Phone, PhoneOff } from 'lucide-react'
-import { lazy, Suspense, useEffect } from 'react'
-import type { Told } from '../../../../core/contract.ts'
-import { onFact } from '../../../../core/web/cache.ts'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { cache, onFact } from '../../../../core/web/cache.ts'
 import { useActs } from '../../../../ui/acts.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { classNames } from '../../../../ui/class-names.ts'
@@ -11,10 +10,9 @@ import { announce } from '../../../../ui/live-region.tsx'
 import { toasts } from '../../../../ui/toast-store.ts'
 import { useMe } from '../../../people/web/directory.ts'
 import { end, Runs } from './call-pane.tsx'
-import { cache } from '../../../../core/web/cache.ts'
 import { callbacksQuery } from './callbacks-due.ts'
 import { closeForm, liveCallQuery, openForm, useForm } from './live-call.ts'
-import { takeCallback } from './phone.ts'
+import { takeCallback, type Callback } from './phone.ts'
 
 const WrapUpDialog = lazy(() => import('./wrap-up-dialog.tsx'))
 
@@ -40,26 +38,34 @@ export default function LiveCallBar() {
   )
 }
 
-interface Soon { readonly promiseId: string; readonly ownerId: string; readonly minutes: number; readonly to?: string[] }
+interface Soon { readonly promiseId: string; readonly ownerId: string; readonly minutes: number }
 
-/** A callback that is due is said aloud wherever one is, and stays until it is answered. */
+/** A callback that is due, and one that somebody else cannot make, is said aloud wherever one is, and stays until it is answered. */
 function useReminders() {
   const me = useMe()
   const navigate = useNavigate()
+  const all = useQuery(callbacksQuery).data
+  const said = useRef(new Map<string, string>())
   useEffect(() => onFact((fact) => {
     const data = fact.data as Soon
-    if (fact.name === 'phone.callback-soon' && data.ownerId === me.id) void remind(fact, data.minutes, navigate)
-    if (fact.name === 'phone.callback-offered' && data.to?.includes(me.id)) void offered(data)
-    if (fact.name === 'phone.callback-attended' || fact.name === 'phone.callback-taken') { toasts.close(`callback-${data.promiseId}`); toasts.close(`offer-${data.promiseId}`) }
+    if (fact.name === 'phone.callback-soon' && data.ownerId === me.id) void remind(data, navigate)
+    if (fact.name === 'phone.callback-attended') toasts.close(`callback-${data.promiseId}`)
   }), [me.id, navigate])
+  useEffect(() => {
+    if (!all) return
+    const open = all.filter((one) => one.offer?.mine && one.promise.ownerId !== me.id)
+    for (const one of open) {
+      if (said.current.get(one.promise.id) === one.offer!.at) continue
+      said.current.set(one.promise.id, one.offer!.at)
+      offered(one)
+    }
+    for (const id of said.current.keys()) if (!open.some((one) => one.promise.id === id)) { said.current.delete(id); toasts.close(`offer-${id}`) }
+  }, [all, me.id])
 }
 
-/** The callback a fact is about, read anew: the list may not hold it yet. */
-const one = async (promiseId: string) => (await cache.fetchQuery({ ...callbacksQuery, staleTime: 0 }).catch(() => [])).find((other) => other.promise.id === promiseId)
-
-async function remind(fact: Told, minutes: number, navigate: ReturnType<typeof useNavigate>): Promise<void> {
-  const { promiseId } = fact.data as Soon
-  const callback = await one(promiseId)
+async function remind({ promiseId, minutes }: Soon, navigate: ReturnType<typeof useNavigate>): Promise<void> {
+  // The list may not hold it yet.
+  const callback = (await cache.fetchQuery({ ...callbacksQuery, staleTime: 0 }).catch(() => [])).find((one) => one.promise.id === promiseId)
   if (!callback) return
   const who = callback.customerName || 'the customer'
   const text = minutes === 0 ? `Call ${who} now` : `Call ${who} in ${minutes} minutes`
@@ -67,10 +73,8 @@ async function remind(fact: Told, minutes: number, navigate: ReturnType<typeof u
   toasts.show({ id: `callback-${promiseId}`, text, detail: callback.promise.text, tone: 'bad', seconds: minutes === 0 ? 600 : 110, action: { label: 'Open', run: () => { void navigate({ to: '/tickets/$number', params: { number: String(callback.promise.number) } }); openForm({ kind: 'card', ticketId: callback.promise.ticketId }) } } })
 }
 
-async function offered({ promiseId }: Soon): Promise<void> {
-  const callback = await one(promiseId)
-  if (!callback?.offer) return
+function offered(callback: Callback): void {
   const text = `Somebody is needed to call ${callback.customerName || 'a customer'} now`
   announce(text, 'assertive')
-  toasts.show({ id: `offer-${promiseId}`, text, detail: `#${callback.promise.number} ${callback.promise.text}`, tone: 'bad', seconds: 300, action: { label: 'Take it', run: () => void takeCallback(callback).then((taken) => { if (taken) openForm({ kind: 'card', ticketId: taken.promise.ticketId }) }) } })
+  toasts.show({ id: `offer-${callback.promise.id}`, text, detail: `#${callback.promise.number} ${callback.promise.text}`, tone: 'bad', seconds: 300, action: { label: 'Take it', run: () => void takeCallback(callback) } })
 }

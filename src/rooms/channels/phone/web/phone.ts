@@ -6,6 +6,7 @@ import { room, wordsFor } from '../../../../core/web/call.ts'
 import { liveReady } from '../../../../core/web/live.ts'
 import { toasts } from '../../../../ui/toast-store.ts'
 import type { call, callback, card, contact, diversion, phone, quotable } from '../contract.ts'
+import { callbacksQuery } from './callbacks-due.ts'
 import { liveCallQuery } from './live-call.ts'
 
 export type Call = Out<typeof call>
@@ -71,4 +72,8 @@ export const logCall = (ticketId: string, body: LogBody): Promise<Call> => callP
 export const correct = (id: string, body: In<typeof phone.change.spec.body>): Promise<Call> => callPhone('PATCH /calls/:id', { ...of(id), body }).then((one) => { keepCall(one); return one })
 
 export const schedule = (ticketId: string, body: In<typeof phone.schedule.spec.body>): Promise<Callback> => callPhone('POST /tickets/:id/callbacks', { ...of(ticketId), body })
-export const takeCallback = (one: Callback): Promise<Callback | null> => does(() => callPhone('POST /callbacks/:id/take', of(one.promise.id)), 'The callback is yours')
+export async function takeCallback(one: Callback): Promise<Callback | null> {
+  const taken = await does(() => callPhone('POST /callbacks/:id/take', of(one.promise.id)), 'The callback is yours')
+  void cache.invalidateQueries({ queryKey: callbacksQuery.queryKey })
+  return taken
+}
