@@ -68,7 +68,7 @@ export const GivenBack = fact('queues.given-back', 'ticket', z.object({ claimId:
 /** Taken out of its turn: the reason is read with the entry. */
 export const PickedOut = fact('queues.picked-out', 'ticket', z.object({ pickId: id, personId: id, set }));
 /** To the person alone: asked whether they go on, going on, or protected by a call. */
-export const LeaseChanged = fact('queues.lease-changed', 'claim', z.object({ claimId: id, ticketId: id, state: z.enum(['runs', 'warned', 'protected']), activeAt: time, warnedAt: time.nullable(), backAt: time.nullable() }), { shown: false });
+export const LeaseChanged = fact('queues.lease-changed', 'claim', z.object({ claimId: id, ticketId: id, activeAt: time, warnedAt: time.nullable(), backAt: time.nullable(), protectedAt: time.nullable() }), { shown: false });
 export const QueueSettingsChanged = fact('queues.settings-changed', 'settings', z.object({ teamId: id.nullable() }), { shown: false });
 
 // ── Endpoints ────────────────────────────────────────────────────────────────

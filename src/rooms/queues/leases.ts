@@ -23,7 +23,7 @@ export async function startLease(tx: Tx, actor: PersonActor, of: Pick<ClaimRecor
 /** Tells somebody's browsers how the time of what they work on stands now. */
 async function tell(tx: Tx, actor: Actor, row: ClaimRecord): Promise<void> {
   const back = backOf(row);
-  const data = { claimId: row.id, ticketId: row.ticket_id, state: row.protected_at ? 'protected' : row.warned_at ? 'warned' : 'runs', activeAt: row.active_at, warnedAt: row.warned_at, backAt: back === null ? null : new Date(back).toISOString() } as const;
+  const data = { claimId: row.id, ticketId: row.ticket_id, activeAt: row.active_at, warnedAt: row.warned_at, backAt: back === null ? null : new Date(back).toISOString(), protectedAt: row.protected_at };
   await record(tx, actor, LeaseChanged, { about: row.id, to: [`person:${row.person_id}`], data });
 }
 

@@ -28,10 +28,8 @@ afterAll(() => house.close());
 
 const ear = { room: 'queues', name: 'queuesHear' };
 const read = async (who: TestPerson, key: string, asks: object = {}) => (await who.call(key, asks)).body as unknown;
-/** What this browser notes for itself beside what the server says. */
-const plain = (claims: unknown) => (claims as { askedAt?: number }[]).map(({ askedAt: _, ...one }) => one);
-const mine = async (who: TestPerson) => plain(((await read(who, 'GET /claims')) as { items: unknown }).items);
-const act = async (who: TestPerson, verb: string, body: object = {}) => who.call(`POST /claims/:id/${verb}`, { params: { id: ((await mine(who))[0] as { id: string }).id }, body });
+const mine = async (who: TestPerson) => ((await read(who, 'GET /claims')) as { items: { id: string }[] }).items;
+const act = async (who: TestPerson, verb: string, body: object = {}) => who.call(`POST /claims/:id/${verb}`, { params: { id: (await mine(who))[0]!.id }, body });
 
 test('W-L14 a queue, who works on what, and what one works on oneself', async () => {
   const view = async () => {
@@ -53,7 +51,8 @@ test('W-L14 a queue, who works on what, and what one works on oneself', async ()
 });
 
 test('W-L14 the time of what one works on', async () => {
-  const page = await openPage(house, maya, ear, { 'people me': async () => await read(maya, 'GET /me'), 'queues claims': async () => await mine(maya) });
+  const me = await read(maya, 'GET /me');
+  const page = await openPage(house, maya, ear, { 'people me': async () => me, 'queues claims': async () => await mine(maya) });
   await page.replay(() => next(maya));
   await page.replay(() => house.advance('2m'));
   await page.replay(() => act(maya, 'renew'));

@@ -5,14 +5,14 @@ import { newId } from '../../../core/ids.ts'
 import { toasts } from '../../../ui/toast-store.ts'
 import { undo } from '../../tickets/web/do-act.ts'
 import { putRow } from '../../tickets/web/ticket-cache.ts'
-import { callQueues, claimsQuery, type Claim, type Held } from './queues.ts'
+import { callQueues, claimsQuery, type Claim } from './queues.ts'
 import { reasonLine } from './reason-words.ts'
 
 type Open = (number: number) => void
 
-const hold = (change: (all: readonly Held[]) => readonly Held[]): void => { cache.setQueryData<readonly Held[]>(claimsQuery.queryKey, (all) => change(all ?? [])) }
+const hold = (change: (all: readonly Claim[]) => readonly Claim[]): void => { cache.setQueryData<readonly Claim[]>(claimsQuery.queryKey, (all) => change(all ?? [])) }
 export const letGo = (claimId: string): void => hold((all) => all.filter((one) => one.id !== claimId))
-export const putHeld = (claim: Held): void => hold((all) => [...all.filter((one) => one.id !== claim.id), claim])
+export const putHeld = (claim: Claim): void => hold((all) => [...all.filter((one) => one.id !== claim.id), claim])
 
 const oneLine = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -65,10 +65,9 @@ export async function giveBack(claim: Pick<Claim, 'id' | 'number'>): Promise<boo
 }
 
 /** Goes on: its time begins anew, in every tab. */
-export async function goOn(claim: Held): Promise<void> {
+export async function goOn(claim: Claim): Promise<void> {
   showLife()
-  const { askedAt: _, ...quiet } = claim
-  putHeld({ ...quiet, warnedAt: null })
+  putHeld({ ...claim, warnedAt: null })
   try {
     putHeld(await callQueues('POST /claims/:id/renew', { params: { id: claim.id } }))
   } catch (error) {

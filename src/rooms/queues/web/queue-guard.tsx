@@ -8,7 +8,7 @@ import { useMe } from '../../people/web/directory.ts'
 import { PickDialog } from './pick-dialog.tsx'
 import { ReleaseDialog } from './release-dialog.tsx'
 import { useReleasing } from './release-state.ts'
-import { useClaims, type Held } from './queues.ts'
+import { useClaims, type Claim } from './queues.ts'
 import { StillThere } from './still-there.tsx'
 
 /** Stands once on the page: keeps what I work on mine while I am here, asks when I am not, and says when it went back. */
@@ -29,10 +29,10 @@ export default function QueueGuard() {
 }
 
 /** Says when something I worked on went back without my doing. */
-function useGoneBack(claims: readonly Held[]): void {
+function useGoneBack(claims: readonly Claim[]): void {
   const me = useMe()
   const navigate = useNavigate()
-  const known = useRef(new Map<string, Held>())
+  const known = useRef(new Map<string, Claim>())
   for (const one of claims) known.current.set(one.id, one)
   const [, again] = useState(0)
   useEffect(() => onFact((fact) => {

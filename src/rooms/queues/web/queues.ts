@@ -11,14 +11,19 @@ export type Settings = Out<typeof queues.settings.spec.output>
 
 export const callQueues = room<typeof queues>()
 
-/** What I work on without owning it. `askedAt`: when this browser heard that it is asked whether I go on, by its own clock. */
-export type Held = Claim & { readonly askedAt?: number }
+const asked = new Map<string, number>()
+/** When this browser heard that it is asked whether I go on, by its own clock: the time left is counted from there. */
+export const askedAt = (claimId: string): number | undefined => asked.get(claimId)
+export function noteAsked(claimId: string, still: boolean): void {
+  if (still) asked.set(claimId, Date.now())
+  else asked.delete(claimId)
+}
 
-export const claimsQuery = queryOptions({ queryKey: ['queues', 'claims'], queryFn: async (): Promise<readonly Held[]> => (await callQueues('GET /claims')).items })
+export const claimsQuery = queryOptions({ queryKey: ['queues', 'claims'], queryFn: async (): Promise<readonly Claim[]> => (await callQueues('GET /claims')).items })
 export const queueQuery = (teamId: string | null) => queryOptions({ queryKey: ['queues', 'queue', teamId], queryFn: () => callQueues('GET /queue', { query: { teamId: teamId ?? undefined } }) })
 export const claimOnQuery = (ticketId: string) => queryOptions({ queryKey: ['queues', 'on', ticketId], queryFn: async () => (await callQueues('GET /tickets/:id/claim', { params: { id: ticketId } })).claim })
 export const picksQuery = (teamId: string) => queryOptions({ queryKey: ['queues', 'picks', teamId], queryFn: async () => (await callQueues('GET /queue/picks', { query: { teamId } })).items })
 export const queueSettingsQuery = (teamId: string | null) => queryOptions({ queryKey: ['queues', 'settings', teamId], queryFn: () => callQueues('GET /queue-settings', { query: { teamId: teamId ?? undefined } }) })
 
-const none: readonly Held[] = []
-export const useClaims = (): readonly Held[] => useQuery(claimsQuery).data ?? none
+const none: readonly Claim[] = []
+export const useClaims = (): readonly Claim[] => useQuery(claimsQuery).data ?? none

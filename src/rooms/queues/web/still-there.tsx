@@ -3,17 +3,18 @@ import { Button } from '../../../ui/button.tsx'
 import { CountdownRing } from '../../../ui/countdown-ring.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { giveBack, goOn } from './claim-verbs.ts'
-import type { Held } from './queues.ts'
+import { askedAt, type Claim } from './queues.ts'
 
 /** When it goes back, by this browser's own clock: counted from when it heard that it is asked. */
-const endOf = (claim: Held): number => {
+const endOf = (claim: Claim): number => {
   const whole = claim.warnSeconds * 1000
-  if (claim.askedAt) return claim.askedAt + whole
+  const heard = askedAt(claim.id)
+  if (heard) return heard + whole
   return Date.now() + Math.max(0, Math.min(whole, claim.backAt ? Date.parse(claim.backAt) - Date.now() : whole))
 }
 
 /** Asks whether somebody goes on, with what is left of the time; in every tab of theirs. */
-export function StillThere({ claim }: { claim: Held }) {
+export function StillThere({ claim }: { claim: Claim }) {
   const [end] = useState(() => endOf(claim))
   const [left, setLeft] = useState(() => Math.max(0, Math.ceil((end - Date.now()) / 1000)))
   const go = useRef<HTMLButtonElement>(null)
