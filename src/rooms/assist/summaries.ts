@@ -47,12 +47,13 @@ function weight(one: Heard, subject: ReadonlySet<string>, often: ReadonlyMap<str
 function gist(message: readonly Heard[], subject: ReadonlySet<string>): Heard[] {
   const often = counted(message);
   const scored = message.map((one) => {
-    const [wants, trouble] = [tells(one, 'wants'), tells(one, 'trouble')];
-    return { one, wants, trouble, score: weight(one, subject, often) + (wants ? 2.5 : 0) + (trouble ? 2 : 0) };
+    const [asks, trouble, plainly] = [one.text.endsWith('?'), tells(one, 'trouble'), tells(one, 'wants')];
+    // A bare question says less than words that ask, and trouble that is asked about less than trouble that is told.
+    return { one, wants: asks || plainly, trouble, score: weight(one, subject, often) + (plainly ? 2.5 : asks ? 1.4 : 0) + (trouble ? (asks ? 0.8 : 2) : 0) };
   }).toSorted((a, b) => b.score - a.score || a.one.at - b.one.at);
   const [first] = scored;
   if (!first) return [];
-  const second = scored.find((other) => other !== first && ((other.wants && !first.wants) || (other.trouble && !first.trouble))) ?? (first.wants && first.trouble ? scored.find((other) => other !== first && other.trouble && !other.wants && first.one.text.endsWith('?')) : scored.find((other) => other !== first && other.score > 2));
+  const second = scored.find((other) => other !== first && ((other.wants && !first.wants) || (other.trouble && !first.trouble))) ?? scored.find((other) => other !== first && other.score > 2);
   return [first.one, ...(second ? [second.one] : [])].toSorted((a, b) => a.at - b.at);
 }
 
