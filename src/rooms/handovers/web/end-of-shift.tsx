@@ -94,7 +94,7 @@ function Closing({ end, team, onTeam }: { end: End; team: string | null; onTeam:
         <Field label="What else should they know" optional help="Something that stands on no ticket: what is slow today, who called, what to look out for."><TextArea value={said.notes} onChange={(notes) => say({ notes })} maxLength={4000} rows={3} /></Field>
       </section>
       <Preview end={end} />
-      <div className="sticky bottom-0 -mx-2 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-paper px-2 py-3">
+      <div className="sticky bottom-0 z-20 -mx-2 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-paper px-2 py-3">
         <p className="min-w-0 flex-1 basis-56 text-meta text-muted" role="status">{reason ?? (end.signed ? `You signed at ${shortTime(Date.parse(end.signed.at), now, reader)}. Signing again issues it anew, with what changed marked.` : end.issued ? 'Others of this shift signed already: yours is added, with what changed marked.' : 'Signed, it is mailed to the team and the next shift, and kept as it is now.')}</p>
         <Button variant="primary" icon={PenLine} shortcut="⌘enter" loading={busy} disabledReason={reason} onClick={() => void sign()}>{end.signed ? 'Sign again' : 'Sign the handover'}</Button>
       </div>

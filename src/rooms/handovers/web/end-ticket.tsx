@@ -21,7 +21,7 @@ const stands: Record<EndTicket['standing'], { icon: LucideIcon; look: string; wo
 export function EndTicketRow({ one, teamId, flagged, left, onFlag, onLeave }: { one: EndTicket; teamId: string | null; flagged: boolean; left: boolean; onFlag: () => void; onLeave: () => void }) {
   const { ticket, standing } = one
   const row = useRef<HTMLLIElement>(null)
-  const { icon: Sign, look, words } = left && standing === 'unfinished' ? { icon: CircleCheckBig, look: 'text-muted', words: 'Stays as it is: the handover says so' } : stands[standing]
+  const { icon: Sign, look, words } = left && standing === 'unfinished' ? { icon: CircleCheckBig, look: 'text-muted', words: 'Stays as it is' } : stands[standing]
   const unfinished = standing === 'unfinished'
   const acts = [
     ...(standing === 'offered' ? [] : [{ id: 'hand-off', label: 'Hand off', keys: 'h', icon: ArrowRightLeft, run: () => handOff([ticket]) }]),

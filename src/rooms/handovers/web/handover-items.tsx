@@ -58,20 +58,20 @@ function ItemRow({ item, marks, of, onAsk }: { item: Item; marks: Marks; of?: Ha
   const mayAcknowledge = of?.mine.includes(item.key)
   return (
     <li className="group flex gap-3 border-b border-line py-2.5 pr-1 pl-2 last:border-b-0 max-sm:flex-wrap print:break-inside-avoid print:border-black/40">
-      <span className="flex w-6 shrink-0 justify-center pt-0.5">{item.personId ? <Avatar person={face(item.personId)} size={20} /> : <CircleAlert aria-label="Nobody owns it" size={16} className="text-time" />}</span>
+      <span className="flex w-6 shrink-0 justify-center pt-0.5 print:hidden">{item.personId ? <Avatar person={face(item.personId)} size={20} /> : <CircleAlert aria-label="Nobody owns it" size={16} className="text-time" />}</span>
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
           <Link to="/tickets/$number" params={{ number: String(item.number) }} preload={false} data-task className="min-w-0 truncate text-ui font-medium text-ink hover:underline print:whitespace-normal">#{item.number} {item.subject || 'No subject'}</Link>
-          {marks.added.includes(item.key) && <Badge tone="own">New</Badge>}
-          {changed && <Badge tone="own">Changed: {changed.fields.map((field) => fieldWords[field]).join(', ')}</Badge>}
-          {item.why.map((why) => <Badge key={why} tone={tones[why]}>{capital(whyWords[why])}</Badge>)}
+          {marks.added.includes(item.key) && <Badge tone="own" className={onPaper}>New</Badge>}
+          {changed && <Badge tone="own" className={onPaper}>Changed: {changed.fields.map((field) => fieldWords[field]).join(', ')}</Badge>}
+          {item.why.map((why) => <Badge key={why} tone={tones[why]} className={onPaper}>{capital(whyWords[why])}</Badge>)}
         </p>
         <p className="mt-0.5 text-meta text-muted">{[item.customerName, item.personId ? face(item.personId).name : 'nobody owns it'].filter(Boolean).join(' · ')}<span className="hidden print:inline">{item.dueAt && ` · due ${exactTime(Date.parse(item.dueAt), reader)}`}</span></p>
         {words && <p className="mt-1 text-ui text-pretty text-ink">{words}</p>}
         {item.next && <p className="mt-1 text-ui text-pretty text-ink"><span className="text-muted">Next: </span>{item.next}</p>}
         {of && item.section === 'urgent' && <Names item={item} of={of} />}
       </div>
-      <div data-chrome className="flex shrink-0 items-start gap-1 max-sm:w-full max-sm:pl-9">
+      <div data-chrome className="flex shrink-0 items-start gap-1 max-sm:w-full max-sm:flex-wrap max-sm:pl-9">
         {item.dueAt && <ClockRing clock={{ startedAt: Date.parse(item.dueAt) - 3_600_000, dueAt: Date.parse(item.dueAt) }} showText className="mt-1.5 mr-1" />}
         {onAsk && item.by !== me.id && <Button size="small" variant="ghost" icon={MessageCircleQuestion} onClick={() => onAsk(item)}>Ask {firstName(face(item.by).name)}</Button>}
         {of && mayAcknowledge && <Button size="small" icon={Check} onClick={() => void acknowledge(of, [item.key], me.id)}>Acknowledge</Button>}
@@ -98,5 +98,6 @@ function Names({ item, of }: { item: Item; of: Handover }) {
   )
 }
 
+const onPaper = 'print:border-black print:bg-transparent print:text-black'
 const fieldWords: Record<Marks['changed'][number]['fields'][number], string> = { line: 'what it is about', next: 'next step', dueAt: 'due time', personId: 'owner', why: 'why it is urgent' }
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -31,7 +31,7 @@ function Notes({ notes, fresh }: { notes: Content['notes']; fresh: number }) {
   return (
     <section aria-label="Notes" className="mb-7 flex flex-col gap-2 print:mb-5" data-sheet-section>
       {notes.map((note, at) => (
-        <div key={`${note.personId} ${note.at}`} className="note-paper px-3 py-2 pr-6 print:border print:border-black print:bg-transparent">
+        <div key={`${note.personId} ${note.at}`} className="note-paper px-3 py-2 pr-6 print:rounded-none print:border print:border-black print:bg-transparent print:shadow-none print:[clip-path:none] print:after:hidden">
           <p className="text-meta text-note print:text-black"><span className="font-medium">{face(note.personId).name}</span> <Time at={note.at} className="tabular-nums" />{fresh > 0 && at >= notes.length - fresh && <Badge tone="own" className="ml-2">New</Badge>}</p>
           <p className="mt-0.5 text-message break-words whitespace-pre-line text-ink">{note.text}</p>
         </div>
