@@ -44,8 +44,9 @@ describe('what is pointed out', () => {
     expect(found('We will refund 80 EUR.', { keys: [...known.keys, 'commitment:refund'] })).toEqual([]);
     expect(found('Your discount card costs 80 EUR already, did you use it?')).toEqual([]);
   });
+  test('of several figures the one that is offered', () => expect(found('We charged 80 EUR and will give a credit of 120 EUR.')).toEqual(['120 EUR above-authority']));
   test('in words', () => expect(findingsIn('We will give you a credit of 80 EUR on Thursday.', known, said).map(findingWords)).toEqual([
-    '“credit”: nothing on this ticket says this was decided.', '“80 EUR” is above what you may decide: goodwill, 20 EUR left. Ask for a yes first.', '“Thursday”: nothing on this ticket names this day.',
+    '“80 EUR” is above what you may decide: goodwill, 20 EUR left. Ask for a yes first.', '“Thursday”: nothing on this ticket names this day.',
   ]));
 });
 

@@ -119,22 +119,30 @@ export interface Finding extends Claim { readonly why: 'no-source' | 'above-auth
 
 const topicOf: Readonly<Record<string, string>> = { refund: 'refund', credit: 'goodwill', free: 'goodwill' };
 
-/** What in a text nothing on its ticket supports, or what is above the writer's authority. */
+/** What in a text is above the writer's authority, then what nothing on its ticket supports. */
 export function findingsIn(text: string, known: Known, said: Said): Finding[] {
   const keys = new Set(known.keys);
-  return claimsIn(text, said).flatMap((claim): Finding[] => {
-    const above = aboveAuthority(claim, known);
-    if (above) return [{ ...claim, why: 'above-authority', limit: above }];
-    return keys.has(claim.key) ? [] : [{ ...claim, why: 'no-source', limit: null }];
-  });
+  const claims = claimsIn(text, said);
+  const above = claims.flatMap((claim): Finding[] => { const limit = aboveAuthority(claim, known); return limit ? [{ ...claim, why: 'above-authority', limit }] : []; });
+  // A refund of too much is said once: not also that nobody decided one.
+  const told = (claim: Claim) => above.some((one) => one.key === claim.key || (claim.kind === 'commitment' && one.sentence === claim.sentence));
+  return [...above, ...claims.filter((claim) => !keys.has(claim.key) && !told(claim)).map((claim): Finding => ({ ...claim, why: 'no-source', limit: null }))];
+}
+
+/** The amount that stands nearest to a word such as "refund": of several in a sentence that one is offered. */
+function offered(sentence: string, words: RegExp): string | null {
+  const at = words.exec(sentence);
+  if (!at) return null;
+  const gap = (one: Claim) => (one.index > at.index ? one.index - at.index - at[0].length : at.index - one.index - one.words.length);
+  return amounts(sentence).sort((a, b) => gap(a) - gap(b))[0]?.key ?? null;
 }
 
 function aboveAuthority(claim: Claim, { limits, decided }: Known): Limit | null {
   const [kind, currency, value] = claim.key.split(':');
   if (kind !== 'amount' || !promises(claim.sentence)) return null;
-  const topics = [...new Set(classesIn(claim.sentence).flatMap((name) => topicOf[name] ?? []))];
+  const topics = new Set(classes.flatMap(([name, words]) => (topicOf[name] && offered(claim.sentence, words) === claim.key ? [topicOf[name]] : [])));
   for (const limit of limits) {
-    if (!topics.includes(limit.topic) || limit.currency !== currency || limit.left === null || Number(value) <= limit.left) continue;
+    if (!topics.has(limit.topic) || limit.currency !== currency || limit.left === null || Number(value) <= limit.left) continue;
     if (!decided.some((one) => one.currency === currency && one.amount >= Number(value))) return limit;
   }
   return null;
