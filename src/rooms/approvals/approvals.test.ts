@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, makeWorkspace, person, type Answer, type TestPerson } from '../../../test/people.ts';
 import { heardBy } from '../../../test/replay.ts';
@@ -78,10 +79,12 @@ describe('asking', () => {
     expect(answers.map((a) => a.status).sort()).toEqual([200, 409]);
   });
 
-  test('what waits blocks the reserved act and nothing else', async () => {
-    await asked();
+  test('what waits blocks the reserved act and closing, and nothing else', async () => {
+    const pending = await asked();
+    const close = await ben.call('POST /tickets/:id/close', { params: { id: ticket }, body: asDone });
+    expect([close.body.code, JSON.stringify(close.body.data).includes(pending)]).toEqual(['closings.not-yet', true]);
     expect((await split(ben)).body.code).toBe('approvals.needed');
-    for (const [verb, body] of [['replies', { id: newId(), html: '<p>x</p>', to: [{ name: '', address: 'anna@acme.example' }], seen: 0, anyway: true }], ['notes', { id: newId(), html: '<p>x</p>' }], ['wait', { for: 'customer' }], ['take', {}], ['close', {}], ['reopen', {}]] as const)
+    for (const [verb, body] of [['replies', { id: newId(), html: '<p>x</p>', to: [{ name: '', address: 'anna@acme.example' }], seen: 0, anyway: true }], ['notes', { id: newId(), html: '<p>x</p>' }], ['wait', { for: 'customer' }], ['reopen', {}], ['take', { reason: 'I know this customer' }]] as const)
       expect((await ben.call(`POST /tickets/:id/${verb}`, { params: { id: ticket }, body })).status, verb).toBe(200);
     expect((await split(ben, { matter: 'same' })).body.data).toMatchObject({ act: 'tickets.child-same', pendingId: null });
   });
