@@ -777,6 +777,7 @@ export interface Schema {
     at: Instant;
     read_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     mailed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    for_id: string | null;
   };
   outbox: {
     id: string;

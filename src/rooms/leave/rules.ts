@@ -30,7 +30,7 @@ export function ticketVerdict(ticket: OwnedTicket, { until }: Gone): Verdict {
     if (!quiet) return { kind: 'ticket', clear: false, words: 'It waits past the return, but something on it is due before' };
     return ticket.noted ? { kind: 'note', clear: true, words: 'It waits past the return, and what comes next is noted' } : { kind: 'note', clear: false, words: 'It waits past the return: note what was checked and what comes next' };
   }
-  if (ticket.status === 'waiting') return { kind: 'ticket', clear: false, words: until === null ? 'It waits, and nobody would own it: hand it off or close it' : 'It wakes while they are away: hand it off, or let it wait past the return' };
+  if (ticket.status === 'waiting') return { kind: 'ticket', clear: false, words: until === null ? 'It waits, and nobody would own it: hand it off or close it' : 'It wakes before the return: hand it off, or let it wait longer' };
   return { kind: 'ticket', clear: false, words: until === null ? 'Hand it off or close it' : 'Hand it off, let it wait past the return, or close it' };
 }
 

@@ -3,11 +3,12 @@ import { endpoint, fact, refusal } from '../../core/contract.ts';
 import { cursor, id, ok, page, time } from '../../core/shapes.ts';
 
 /** What one can be told of; the first that fits a fact wins. */
-export const kind = z.enum(['handoff', 'handoff-told', 'sla', 'promise', 'callback', 'ask', 'approval', 'approval-decided', 'approval-undecided', 'escalation', 'escalation-moved', 'mention', 'reply-failed', 'assigned', 'customer-replied', 'participant-proposed', 'woke', 'note', 'teammate-replied', 'new-in-team']);
+export const kind = z.enum(['handoff', 'handoff-told', 'sla', 'promise', 'callback', 'ask', 'look', 'look-told', 'approval', 'approval-decided', 'approval-undecided', 'escalation', 'escalation-moved', 'mention', 'reply-failed', 'assigned', 'customer-replied', 'participant-proposed', 'woke', 'note', 'teammate-replied', 'new-in-team']);
 
 export const notification = z.object({
   id, kind, at: time, readAt: time.nullable(), actor: z.object({ kind: z.string(), id: id.nullable(), name: z.string() }),
   ticket: z.object({ id, number: z.int(), subject: z.string() }), entryId: id.describe('a click lands on `/tickets/NUMBER#entry-ID`'),
+  for: z.object({ id, name: z.string() }).nullable().describe('who was meant and is away: you stand in for them'),
   words: z.string().describe('the first words of the note or message, read now by the rights of now; empty when there are none'),
 }).meta({ id: 'Notification' });
 
@@ -19,7 +20,7 @@ const on = (app: boolean, browser: boolean, mail: boolean) => ways.default({ app
 export const preferences = z.object({
   kinds: z.object({
     handoff: on(true, true, true), 'handoff-told': on(true, true, true),
-    sla: on(true, true, true), promise: on(true, true, true), callback: on(true, true, true), ask: on(true, true, true), approval: on(true, true, true), 'approval-decided': on(true, true, true), 'approval-undecided': on(true, true, false), escalation: on(true, true, true), 'escalation-moved': on(true, true, false), mention: on(true, true, true), 'reply-failed': on(true, true, true), assigned: on(true, true, true), 'customer-replied': on(true, true, true), 'participant-proposed': on(true, false, false),
+    sla: on(true, true, true), promise: on(true, true, true), callback: on(true, true, true), ask: on(true, true, true), look: on(true, true, true), 'look-told': on(true, true, true), approval: on(true, true, true), 'approval-decided': on(true, true, true), 'approval-undecided': on(true, true, false), escalation: on(true, true, true), 'escalation-moved': on(true, true, false), mention: on(true, true, true), 'reply-failed': on(true, true, true), assigned: on(true, true, true), 'customer-replied': on(true, true, true), 'participant-proposed': on(true, false, false),
     woke: on(true, true, false), note: on(true, false, false), 'teammate-replied': on(true, false, false), 'new-in-team': on(false, false, false),
   }).prefault({}),
   quiet: z.object({ on: z.boolean(), from: clockTime, to: clockTime, weekends: z.boolean().describe('the whole of Saturday and Sunday too') }).default({ on: false, from: '19:00', to: '07:00', weekends: false })

@@ -6,6 +6,7 @@ import { ApprovalAsked, ApprovalClimbed, ApprovalDecided } from '../approvals/co
 import { Accepted, Answered, Declined, Offered, Overridden, Reassigned, Reminded, Withdrawn } from '../handoffs/contract.ts';
 import { EscalationAcknowledged, EscalationAnswered, EscalationClimbed, EscalationCloserChanged, EscalationClosed, EscalationOverridden, EscalationRaised, EscalationReminded, EscalationReopened, EscalationUntold, EscalationWithdrawn } from '../escalations/contract.ts';
 import { AskOverdue, AskPassed, AskSettled, NoteAdded, NoteChanged } from '../notes/contract.ts';
+import { LookAsked, LookCommented, LookOverdue, LookReleased, LookReturned, LookWithdrawn } from '../looks/contract.ts';
 import { SlaAtRisk, SlaMissed } from '../sla/contract.ts';
 import { CallbackOffered, CallbackSoon, CallbackUntaken } from '../channels/phone/contract.ts';
 import { PromiseBroken, PromiseDueSoon } from '../promises/contract.ts';
@@ -23,19 +24,23 @@ interface Mention { readonly kind: 'person' | 'team'; readonly id: string }
 
 /** Tells everybody a fact concerns, each in a transaction of their own: one person's trouble is not another's. What is `loud` goes by mail at once too. */
 async function tellAll(db: Db, fact: Recorded, entryId: string, said: Said, loud: Loud = 'app'): Promise<void> {
-  const concerned = eachOnce(await withStandIns(db, said), fact.actor.kind === 'person' ? fact.actor.id : null);
+  const standing = await standIns(db, said);
+  const pressing = said.filter(([, kind]) => !mayWait.includes(kind));
+  const concerned = eachOnce([...pressing, ...standing.map(([cover, kind]) => [cover, kind] as const), ...said], fact.actor.kind === 'person' ? fact.actor.id : null);
+  const forWhom = (person: string, kind: Kind) => (pressing.some(([one]) => one === person) && !ofOwner.includes(kind) ? null : standing.find(([one]) => one === person)?.[2] ?? null);
   const wanted = await wanting(db, concerned);
-  for (const [person, kind] of concerned) if (wanted.has(person)) await transact(db, (tx) => notify(tx, person, kind, fact, entryId));
+  for (const [person, kind] of concerned) if (wanted.has(person)) await transact(db, (tx) => notify(tx, person, kind, fact, entryId, forWhom(person, kind)));
   await mailNow(db, fact, wanted, loud);
 }
 
 /** What wants something of somebody who is away is told to who stands in for them too (S6); what merely happens is not. */
 const mayWait: readonly Kind[] = ['note', 'teammate-replied', 'new-in-team', 'participant-proposed'];
-async function withStandIns(db: Reads, said: Said): Promise<Said> {
-  if (said.every(([, kind]) => mayWait.includes(kind))) return said;
+/** Who follows a ticket hears of these as a follower too; who stands in hears of them for its owner. */
+const ofOwner: readonly Kind[] = ['customer-replied', 'woke', 'sla', 'reply-failed'];
+async function standIns(db: Reads, said: Said): Promise<(readonly [cover: string | null, kind: Kind, away: string])[]> {
+  if (said.every(([, kind]) => mayWait.includes(kind))) return [];
   const away = new Set((await coveredNow(db)).map((a) => a.personId));
-  const more = await Promise.all(said.flatMap(([person, kind]) => (person && away.has(person) && !mayWait.includes(kind) ? [reachable(db, person).then((cover) => [cover, kind] as const)] : [])));
-  return [...said, ...more];
+  return await Promise.all(said.flatMap(([person, kind]) => (person && away.has(person) && !mayWait.includes(kind) ? [reachable(db, person).then((cover) => [cover, kind, person] as const)] : [])));
 }
 
 /** Those among them who want to be told of it at all, in one read: of most things most people do not. Services have nobody who reads. */
@@ -107,6 +112,13 @@ const table = [
   on(Answered, (db, fact) => (fact.data.had ? Promise.resolve() : tellAll(db, fact, fact.id, handedBy(fact.data.handoff)))),
   on(Reassigned, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.handoff.ownerId, 'handoff-told']])),
   on(Overridden, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.fromOwner, 'handoff-told']])),
+  // Asked of nobody in particular, whoever of the team looks first has it: the list on My day says so, nobody is called.
+  on(LookAsked, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.askedId, 'look']])),
+  on(LookCommented, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.authorId, 'look-told']])),
+  on(LookReleased, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.authorId, 'look-told']])),
+  on(LookReturned, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.authorId, 'look-told']])),
+  on(LookWithdrawn, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.authorId, 'look-told']])),
+  on(LookOverdue, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.authorId, 'look-told'], [fact.data.askedId, 'look'], ...fact.data.leads.map((p) => [p, 'look'] as const)])),
   on(PromiseDueSoon, async (db, fact) => tellAll(db, fact, fact.id, [[fact.data.ownerId, 'promise']])),
   on(PromiseBroken, async (db, fact) => tellAll(db, fact, fact.id, [fact.data.ownerId, ...fact.data.leads].map((p) => [p, 'promise'] as const))),
   on(CallbackSoon, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.ownerId, 'callback']])),

@@ -13,9 +13,9 @@ import { tables } from './tables.ts';
 
 /**
  * Tells one person of a fact about a ticket: nothing when they muted the ticket, may not see it now, or want nothing
- * of this kind. Telling the same fact twice tells it once.
+ * of this kind. Telling the same fact twice tells it once. `forId`: who was meant and is away.
  */
-export async function notify(tx: Tx, personId: string, kind: Kind, fact: Recorded, entryId: string): Promise<void> {
+export async function notify(tx: Tx, personId: string, kind: Kind, fact: Recorded, entryId: string, forId: string | null = null): Promise<void> {
   const ticket = await tables(tx).selectFrom('people as p').innerJoin('tickets as t', (j) => j.on('t.id', '=', fact.about.id))
     .leftJoin('ticket_followers as f', (j) => j.onRef('f.ticket_id', '=', 't.id').onRef('f.person_id', '=', 'p.id')).leftJoin('notification_preferences as c', 'c.person_id', 'p.id')
     .select(['t.id', 't.number', 't.team_id', 't.owner_id', 'f.muted', 'c.data', 'p.zone']).where('p.id', '=', personId).executeTakeFirst();
@@ -26,7 +26,7 @@ export async function notify(tx: Tx, personId: string, kind: Kind, fact: Recorde
   if (!wantsAny(chosen, kind)) return;
   const id = newId();
   const row = await tables(tx).insertInto('notifications').values({
-    id, person_id: personId, kind, ticket_id: ticket.id, entry_id: entryId, fact_id: fact.id, actor_kind: fact.actor.kind, actor_id: fact.actor.id, app: ways.app, mail: ways.mail && chosen.mail.on, at: fact.at,
+    id, person_id: personId, kind, ticket_id: ticket.id, entry_id: entryId, fact_id: fact.id, for_id: forId, actor_kind: fact.actor.kind, actor_id: fact.actor.id, app: ways.app, mail: ways.mail && chosen.mail.on, at: fact.at,
   }).onConflict((c) => c.columns(['person_id', 'fact_id']).doNothing()).returning('id').executeTakeFirst();
   if (!row || (!ways.app && !ways.browser)) return;
   // Old news (a worker that was away) waits in the centre and does not ring.

@@ -19,9 +19,9 @@ export const unreadQuery = (actor: PersonActor) => sql<{ n: number }>`select cou
 
 /** A page of the centre: only tickets the person may see now (W-G6), with words read by the rights of now. */
 export async function listNotifications(db: Reads, actor: PersonActor, ask: Out<typeof notifications.list.spec.query>): Promise<{ items: Out<typeof notification>[]; next: string | null }> {
-  let query = tables(db).selectFrom('notifications as n').innerJoin('tickets as t', 't.id', 'n.ticket_id').leftJoin('people as p', 'p.id', 'n.actor_id').leftJoin('customers as c', 'c.id', 't.customer_id')
+  let query = tables(db).selectFrom('notifications as n').innerJoin('tickets as t', 't.id', 'n.ticket_id').leftJoin('people as p', 'p.id', 'n.actor_id').leftJoin('people as w', 'w.id', 'n.for_id').leftJoin('customers as c', 'c.id', 't.customer_id')
     .leftJoin('messages as m', 'm.id', 'n.entry_id').leftJoin('notes as o', 'o.id', 'n.entry_id')
-    .select(['n.id', 'n.kind', 'n.at', 'n.read_at', 'n.entry_id', 'n.actor_kind', 'n.actor_id', 'p.name as person', 'c.name as customer', 't.customer_id', 't.id as ticket', 't.number', 't.subject'])
+    .select(['n.id', 'n.kind', 'n.at', 'n.read_at', 'n.entry_id', 'n.actor_kind', 'n.actor_id', 'n.for_id', 'w.name as away', 'p.name as person', 'c.name as customer', 't.customer_id', 't.id as ticket', 't.number', 't.subject'])
     .select([sql<string | null>`left(coalesce(o.text, m.text), 400)`.as('words'), sql<string | null>`m.sender->>'name'`.as('sender')])
     .where('n.person_id', '=', actor.id).where('n.app', '=', true).where(visible(actor));
   if (ask.unread) query = query.where('n.read_at', 'is', null);
@@ -31,7 +31,7 @@ export async function listNotifications(db: Reads, actor: PersonActor, ask: Out<
   const last = rows.length > ask.limit ? rows[ask.limit - 1] : undefined;
   const items = rows.slice(0, ask.limit).map((r) => ({
     id: r.id, kind: r.kind as Kind, at: r.at, readAt: r.read_at, actor: { kind: r.actor_kind, id: r.actor_id ?? r.customer_id, name: r.person ?? (r.sender || r.customer || 'The customer') },
-    ticket: { id: r.ticket, number: r.number, subject: r.subject }, entryId: r.entry_id, words: shortened((r.words ?? '').replace(/\s+/g, ' ').trim(), 140),
+    ticket: { id: r.ticket, number: r.number, subject: r.subject }, entryId: r.entry_id, for: r.for_id ? { id: r.for_id, name: r.away ?? 'a teammate' } : null, words: shortened((r.words ?? '').replace(/\s+/g, ' ').trim(), 140),
   }));
   return { items, next: last ? `${last.at} ${last.id}` : null };
 }

@@ -45,3 +45,5 @@ test('W-D12 hostile names and subjects stay on their line, and a flood stays sho
   expect(flood.text.length).toBeLessThan(20_000);
   expect(flood.text).toContain('And 30 more tickets.');
 });
+
+test('what came to who stands in says for whom', () => expect(digestLetter('Ben', [item(1, { away: 'Anna Roux' })], 'http://desk/x').text).toContain('Maya mentioned you, for Anna Roux, who is away'));

@@ -27,11 +27,11 @@ export function eachOnce(said: readonly (readonly [person: string | null | undef
 /** Whether somebody is told of this kind in any way. */
 export const wantsAny = (chosen: Preferences, kind: Kind): boolean => Object.values(chosen.kinds[kind]).some(Boolean);
 
-export interface DigestItem { readonly kind: Kind; readonly who: string; readonly number: number; readonly subject: string; readonly url: string }
+export interface DigestItem { readonly kind: Kind; readonly who: string; readonly number: number; readonly subject: string; readonly url: string; /** Who was meant and is away. */ readonly away?: string | null }
 
 const did: Record<Kind, (who: string) => string> = {
   handoff: () => 'A handoff waits for your yes', 'handoff-told': () => 'There is news of your handoff',
-  sla: () => 'A service level is at risk or was missed', promise: () => 'A promise is due or was broken', callback: () => 'A callback wants you', ask: () => 'There is news of a question or request', approval: (who) => `${who} asks for your approval`, 'approval-decided': (who) => `${who} decided what you asked for`, 'approval-undecided': () => 'Nobody has decided what you asked for yet',
+  sla: () => 'A service level is at risk or was missed', promise: () => 'A promise is due or was broken', callback: () => 'A callback wants you', ask: () => 'There is news of a question or request', look: () => 'A reply waits for your look', 'look-told': () => 'There is news of your reply that a colleague looks at', approval: (who) => `${who} asks for your approval`, 'approval-decided': (who) => `${who} decided what you asked for`, 'approval-undecided': () => 'Nobody has decided what you asked for yet',
   escalation: () => 'An escalation waits for you', 'escalation-moved': () => 'An escalation you have a part in moved on',
   mention: (who) => `${who} mentioned you`, 'reply-failed': () => 'Your reply did not arrive', assigned: (who) => `${who} gave it to you`, 'customer-replied': (who) => `${who} answered`, 'participant-proposed': (who) => `${who} wrote and is not part of it yet`,
   woke: () => 'Its waiting is over', note: (who) => `${who} wrote a note`, 'teammate-replied': (who) => `${who} replied to the customer`, 'new-in-team': () => 'It is new in your team',
@@ -43,7 +43,7 @@ export const saying = (kind: Kind, who: string): string => did[kind](who);
 export function digestLetter(name: string, items: readonly DigestItem[], preferencesUrl: string): { subject: string; text: string } {
   const byTicket = new Map<number, DigestItem[]>();
   for (const item of items) byTicket.set(item.number, [...(byTicket.get(item.number) ?? []), item]);
-  const tickets = [...byTicket.values()].slice(0, 30).map((all) => [`#${all[0]!.number}  ${oneLine(all[0]!.subject)}`, ...all.slice(0, 8).map((i) => `  ${saying(i.kind, oneLine(i.who))}`), ...(all.length > 8 ? [`  and ${all.length - 8} more`] : []), `  ${all[0]!.url}`].join('\n'));
+  const tickets = [...byTicket.values()].slice(0, 30).map((all) => [`#${all[0]!.number}  ${oneLine(all[0]!.subject)}`, ...all.slice(0, 8).map((i) => `  ${saying(i.kind, oneLine(i.who))}${i.away ? `, for ${oneLine(i.away)}, who is away` : ''}`), ...(all.length > 8 ? [`  and ${all.length - 8} more`] : []), `  ${all[0]!.url}`].join('\n'));
   const rest = byTicket.size > 30 ? [`And ${byTicket.size - 30} more tickets.`] : [];
   const count = items.length === 1 ? `news on #${items[0]!.number}` : `${items.length} things on ${byTicket.size === 1 ? `#${items[0]!.number}` : `${byTicket.size} tickets`}`;
   return {

@@ -29,7 +29,7 @@ describe('who is swamped and who is ahead, and why', () => {
     return Object.fromEntries(all.map((c) => [c.personId, judge(c, middle, compared, weights)]));
   };
   test('against the middle of those who are there', () => expect(team(one('maya', 20), one('ben', 10), one('cleo', 4), one('dan', 90, { away: true }))).toEqual({
-    maya: { level: 'swamped', reasons: ['carries 20 points, 2 times the middle of the team (10)'] }, ben: { level: 'steady', reasons: ['carries 10 points, 1 times the middle of the team (10)'] },
+    maya: { level: 'swamped', reasons: ['carries 20 points, 2 times the middle of the team (10)'] }, ben: { level: 'steady', reasons: ['carries 10 points, as much as the middle of the team (10)'] },
     cleo: { level: 'ahead', reasons: ['carries 4 points, 0.4 times the middle of the team (10)', 'nothing is late'] }, dan: { level: 'away', reasons: ['away with 90 open tickets'] },
   }));
   test('late tickets alone swamp; whoever has one is not ahead', () => expect(team(one('maya', 10, { late: 4 }), one('ben', 10), one('cleo', 2, { late: 1 }))).toMatchObject({ maya: { level: 'swamped', reasons: ['4 tickets are late'] }, cleo: { level: 'steady', reasons: [expect.anything(), 'one ticket is late'] } }));

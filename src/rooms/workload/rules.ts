@@ -42,7 +42,7 @@ export interface Judged { readonly level: Level; readonly reasons: string[] }
  */
 export function judge(one: Carrying, middle: number, compared: number, weights: Weights): Judged {
   const times = middle > 0 ? tenth(one.points / middle) : null;
-  const carries = times === null || compared < 2 ? `carries ${one.points} points` : `carries ${one.points} points, ${times} times the middle of the team (${middle})`;
+  const carries = carriesWords(one.points, compared < 2 ? null : times, middle);
   if (one.away) return { level: 'away', reasons: one.open ? [`away with ${one.open === 1 ? 'one open ticket' : `${one.open} open tickets`}`] : [] };
   const much = compared >= 2 && one.points >= weights.swampedLeast && one.points >= weights.swampedTimes * middle;
   const late = one.late >= weights.lateLeast;
@@ -50,6 +50,12 @@ export function judge(one: Carrying, middle: number, compared: number, weights: 
   if (much || late) return { level: 'swamped', reasons: [...(much ? [carries] : []), ...(late ? [lateWords] : [])] };
   if (compared >= 2 && middle > 0 && one.points <= weights.aheadTimes * middle && one.late === 0) return { level: 'ahead', reasons: [carries, 'nothing is late'] };
   return { level: 'steady', reasons: [carries, ...(one.late ? [lateWords] : [])] };
+}
+
+const points = (n: number): string => (n === 0 ? 'nothing' : n === 1 ? 'one point' : `${n} points`);
+function carriesWords(n: number, times: number | null, middle: number): string {
+  if (times === null || n === 0) return n === 0 && times !== null ? `carries nothing; the middle of the team is ${middle}` : `carries ${points(n)}`;
+  return `carries ${points(n)}, ${times === 1 ? 'as much as' : `${times} times`} the middle of the team (${middle})`;
 }
 
 /** The middle of those who are there. */

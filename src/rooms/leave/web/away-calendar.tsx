@@ -47,7 +47,7 @@ export function AwayCalendar() {
             <span />
             {days.map((day, n) => {
               const isToday = day.year === today.year && day.month === today.month && day.day === today.day
-              return <span key={n} aria-hidden className={classNames('border-b border-line pb-1 text-center tabular-nums', weekdayOf(day) === 1 && 'border-l border-l-line', isToday ? 'font-semibold text-ink' : [0, 6].includes(weekdayOf(day)) ? 'text-n-9' : 'text-muted')}>{day.day}</span>
+              return <span key={n} aria-hidden className={classNames('border-b border-line pb-1 text-center tabular-nums', weekdayOf(day) === 1 && 'border-l border-l-line', isToday ? 'font-semibold text-ink' : [0, 6].includes(weekdayOf(day)) ? 'text-muted' : 'text-soft-ink')}>{day.day}</span>
             })}
             {people.map(({ id }, row) => <Lane key={id} row={row} person={id} all={data.filter((one) => one.personId === id)} from={from} until={until} days={days} name={face(id).name} />)}
           </div>

@@ -66,7 +66,7 @@ function Row({ one, leave, coverId, onCover, onWork, onHand }: RowProps) {
       <Sign aria-hidden size={15} strokeWidth={1.75} className={one.clear ? 'shrink-0 text-good' : 'shrink-0 text-time'} />
       <div className="min-w-0 flex-1 basis-60">
         <p className="truncate text-ui font-medium">{one.ticket ? <Link to="/tickets/$number" params={{ number: String(one.ticket.number) }} preload={false} className="hover:underline">{one.title}</Link> : one.title}</p>
-        <p className="text-meta text-muted">{one.words}{one.dueAt && <> · due <Time at={one.dueAt} /></>}</p>
+        <p className="text-meta text-muted">{one.words}{one.dueAt && <> · {one.ticket?.wakeAt === one.dueAt ? 'wakes' : 'due'} <Time at={one.dueAt} /></>}</p>
         {one.kind === 'note' && one.ticket && one.progress && (
           <div className="mt-1 grid gap-x-4 sm:grid-cols-2">
             {(['validation', 'next'] as const).map((field) => <div key={field}><p className="text-meta text-muted">{field === 'next' ? 'Next step' : 'Checked so far'}</p><ProgressCell line={{ ticket: one.ticket!, progress: one.progress! }} field={field} may /></div>)}

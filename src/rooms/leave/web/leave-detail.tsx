@@ -62,7 +62,7 @@ export function LeaveDetail({ id }: { id: string }) {
       {leave.state === 'refused' && <div className="mt-4"><Banner tone="late">Refused{leave.answer && `: ${leave.answer}`}. Change it and ask again, or discard it.</Banner></div>}
       {busy && <div className="mt-6"><BinList bin={bin} leave={leave} coverId={leave.coverId} onCover={() => setChanging(true)} /></div>}
       {(leave.may.ask || (leave.may.decide && leave.state !== 'draft')) && (
-        <footer className="mt-6 flex flex-wrap items-center gap-3 border-t border-line pt-4">
+        <footer className="sticky bottom-0 z-10 mt-6 flex flex-wrap items-center gap-3 border-t border-line bg-paper py-3">
           <p className="min-w-0 flex-1 basis-64 text-ui text-muted">{leave.may.ask ? (bin.left ? 'Ask now, or clear it first: a lead can approve it once everything is clear.' : 'Everything is clear. A lead can say yes at once.') : bin.left ? 'It cannot be approved before everything is clear, unless you say why.' : 'Everything is clear.'}</p>
           {leave.may.ask && <Button variant="primary" icon={Send} onClick={() => setSaying('ask')}>Ask for it</Button>}
           {leave.may.decide && leave.state === 'asked' && <Decide leave={leave} left={bin.left} onOverride={() => setSaying('override')} />}

@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Palmtree } from 'lucide-react'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Badge } from '../../../ui/badge.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
 import { mineQuery, requestsQuery, type Leave } from './leave.ts'
@@ -16,7 +14,7 @@ export function MyLeave() {
   return (
     <section aria-label="Your leave" className="mb-9">
       <h2 className="mb-2 text-message font-semibold">Your leave</h2>
-      {data.length === 0 ? <EmptyState icon={Palmtree}>You planned no leave. Plan it, and see what has to be clear before.</EmptyState> : <ul className="border-y border-line">{data.map((one) => <Row key={one.id} one={one} />)}</ul>}
+      {data.length === 0 ? <p className="text-ui text-muted">You planned no leave. Plan it, and see what has to be clear before.</p> : <ul className="border-y border-line">{data.map((one) => <Row key={one.id} one={one} />)}</ul>}
     </section>
   )
 }

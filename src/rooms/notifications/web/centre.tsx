@@ -60,7 +60,7 @@ function Line({ one, onDone }: { one: Notification; onDone: () => void }) {
         {unread && <span className="absolute top-[22px] left-[5px] size-[6px] rounded-full bg-focus"><span className="sr-only">Unread</span></span>}
         <Avatar person={who} size={24} decorative className="mt-0.5" />
         <span className="min-w-0 flex-1">
-          <span className="flex items-baseline gap-2 text-ui"><span className={classNames('min-w-0 flex-1 truncate', unread ? 'font-medium text-ink' : '')}>{didWhat[one.kind](firstName(who.name))}</span><Time at={one.at} as="ago" /></span>
+          <span className="flex items-baseline gap-2 text-ui"><span className={classNames('min-w-0 flex-1 truncate', unread ? 'font-medium text-ink' : '')}>{didWhat[one.kind](firstName(who.name))}{one.for && ` · for ${firstName(one.for.name)}, who is away`}</span><Time at={one.at} as="ago" /></span>
           <span className="block truncate text-meta text-muted"><span className="tabular-nums">#{one.ticket.number}</span> {one.ticket.subject}</span>
           {one.words && <span className={classNames('mt-0.5 line-clamp-2 text-ui', one.kind === 'mention' || one.kind === 'note' ? 'border-l-2 border-note-fold pl-2' : '', unread ? 'text-soft-ink' : 'text-muted')}>{one.words}</span>}
         </span>

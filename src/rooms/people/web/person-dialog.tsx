@@ -111,7 +111,7 @@ function DeactivateDialog({ one, onClose }: { one: Teammate; onClose: () => void
       footer={<><Button variant="ghost" onClick={onClose}>Keep them</Button><Button variant="danger" loading={busy} onClick={submit}>Deactivate</Button></>}
     >
       {data && (data.items.length ? (
-        <div className="text-ui"><p className="text-muted">They still own:</p><ul className="mt-1 list-disc pl-5">{data.items.map((item) => <li key={item.kind}>{item.say}</li>)}</ul></div>
+        <div className="text-ui"><p className="text-muted">They still own:</p><ul className="mt-1 list-disc pl-5">{data.items.map((item) => <li key={item.kind}>{item.say}</li>)}</ul><p className="mt-3"><a href={`/team/leave?person=${one.id}`} className="text-link underline">Clear all of it first</a></p></div>
       ) : <p className="text-ui text-muted">They own nothing that has to be handed over.</p>)}
       <Trouble>{error}</Trouble>
     </Dialog>

@@ -51,7 +51,7 @@ function Person({ one, at }: { one: PersonLoad; at: string }) {
       <Avatar person={who} size={24} showPresence decorative />
       <div className="min-w-0 flex-1 basis-56">
         <p className="flex min-w-0 items-center gap-2 text-ui font-medium"><span className="truncate">{who.name}</span>{level && <Badge tone={level.tone}>{level.words}</Badge>}</p>
-        <p className="text-meta text-muted">{one.reasons.join('; ') || 'carries nothing'}{one.effort > 0 && ` · wrote ${one.effort} weighted replies in seven days`}</p>
+        <p className="text-meta text-muted">{one.reasons.join('; ') || 'carries nothing'}{one.effort > 0 && ` · replies of seven days: ${one.effort} points`}</p>
       </div>
       <span className="flex items-center gap-2 text-meta text-muted"><LoadDays days={one.days} of={`Load of ${who.name}`} />{one.trend === 'rising' && <><ArrowUp aria-hidden size={13} className="text-time" /><span>rising</span></>}{one.trend === 'falling' && <><ArrowDown aria-hidden size={13} className="text-good" /><span>falling</span></>}</span>
       <p className="flex w-52 shrink-0 items-baseline justify-end gap-3 text-ui max-sm:w-auto">

@@ -7,7 +7,7 @@ import { ageOf, ageWords, dueOf, lateOf, unownedOf, waitingOf, waitingWords } fr
 import type { WallTeam } from './workload.ts'
 
 /* From new to old: the longer it waits, the more ink. Length and place say it without colour. */
-const shades = ['bg-n-5', 'bg-n-7', 'bg-time-line', 'bg-time-solid', 'bg-late-solid'] as const
+const shades = ['bg-n-6', 'bg-n-8', 'bg-time-line', 'bg-time-solid', 'bg-late-solid'] as const
 
 /** One team's queue: how much stands in it and for how long, what is due, what is waited for. */
 export function WallQueue({ team, at, big }: { team: WallTeam; at: string; big: boolean }) {
@@ -15,8 +15,8 @@ export function WallQueue({ team, at, big }: { team: WallTeam; at: string; big: 
   const name = teamName(team.teamId)
   const waiting = Object.entries(team.waitingOn) as [keyof WallTeam['waitingOn'], number][]
   return (
-    <section aria-label={name} className={classNames('border-t border-line', big ? 'py-8' : 'py-5')}>
-      <div className={classNames('grid items-start gap-x-10 gap-y-4', big ? 'xl:grid-cols-[minmax(0,15rem)_minmax(0,1fr)_auto]' : 'md:grid-cols-[minmax(0,11rem)_minmax(0,1fr)_auto]')}>
+    <section aria-label={name} className={classNames('border-t border-line first:border-t-0', big ? 'py-8' : 'py-5 first:pt-0')}>
+      <div className={classNames('grid items-start gap-x-10 gap-y-4', big ? 'xl:grid-cols-[minmax(0,15rem)_minmax(0,1fr)_auto]' : 'lg:grid-cols-[minmax(0,11rem)_minmax(0,1fr)_auto]')}>
         <header>
           <h2 className={classNames('truncate font-semibold', big ? 'text-[28px] leading-9' : 'text-message')}>{name}</h2>
           <p className={classNames('mt-0.5 text-muted', big ? 'text-title' : 'text-ui')}>
@@ -29,7 +29,7 @@ export function WallQueue({ team, at, big }: { team: WallTeam; at: string; big: 
           </p>
         </header>
         <Ages team={team} name={name} big={big} />
-        <dl className={classNames('grid grid-cols-[auto_auto] items-baseline gap-x-3', big ? 'gap-y-2 text-title' : 'gap-y-1 text-ui')}>
+        <dl className={classNames('grid grid-cols-[auto_auto] items-baseline justify-start gap-x-3', big ? 'gap-y-2 text-title' : 'gap-y-1 text-ui')}>
           <Line label="late" big={big}><Figure value={team.late} of={`late in ${name}`} list={lateOf(team, at)} tone="late" className="font-semibold" /></Line>
           <Line label="due within the hour" big={big}><Figure value={team.due} of={`due within the hour in ${name}`} list={dueOf(team, at)} tone="time" className="font-semibold" /></Line>
           {waiting.filter(([, n]) => n > 0).map(([on, n]) => <Line key={on} label={`wait for ${waitingWords[on]}`} big={big}><Figure value={n} of={`of ${name} wait for ${waitingWords[on]}`} list={waitingOf(team, on)} /></Line>)}
