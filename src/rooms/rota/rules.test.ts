@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
+import { newId } from '../../core/ids.ts';
 import { coverageOf, edgesBetween, expectedBy, hasDay, instantAt, occurrenceId, occurrences, withoutAbsences, type Change, type Occurrence, type Pattern, type Started } from './rules.ts';
 
-const pattern = (what: Partial<Pattern> = {}): Pattern => ({ id: 's', teamId: 't', personId: 'maya', name: '', zone: 'Europe/Berlin', starts: '09:00', ends: '17:00', days: [1, 2, 3, 4, 5], everyWeeks: 1, firstDay: '2026-06-01', lastDay: null, version: 0, ...what });
-const change = (day: string, what: Partial<Change> = {}): Change => ({ shiftId: 's', day, dropped: false, personId: null, onDay: null, starts: null, ends: null, version: 1, ...what });
+const ids = { s: newId(), b: newId(), n: newId() };
+const pattern = (what: Partial<Pattern> = {}): Pattern => ({ id: ids.s, teamId: 't', personId: 'maya', name: '', zone: 'Europe/Berlin', starts: '09:00', ends: '17:00', days: [1, 2, 3, 4, 5], everyWeeks: 1, firstDay: '2026-06-01', lastDay: null, version: 0, ...what });
+const change = (day: string, what: Partial<Change> = {}): Change => ({ shiftId: ids.s, day, dropped: false, personId: null, onDay: null, starts: null, ends: null, version: 1, ...what });
 const at = (text: string) => Date.parse(text.endsWith('Z') ? text : `${text}:00Z`);
 const week = { from: at('2026-06-01T00:00'), until: at('2026-06-08T00:00') };
 const brief = (all: readonly Occurrence[]) => all.map((one) => `${one.personId} ${new Date(one.start).toISOString().slice(5, 16)}/${new Date(one.end).toISOString().slice(5, 16)}`);
@@ -32,13 +34,15 @@ describe('when shifts are worked', () => {
     expect(occurrences([pattern({ days: [2], lastDay: '2026-06-02' })], far, week)).toEqual([]);
   });
   test('overlapping shifts stand beside each other', () => {
-    expect(brief(occurrences([pattern({ days: [1] }), pattern({ id: 'b', personId: 'ben', starts: '13:00', ends: '21:00', days: [1] })], [], week))).toEqual(['maya 06-01T07:00/06-01T15:00', 'ben 06-01T11:00/06-01T19:00']);
+    expect(brief(occurrences([pattern({ days: [1] }), pattern({ id: ids.b, personId: 'ben', starts: '13:00', ends: '21:00', days: [1] })], [], week))).toEqual(['maya 06-01T07:00/06-01T15:00', 'ben 06-01T11:00/06-01T19:00']);
   });
   test('an occurrence keeps its id, whatever is changed of it', () => {
     const [a] = occurrences([pattern({ days: [1] })], [], week);
     const [b] = occurrences([pattern({ days: [1], starts: '11:00' })], [change('2026-06-01', { personId: 'ben' })], week);
     expect(a!.id).toBe(b!.id);
-    expect(occurrenceId('s', '2026-06-01')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(occurrenceId(ids.s, '2026-06-01')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const year = Array.from({ length: 366 }, (_, n) => new Date(at('2026-01-01T00:00') + n * 86_400_000).toISOString().slice(0, 10));
+    expect(new Set([ids.s, ids.b, ids.n].flatMap((id) => year.map((day) => occurrenceId(id, day)))).size).toBe(3 * 366);
   });
 });
 
@@ -58,7 +62,7 @@ describe('when clocks change', () => {
     expect([hours('2026-03-28'), hours('2026-10-24'), hours('2026-06-06')]).toEqual([7, 9, 8]);
   });
   test('follow the sun: three zones cover a day without a gap, also on the days the clocks change', () => {
-    const sun = [pattern({ id: 'b', zone: 'Europe/Berlin', starts: '08:00', ends: '17:00', days: [1, 2, 3, 4, 5, 6, 7], firstDay: '2026-01-01' }), pattern({ id: 'n', personId: 'nina', zone: 'America/New_York', starts: '10:00', ends: '20:00', days: [1, 2, 3, 4, 5, 6, 7], firstDay: '2026-01-01' }), pattern({ id: 's', personId: 'sam', zone: 'Australia/Sydney', starts: '10:00', ends: '19:00', days: [1, 2, 3, 4, 5, 6, 7], firstDay: '2026-01-01' })];
+    const sun = [pattern({ id: ids.b, zone: 'Europe/Berlin', starts: '08:00', ends: '17:00', days: [1, 2, 3, 4, 5, 6, 7], firstDay: '2026-01-01' }), pattern({ id: ids.n, personId: 'nina', zone: 'America/New_York', starts: '10:00', ends: '20:00', days: [1, 2, 3, 4, 5, 6, 7], firstDay: '2026-01-01' }), pattern({ id: ids.s, personId: 'sam', zone: 'Australia/Sydney', starts: '10:00', ends: '19:00', days: [1, 2, 3, 4, 5, 6, 7], firstDay: '2026-01-01' })];
     for (const day of ['2026-03-08', '2026-03-29', '2026-04-05', '2026-06-15', '2026-10-04', '2026-10-25', '2026-11-01']) {
       const from = at(`${day}T00:00`);
       for (let hour = from; hour < from + 24 * 3600_000; hour += 3600_000) expect(occurrences(sun, [], { from: hour, until: hour + 1 }).length, `${day} ${new Date(hour).toISOString()}`).toBeGreaterThan(0);
@@ -117,7 +121,7 @@ describe('absences', () => {
 });
 
 describe('begins and ends are told once, in order', () => {
-  const [a, b] = occurrences([pattern({ days: [1], starts: '09:00', ends: '13:00' }), pattern({ id: 'b', days: [1], starts: '13:00', ends: '17:00' })], [], week) as [Occurrence, Occurrence];
+  const [a, b] = occurrences([pattern({ days: [1], starts: '09:00', ends: '13:00' }), pattern({ id: ids.b, days: [1], starts: '13:00', ends: '17:00' })], [], week) as [Occurrence, Occurrence];
   const said = (told: readonly Started[], worked: readonly Occurrence[], from: string, until: string) => edgesBetween(told, worked, { from: at(`2026-06-01T${from}`), until: at(`2026-06-01T${until}`) });
   const words = (r: ReturnType<typeof said>) => r.said.map((s) => `${s.what} ${s.shift.id === a.id ? 'a' : 'b'}`).join(', ');
 

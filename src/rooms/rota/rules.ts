@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { IANAZone } from 'luxon';
 
 /** A shift that repeats: wall time of its zone, on these weekdays (1 Monday to 7 Sunday) of every so many weeks. Days are "2027-01-01". */
@@ -93,10 +92,10 @@ export function firstInStep(shift: Pattern, from: string): string {
   return behind === 0 ? from : dayOf((weekOf(from) + shift.everyWeeks - behind) * 7 - 3);
 }
 
-/** The same id for the same day of a shift, always: calendars and handovers keep it. A UUID of version 8. */
+/** The same id for the same day of a shift, always: calendars and handovers keep it. The shift's own, told apart by the day; a UUID of version 8. */
 export function occurrenceId(shiftId: string, day: string): string {
-  const hex = createHash('sha256').update(`${shiftId} ${day}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const tail = (Number.parseInt(shiftId.slice(-8), 16) ^ dayNumber(day)) >>> 0;
+  return `${shiftId.slice(0, 14)}8${shiftId.slice(15, -8)}${tail.toString(16).padStart(8, '0')}`;
 }
 
 /** One day of a shift as it is worked; null when it is dropped. */

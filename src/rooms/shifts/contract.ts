@@ -53,7 +53,6 @@ export const shifts = {
     example: { body: { state: 'on-leave', until: '2026-12-07T08:00:00Z', note: 'Back on Monday', coverId: '0198c0de-0000-7000-8000-000000000002' } },
   }),
   set: endpoint('PUT /people/:id/availability', { summary: 'Say it for a teammate of a team you lead, such as somebody who is ill', door: 'lead', params: byId, body, output: availability, refusals: [...refusals, notYourTeam] }),
-  active: endpoint('POST /me/active', { summary: 'You are at work: who counts as offline for not being seen is back', door: 'teammate', keys: false, body: z.object({}), output: ok }),
 
   states: endpoint('GET /availability-states', { summary: "The workspace's own states", door: 'teammate', output: z.object({ items: z.array(ownState) }) }),
   addState: endpoint('POST /availability-states', { summary: 'Add an own state, such as "Lunch", that counts as one of the product’s', door: 'admin', body: z.object({ id, name: words(40), state }), output: ownState, refusals: [stateTaken] }),

@@ -10,13 +10,12 @@ import { choicesOf, choose, dropCalendar } from './choices.ts';
 import { shifts, shiftSettings, ShiftSettingsChanged } from './contract.ts';
 import { connectCalendar } from './own-calendars.ts';
 import { addState, changeState, dropState, listStates } from './own-states.ts';
-import { listAvailability, setAvailability, setBySource } from './availability.ts';
+import { listAvailability, setAvailability } from './availability.ts';
 
 export const routes = implement('shifts', shifts, {
   availability: async ({ db }) => ({ items: await listAvailability(db) }),
   setMine: ({ tx, actor, body }) => setAvailability(tx, actor, actor.id, body),
   set: ({ tx, actor, params, body }) => setAvailability(tx, actor, params.id, body),
-  async active({ tx, actor }) { await setBySource(tx, actor, actor.id, 'idle', null); return { ok: true }; },
 
   states: async ({ db }) => ({ items: await listStates(db) }),
   addState: ({ tx, actor, body }) => addState(tx, actor, body),

@@ -82,11 +82,6 @@ test('who is not seen for a while counts as offline, and is back with the first 
   expect(await now(maya)).toMatchObject({ state: 'offline', source: 'idle' });
   await seen(house.db, [{ personId: maya.id, at: clock.iso() }]);
   expect((await now(maya)).state).toBe('available');
-  await house.advance('61m');
-  await look();
-  expect((await now(maya)).state).toBe('offline');
-  expect((await maya.call('POST /me/active', { body: {} })).status).toBe(200);
-  expect((await now(maya)).state).toBe('available');
   await maya.call('PUT /me/availability-choices', { body: { byIdle: false } });
   await house.advance('3h');
   await look();

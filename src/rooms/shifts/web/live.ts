@@ -1,6 +1,10 @@
+import { watchActivity } from '../../../core/web/activity.ts'
 import type { Hears } from '../../../core/web/cache.ts'
 import { keepAvailability, type Availability } from './availability.ts'
 import { statesQuery, type OwnState } from './own-states.ts'
+
+// Who is at work is seen wherever they work: else they count as offline after a while.
+if ('document' in globalThis) watchActivity()
 
 /** What somebody says of themselves is told whole: nothing is asked. */
 export const shiftsHear: Hears = (fact, cache) => {
