@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
+import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
+import { makeTeam, person, type TestPerson } from '../people.ts';
+
+let desk: BrowserDesk;
+let maya: TestPerson;
+let ben: TestPerson;
+let number: number;
+beforeAll(async () => {
+  desk = await openBrowserDesk();
+  const team = await makeTeam(desk.house, 'Billing');
+  await giveMailbox(desk.house, team.id);
+  maya = await person(desk.house, { name: 'Maya Lindqvist', teams: [team] });
+  ben = await person(desk.house, { name: 'Ben Okri', teams: [team] });
+  ({ number } = await mailIn(desk.house.db, { teamId: team.id, subject: 'Boiler is cold' }, { from: 'anna@acme.example', name: 'Anna Keller', text: 'When do you come?' }));
+});
+afterAll(() => desk.close());
+
+const held = async (who: TestPerson): Promise<{ activeAt: string; warnedAt: string | null }[]> => (await who.call('GET /claims')).body.items;
+
+test('take next, work, fall silent, be asked in every tab, go on; fall silent again: it is back in its place, the draft is kept, and somebody else takes it', async () => {
+  const { page, go, context, troubles } = await desk.seat(maya);
+  await page.clock.install();
+  const bens = await desk.seat(ben);
+  await bens.go('/queue');
+  await bens.page.getByText('Next for you').waitFor();
+
+  // One key from anywhere: the ticket opens, with why it was this one.
+  await go('/my-day');
+  await page.locator('h1').first().waitFor();
+  await page.keyboard.press('t');
+  const bar = page.getByRole('region', { name: 'You work on this' });
+  await bar.waitFor();
+  await bar.getByText(/^waits/).waitFor();
+  await page.getByText('You took it as the next one').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+
+  // Others see who works on it, and do not get it.
+  const working = bens.page.getByRole('region', { name: 'Being worked on' });
+  await working.getByText('Maya, since').waitFor();
+  await bens.page.keyboard.press('t');
+  await bens.page.getByText('Nothing waits in your queue now.').waitFor();
+  await bens.page.goto(`/tickets/${number}`);
+  await bens.page.getByText('Maya works on this now').waitFor();
+
+  await page.keyboard.press('r');
+  await page.locator('[contenteditable=true]').pressSequentially('Hello Anna, we will');
+  await expect.poll(async () => (await maya.call('GET /drafts')).body).toMatchObject([{ html: '<p>Hello Anna, we will</p>' }]);
+  const second = await context.newPage();
+  await second.goto('/my-day');
+  await second.locator('h1').first().waitFor();
+
+  // What was typed is told within twenty seconds; then nothing more comes.
+  const before = (await held(maya))[0]!.activeAt;
+  await desk.house.advance('21s');
+  await page.clock.fastForward(21_000);
+  await expect.poll(async () => { await desk.house.activity!.flush(); return (await held(maya))[0]!.activeAt > before; }).toBe(true);
+  await desk.house.advance('2m');
+  const asks = page.getByRole('dialog', { name: `Still on #${number}?` });
+  await asks.waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  const there = second.getByRole('dialog', { name: `Still on #${number}?` });
+  await there.waitFor();
+  await there.getByRole('button', { name: 'Continue' }).press('Enter');
+  await asks.waitFor({ state: 'detached' });
+  expect(await held(maya)).toMatchObject([{ warnedAt: null }]);
+  await second.close();
+
+  await desk.house.advance('2m');
+  await asks.waitFor();
+  await desk.house.advance('30s');
+  await page.getByText(`#${number} went back to the queue`).waitFor();
+  await asks.waitFor({ state: 'detached' });
+  await page.getByText('Hello Anna, we will').waitFor();
+  await page.getByText('Back in its place in the queue').waitFor();
+  expect((await maya.call('GET /drafts')).body).toMatchObject([{ html: '<p>Hello Anna, we will</p>' }]);
+
+  await bens.page.keyboard.press('t');
+  await bens.page.getByRole('region', { name: 'You work on this' }).waitFor();
+  await page.getByText('Ben works on this now').waitFor();
+  await bens.page.getByRole('button', { name: 'Keep it' }).click();
+  await bens.page.getByText(`You own #${number} now`).waitFor();
+  await page.getByRole('img', { name: 'Owner Ben Okri' }).or(page.getByRole('button', { name: 'Owner Ben Okri' })).first().waitFor();
+  // The test's own clock is a script; the frame that a mail is shown in lets none run.
+  expect([...troubles, ...bens.troubles].filter((one) => !one.includes("'about:srcdoc'"))).toEqual([]);
+});
+
+test('another than the next one needs a reason: one key, on a phone one thumb; the lead reads it', async () => {
+  const team = (await maya.call('GET /me')).body.teams[0].id as string;
+  for (const subject of ['First in line', 'Second in line']) await mailIn(desk.house.db, { teamId: team, subject }, { from: `${subject.split(' ')[0]!.toLowerCase()}@acme.example` });
+  const items = (await maya.call('GET /queue')).body.items as { ticket: { number: number; subject: string } }[];
+  const late = items.find((i) => i.ticket.subject === 'Second in line')!.ticket;
+  const { page, go, troubles } = await desk.seat(maya);
+  await go(`/tickets/${late.number}`);
+  await page.getByRole('button', { name: 'Take it' }).waitFor();
+  await page.keyboard.press('Shift+T');
+  const why = page.getByRole('dialog', { name: `Why #${late.number}?` });
+  await why.waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('2');
+  await page.getByText(`You own #${late.number} now`).waitFor();
+  await page.getByText('You took it out of its turn: I know this matter').waitFor();
+
+  const phone = await desk.seat(maya, { size: 'phone' });
+  await phone.go('/queue');
+  const take = phone.page.getByRole('button', { name: 'Take next' });
+  await take.waitFor();
+  const box = (await take.boundingBox())!;
+  expect(box.y).toBeGreaterThan(844 * 0.6);
+  expect(box.height).toBeGreaterThanOrEqual(44);
+  await take.tap();
+  await phone.page.getByRole('region', { name: 'You work on this' }).waitFor();
+  expect([...troubles, ...phone.troubles]).toEqual([]);
+});
