@@ -341,7 +341,7 @@ test('W-G1 W-G2 W-G9 what one does not see does not exist; what others wrote is 
   expect((await ben.call('GET /call-report')).body.rows.every((r: { personId: string }) => r.personId === ben.id)).toBe(true);
 });
 
-test('W-G8 what is said in a call leaves the house by no way: not with a reply, not with a fact', async () => {
+test('W-F6 what is said in a call leaves the house by no way: not with a reply, not with a fact', async () => {
   const { maya, ticketId, customerId } = await desk();
   const marker = `marker${newId().replaceAll('-', '')}`;
   await log(maya, ticketId, { outcome: 'answered', notes: `Seems mad ${marker}`, phone: '+49309999999' });

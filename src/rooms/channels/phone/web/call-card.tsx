@@ -20,7 +20,7 @@ import { howWords } from '../../../customers/web/identity.ts'
 import { useDirectory, useMe } from '../../../people/web/directory.ts'
 import type { Head } from '../../../tickets/web/tickets-call.ts'
 import { quietAt } from '../rules.ts'
-import { channelWords, outcomeWords } from './call-words.ts'
+import { channelWords, outcomeWords, telOf } from './call-words.ts'
 import { openForm } from './live-call.ts'
 import { cardQuery, contactQuery, startCall, type Card, type Contact } from './phone.ts'
 import { QuotableLines } from './quotable-lines.tsx'
@@ -49,7 +49,7 @@ export default function CallCard({ head, onDone }: { head: Head; onDone: () => v
     setBusy(false)
     if (!call) return
     onDone()
-    if (dials && number) location.href = `tel:${encodeURIComponent(number)}`
+    if (dials && number) location.href = telOf(number)
   }
   useKeys({ '⌘enter': { run: () => void start(), overDialogs: true } })
   const name = ticket.customerName || 'the customer'

@@ -10,7 +10,7 @@ import { TextArea } from '../../../../ui/text-area.tsx'
 import { TextInput } from '../../../../ui/text-input.tsx'
 import { useDirectory, useMe } from '../../../people/web/directory.ts'
 import type { Head } from '../../../tickets/web/tickets-call.ts'
-import { timer } from './call-words.ts'
+import { timer, telOf } from './call-words.ts'
 import { liveCallQuery, openForm } from './live-call.ts'
 import { cardQuery, correct, hangUp, ticketCallsQuery, type Call } from './phone.ts'
 import { QuotableLines } from './quotable-lines.tsx'
@@ -47,7 +47,7 @@ function Pane({ call, head }: { call: Call; head: Head }) {
   return (
     <section aria-label="Notes of your call" className="max-h-[38vh] shrink-0 overflow-y-auto border-b border-own-line bg-own-soft px-4 py-2 max-sm:max-h-[34dvh] max-sm:px-3">
       <header className="flex h-7 items-center gap-3 text-meta font-medium text-own">
-        <p className="min-w-0 flex-1 truncate">{call.direction === 'in' ? 'They called' : 'You called'}{call.phone && <> <a href={`tel:${encodeURIComponent(call.phone)}`} className="font-normal tabular-nums underline">{call.phone}</a></>}<span className="font-normal" role="status">{saved ? '' : ' · Saving'}</span></p>
+        <p className="min-w-0 flex-1 truncate">{call.direction === 'in' ? 'They called' : 'You called'}{call.phone && <> <a href={telOf(call.phone)} className="font-normal tabular-nums underline">{call.phone}</a></>}<span className="font-normal" role="status">{saved ? '' : ' · Saving'}</span></p>
         <IconButton icon={open ? ChevronUp : ChevronDown} size="small" label={open ? 'Fold the notes' : 'Show the notes'} onClick={() => setOpen(!open)} />
       </header>
       {open && (

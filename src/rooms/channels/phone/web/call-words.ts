@@ -32,3 +32,6 @@ export function timer(ms: number): string {
   const hours = Math.floor(all / 3600)
   return `${hours ? `${hours}:` : ''}${two(Math.floor((all % 3600) / 60))}:${two(all % 60)}`
 }
+
+/** The address of a number, for what dials here (RFC 3966): spaces and brackets are for people. */
+export const telOf = (number: string): string => `tel:${number.replace(/[^\d+*#]/g, '')}`

@@ -8,7 +8,7 @@ import { Time } from '../../../../ui/time.tsx'
 import { localClock } from '../../../../ui/time-text.ts'
 import type { Head } from '../../../tickets/web/tickets-call.ts'
 import { advise, quietAt } from '../rules.ts'
-import { channelPlurals, channelWords, outcomeWords } from './call-words.ts'
+import { channelPlurals, channelWords, outcomeWords, telOf } from './call-words.ts'
 import { openForm } from './live-call.ts'
 import { contactQuery, type Contact } from './phone.ts'
 
@@ -30,7 +30,7 @@ export function ContactPanel({ head }: { head: Head }) {
     <PanelSection title="Contact" place="contact">
       <p className="text-ui text-pretty">{advice.words}</p>
       {quiet && <p className="mt-1.5 rounded-md border border-time-line bg-time-soft px-2 py-1 text-meta text-time">{localClock(now, customer.zone!)} where {firstName(customer.name)} is: quiet hours until {contact.quiet.to}.</p>}
-      {number && <p className="mt-1.5 flex items-center gap-1.5 text-ui"><Phone aria-hidden size={13} strokeWidth={1.75} className="shrink-0 text-muted" /><a href={`tel:${encodeURIComponent(number.value)}`} className="tabular-nums hover:underline">{number.value}</a></p>}
+      {number && <p className="mt-1.5 flex items-center gap-1.5 text-ui"><Phone aria-hidden size={13} strokeWidth={1.75} className="shrink-0 text-muted" /><a href={telOf(number.value)} className="tabular-nums hover:underline">{number.value}</a></p>}
       {attempts.length > 0 && (
         <ul aria-label="Attempts so far" className="mt-2 flex flex-col gap-1">
           {attempts.map((one) => { const Sign = signs[one.channel] ?? MessageSquare; return <li key={one.channel} className="flex items-baseline gap-1.5 text-meta text-muted"><Sign aria-hidden size={12} strokeWidth={1.75} className="shrink-0 self-center" /><span className="min-w-0 flex-1">{attemptWords(one)}</span><Time at={latest(one)} /></li> })}

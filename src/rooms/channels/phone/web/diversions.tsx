@@ -12,6 +12,7 @@ import { toasts } from '../../../../ui/toast-store.ts'
 import { Time } from '../../../../ui/time.tsx'
 import { useDirectory, useMe } from '../../../people/web/directory.ts'
 import { Line, Lines } from '../../../people/web/section.tsx'
+import { telOf } from './call-words.ts'
 import { callPhone, type Diversion } from './phone.ts'
 
 const DiversionDialog = lazy(() => import('./diversion-dialog.tsx'))
@@ -46,7 +47,7 @@ export function Diversions() {
           {data.map((one) => (
             <Line
               key={one.id} sign={<Avatar person={face(one.personId)} size={24} decorative />}
-              title={<>{one.personId === me.id ? 'You' : face(one.personId).name} <span className="font-normal text-muted">to</span> {one.toPersonId ? (one.toPersonId === me.id ? 'you' : face(one.toPersonId).name) : <a href={`tel:${encodeURIComponent(one.number)}`} className="tabular-nums hover:underline">{one.number}</a>}{one.toPersonId && one.number && <span className="font-normal tabular-nums">{one.number}</span>}{one.active ? <Badge tone="own">Now</Badge> : <Badge>Later</Badge>}</>}
+              title={<>{one.personId === me.id ? 'You' : face(one.personId).name} <span className="font-normal text-muted">to</span> {one.toPersonId ? (one.toPersonId === me.id ? 'you' : face(one.toPersonId).name) : <a href={telOf(one.number)} className="tabular-nums hover:underline">{one.number}</a>}{one.toPersonId && one.number && <span className="font-normal tabular-nums">{one.number}</span>}{one.active ? <Badge tone="own">Now</Badge> : <Badge>Later</Badge>}</>}
               detail={<>From <Time at={one.from} className="tabular-nums" /> to <Time at={one.until} className="tabular-nums" />{one.note && ` · ${one.note}`}{one.setBy !== one.personId && ` · set by ${face(one.setBy).name}`}</>}
             >
               {may(one.personId) && <><Button size="small" variant="ghost" onClick={() => setSetting(one.personId)}>Change</Button><Button size="small" variant="ghost" onClick={() => void endDiversion(one)}>End</Button></>}
