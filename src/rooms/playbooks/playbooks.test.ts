@@ -37,7 +37,7 @@ test('they appear when they fit, say why, and go when we replied', async () => {
   await reply(ticketId);
   expect(await names(maya, ticketId)).toEqual([]);
   await mailIn(house.db, { ticketId }, { text: 'All good now, thank you', customerId });
-  expect(await names(maya, ticketId)).toEqual([['Closing', 'closing', 'all good now']]);
+  expect(await names(maya, ticketId)).toEqual([['Closing', 'closing', 'All good now']]);
   await maya.call('POST /tickets/:id/close', { params: { id: ticketId }, body: {} });
 });
 

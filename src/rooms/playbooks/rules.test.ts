@@ -5,14 +5,15 @@ import { fits, inForce, met, phraseFor, shouted, type Playbook, type Told, type 
 
 describe('phrases are met as whole words', () => {
   test.each([
-    [['scam'], 'This is a scam.', 'scam'], [['scam'], 'scampi for two', null], [['scam'], 'SCAM!', 'scam'], [['scam'], 'a scam', 'scam'], [['unacceptabl*'], 'UNACCEPTABLY late', 'unacceptably'], [['fed up'], 'I am fed\nup with it', 'fed up'],
-    [["c'est une honte"], 'C’est une honte !', "c'est une honte"], [['mir reicht'], 'Mir reicht es', 'mir reicht'], [['frechheit', 'betrug'], 'Betrug und Frechheit', 'betrug'], [['vergüenza'], '¡Qué vergüenza!', 'vergüenza'], [['*'], 'anything', null], [[], 'x', null], [['x'], '', null], [['a.c'], 'abc a.c', 'a.c'],
+    [['scam'], 'This is a scam.', 'scam'], [['scam'], 'scampi for two', null], [['scam'], 'SCAM!', 'SCAM'], [['scam'], 'a scam', 'scam'], [['unacceptabl*'], 'UNACCEPTABLY late', 'UNACCEPTABLY'], [['fed up'], 'I am fed\nup with it', 'fed up'],
+    [["c'est une honte"], 'C’est une honte !', 'C’est une honte'], [['mir reicht'], 'Mir reicht es', 'Mir reicht'], [['frechheit', 'betrug'], 'Betrug und Frechheit', 'Betrug'], [['vergüenza'], '¡Qué vergüenza!', 'vergüenza'], [['*'], 'anything', null], [[], 'x', null], [['x'], '', null], [['a.c'], 'abc a.c', 'a.c'],
   ])('%j in %j: %j', (phrases, text, words) => expect(met(phrases, text)).toBe(words));
 
   test('what is met stands in the text', () => {
     fc.assert(fc.property(fc.array(fc.string({ maxLength: 12 }), { maxLength: 5 }), fc.string(), (phrases, text) => {
       const words = met(phrases, text);
-      if (words !== null) expect(text.normalize('NFKC').replace(/[’‘`´]/g, "'").toLowerCase().replace(/\s+/g, ' ')).toContain(words);
+      const even = (one: string) => one.normalize('NFKC').replace(/[’‘`´]/g, "'").toLowerCase().replace(/\s+/g, ' ');
+      if (words !== null) expect(even(text)).toContain(even(words).trim());
     }));
   });
   test('W-C6 a megabyte and 200 phrases are read at once', () => { expect(met(Array.from({ length: 200 }, () => 'aaaaaaaaab'), 'a'.repeat(1_000_000))).toBeNull(); });

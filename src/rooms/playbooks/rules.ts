@@ -17,6 +17,12 @@ const longest = 8000;
 const even = (text: string): string => text.normalize('NFKC').replace(/[’‘`´]/g, "'").toLowerCase().replace(/\s+/g, ' ');
 const letter = /[\p{L}\p{N}]/u;
 
+/** Words that were met, as they are written there. */
+function asWritten(words: string, text: string): string {
+  const pattern = words.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', '\\s+').replaceAll("'", "['’‘`´]");
+  return new RegExp(pattern, 'iu').exec(text)?.[0].replace(/\s+/g, ' ') ?? words;
+}
+
 /** The first phrase that stands in a text, as whole words and as it is written there; null when none does. Linear for each phrase. */
 export function met(phrases: readonly string[], text: string): string | null {
   const read = even(text.slice(0, longest));
@@ -34,7 +40,7 @@ export function met(phrases: readonly string[], text: string): string | null {
       break;
     }
   }
-  return best?.words ?? null;
+  return best && asWritten(best.words, text.slice(0, longest));
 }
 
 /** Somebody who writes in capitals, or with many exclamation marks. What made it so, as written. */

@@ -80,7 +80,7 @@ function Because({ why, draftWords, customer }: { why: Why | null; draftWords: s
   if (draftWords) return <>“{draftWords}” sounds unsure</>
   if (!why) return <>opened by hand</>
   const words = why.words && <bdi>“{why.words}”</bdi>
-  const said = why.kind === 'loud' ? <>{customer} writes loudly: {words}</> : why.kind === 'first-contact' ? <>nobody has answered {customer} before</> : <>{customer} wrote {words}</>
+  const said = why.kind === 'loud' ? <>{customer} writes loudly: {words}</> : why.kind === 'first-contact' ? <>first ticket of {customer}, not answered yet</> : <>{customer} wrote {words}</>
   return why.entryId ? <button type="button" className="rounded-sm underline decoration-n-8 underline-offset-2 hover:text-ink" onClick={() => show(why.entryId!)}>{said}</button> : said
 }
 

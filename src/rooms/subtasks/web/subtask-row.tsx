@@ -38,14 +38,14 @@ export function SubtaskRow({ one, ticketId, before, after, afterNext, dragging, 
       {editing
         ? <EditLine text={one.text} onDone={(text) => { setEditing(false); if (text && text !== one.text) void reword(ticketId, one, text) }} />
         : (
-          <Checkbox checked={one.state === 'done'} mixed={one.state === 'waived'} disabled={!one.may.change} onChange={() => void tick(ticketId, one, me.id)} className="min-w-0 flex-1 py-0.5! @xl:[&>label]:truncate">
+          <Checkbox checked={one.state === 'done'} mixed={one.state === 'waived'} disabled={!one.may.change} onChange={() => void tick(ticketId, one, me.id)} className="min-w-0 flex-1 py-0.5! @xl:[&>label]:line-clamp-2">
             {one.required && one.state === 'open' && <span data-tip="Required before closing" className="mr-1 inline-block translate-y-px text-time"><Flag aria-hidden size={12} strokeWidth={2.25} /><span className="sr-only">Required: </span></span>}
             <span data-tip={[one.text, one.waivedFor && `Not needed: ${one.waivedFor}`, settled].filter(Boolean).join('\n')} className={classNames('break-words', one.state !== 'open' && 'text-muted line-through decoration-n-8')}>{one.text}</span>
             {one.state === 'waived' && <span className="text-meta text-muted"> · not needed: {one.waivedFor}</span>}
             {settled && <span className="sr-only">, {settled}</span>}
           </Checkbox>
         )}
-      {one.may.change && !editing && <RowMenu one={one} ticketId={ticketId} up={up} down={down} onEdit={() => setEditing(true)} />}
+      {one.may.change && !editing && <span className="rounded-md bg-n-2 opacity-0 group-focus-within/line:opacity-100 group-hover/line:opacity-100 has-data-[popup-open]:opacity-100 sm:absolute sm:top-0 sm:right-0 max-sm:bg-transparent max-sm:opacity-100"><RowMenu one={one} ticketId={ticketId} up={up} down={down} onEdit={() => setEditing(true)} /></span>}
     </li>
   )
 }
@@ -64,7 +64,7 @@ function RowMenu({ one, ticketId, up, down, onEdit }: { one: Subtask; ticketId: 
   const required = one.may.loosen ? null : 'It is required: waive it with a reason'
   return (
     <Menu
-      align="end" trigger={<IconButton icon={Ellipsis} size="small" label={`More on “${one.text}”`} className="opacity-0 group-focus-within/line:opacity-100 group-hover/line:opacity-100 data-[popup-open]:opacity-100 max-sm:opacity-100" />}
+      align="end" trigger={<IconButton icon={Ellipsis} size="small" label={`More on “${one.text}”`} />}
       groups={[
         { actions: [
           one.state === 'open' ? { id: 'waive', label: 'Waive with a reason', icon: CircleSlash, onSelect: () => waiving.set(one) } : { id: 'reopen', label: 'Open it again', icon: RotateCcw, onSelect: () => void reopen(ticketId, one) },
