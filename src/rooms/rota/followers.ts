@@ -10,8 +10,8 @@ import { tables } from './tables.ts';
 export const followers: readonly Follower[] = [
   joins(ApprovalMoved, async (tx, { data }, actor) => {
     if (data.act !== swapAct || (data.state !== 'refused' && data.state !== 'withdrawn')) return;
-    const request = await tables(tx).selectFrom('approvals').select('data').where('id', '=', data.approvalId).executeTakeFirst();
-    await swapRefused(tx, actor, (request?.data as { swapId: string }).swapId);
+    const request = await tables(tx).selectFrom('approvals').select('data').where('id', '=', data.approvalId).executeTakeFirstOrThrow();
+    await swapRefused(tx, actor, (request.data as { swapId: string }).swapId);
   }),
 ];
 

@@ -87,7 +87,7 @@ interface DayOf { readonly dropped?: boolean; readonly person_id?: string | null
 /** Writes what differs on a day of a shift and looks at whose it was and is. What is left out stays. */
 export async function putDay(tx: Tx, actor: PersonActor, { shiftId, teamId, ofId }: OfShift, day: string, set: DayOf, what: 'day-changed' | 'swapped'): Promise<void> {
   const before = await tables(tx).selectFrom('rota_changes').select('person_id').where('shift_id', '=', shiftId).where('day', '=', day).executeTakeFirst();
-  const people = [...new Set([ofId, before?.person_id, set.person_id].filter((p) => p != null))];
+  const people = [...new Set([ofId, before?.person_id, set.person_id].flatMap((p) => p ?? []))];
   await lookAgain(tx, actor, people);
   await tables(tx).insertInto('rota_changes').values({ shift_id: shiftId, day, ...set, changed_at: clock.now() })
     .onConflict((c) => c.columns(['shift_id', 'day']).doUpdateSet((e) => ({ ...set, version: e('rota_changes.version', '+', 1), changed_at: clock.now() }))).execute();

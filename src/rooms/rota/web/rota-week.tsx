@@ -13,7 +13,7 @@ import { ReaderContext } from '../../../ui/time.tsx'
 import { CoverageWords } from './coverage-band.tsx'
 import { RotaDialogs } from './rota-dialogs.tsx'
 import { askRota } from './rota-state.ts'
-import { addDays, coverageQuery, dayAt, dayWords, daysFrom, mondayOf, weekQuery } from './rota.ts'
+import { addDays, clockAt, coverageQuery, dayAt, dayWords, daysFrom, mondayOf, myShiftsQuery, weekQuery, workedWords } from './rota.ts'
 import { SwapRows } from './swap-rows.tsx'
 import { WeekGrid } from './week-grid.tsx'
 import { WeekList } from './week-list.tsx'
@@ -42,7 +42,7 @@ export function RotaWeek({ teamId, week, onWeek }: { teamId: string; week: strin
         <h2 className="min-w-0 text-message font-semibold tabular-nums">{dayWords(monday, locale).replace(/^\S+ /, '')} – {dayWords(addDays(monday, 6), locale).replace(/^\S+ /, '')}</h2>
         <IconButton icon={ChevronRight} label="The week after" shortcut="]" onClick={() => go(7)} />
         {monday !== mondayOf(today) && <Button size="small" onClick={() => onWeek(null)}>This week</Button>}
-        <span className="text-meta text-muted">Your time, {zone.replaceAll('_', ' ')}</span>
+        <span className="text-meta text-muted">Your time, {zone.replaceAll('_', ' ')}<MyNext /></span>
         {edit && (
           <span className="ml-auto flex gap-2">
             <Button icon={CalendarX2} onClick={() => askRota({ kind: 'absence', day: from })}>Add absence</Button>
@@ -63,4 +63,12 @@ export function RotaWeek({ teamId, week, onWeek }: { teamId: string; week: strin
       <RotaDialogs teamId={teamId} />
     </>
   )
+}
+
+/** When I work, in a few words. */
+function MyNext() {
+  const { zone = 'UTC', locale } = use(ReaderContext)
+  const { data } = useQuery(myShiftsQuery)
+  if (!data || (!data.now && !data.next[0])) return null
+  return <> · {data.now ? `you are on shift until ${clockAt(Date.parse(data.now.endsAt), zone)}` : `your next shift: ${workedWords(data.next[0]!, zone, locale)}`}</>
 }
