@@ -109,9 +109,9 @@ export async function release(tx: Tx, actor: PersonActor, id: string, how: Out<t
   await reply(tx, author, look.ticket_id, { id, html: look.html, to, cc, fileIds: look.files, quote, seen: how.seen, anyway: how.anyway, then: next?.kind === 'close' || next?.kind === 'wait' ? next : undefined });
 }
 
-async function back(tx: Tx, look: LookRecord): Promise<void> {
+async function back(tx: Tx, actor: Actor, look: LookRecord): Promise<void> {
   const { to, cc } = keptOf(look);
-  await putBack(tx, look.author_id, look.ticket_id, { html: look.html, to, cc, files: await loosenFiles(tx, { kind, id: look.id }) });
+  await putBack(tx, look.author_id, look.ticket_id, { html: look.html, to, cc, files: await loosenFiles(tx, { kind, id: look.id }) }, actor);
 }
 
 /** Gives it back to its author with words: it is their draft again. */
@@ -120,7 +120,7 @@ export async function giveBack(tx: Tx, actor: PersonActor, id: string, words: st
   if (!may.look) refuse(notYours);
   await say(tx, actor, id, 'returned', words);
   await settle(tx, actor, look, 'returned');
-  await back(tx, look);
+  await back(tx, actor, look);
   await tell(tx, actor, ticket, LookReturned, said(look), also(look));
 }
 
@@ -129,7 +129,7 @@ export async function withdraw(tx: Tx, actor: PersonActor, id: string): Promise<
   const { look, ticket, may } = await locked(tx, actor, id);
   if (!may.withdraw) refuse(notYours);
   await settle(tx, actor, look, 'withdrawn');
-  await back(tx, look);
+  await back(tx, actor, look);
   await tell(tx, actor, ticket, LookWithdrawn, said(look), also(look));
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Out } from '../../core/contract.ts';
 import { newId } from '../../core/ids.ts';
-import type { PersonActor } from '../../core/server/actor.ts';
+import type { Actor, PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { attachFiles, fileAnswer, fileColumns, loosenFiles } from '../../core/server/files.ts';
@@ -60,10 +60,11 @@ export async function dropDraft(tx: Tx, actor: PersonActor, ticketId: string, mo
 }
 
 interface Back { readonly html: string; readonly to: unknown; readonly cc: unknown; /** Loose files of the writer's own. */ readonly files: readonly string[] }
-/** What did not leave is its writer's draft again; what was begun in the meantime stays below. */
-export async function putBack(tx: Tx, personId: string, ticketId: string, { html, to, cc, files }: Back): Promise<void> {
+/** What did not leave is its writer's draft again; what was begun in the meantime stays below. With `by` its writer's browsers are told of it. */
+export async function putBack(tx: Tx, personId: string, ticketId: string, { html, to, cc, files }: Back, by?: Actor): Promise<void> {
   const draft = await tables(tx).insertInto('drafts').values({ id: newId(), person_id: personId, ticket_id: ticketId, mode: 'reply', html, recipients: JSON.stringify({ to, cc }), files: [...files], at: clock.now() })
     .onConflict((c) => c.columns(['person_id', 'ticket_id', 'mode']).doUpdateSet((e) => ({ html: sql<string>`${html} || drafts.html`, files: sql<string[]>`${[...files]}::uuid[] || drafts.files`, version: e('drafts.version', '+', 1), at: clock.now() })))
     .returning('id').executeTakeFirstOrThrow();
   await attachFiles(tx, files, { kind: 'draft', id: draft.id }, personId);
+  if (by) await record(tx, by, DraftsChanged, { about: draft.id, to: [`person:${personId}`], data: { ticketId, mode: 'reply', gone: false } });
 }
