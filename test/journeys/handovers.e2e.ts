@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/core/ids.ts';
 import { clock } from '../../src/core/server/clock.ts';
@@ -31,7 +32,7 @@ const owned = async (subject: string, urgent = false): Promise<{ ticketId: strin
   if (urgent) await maya.call('PUT /tickets/:id/priority', { params: { id: ticketId }, body: { priority: 'urgent' } });
   return { ticketId, number };
 };
-const wallTo = async (page: import('playwright-core').Page) => page.clock.setFixedTime(new Date(clock.ms()));
+const wallTo = async (page: Page) => page.clock.setFixedTime(new Date(clock.ms()));
 
 test('end of shift in Berlin → handover → acknowledged by name in New York; a question goes back', async () => {
   const boiler = await owned('Boiler is cold', true);

@@ -7,13 +7,14 @@ import { owedBy } from '../promises/queries.ts';
 import { onlySeen } from './access.ts';
 import { compile } from './compilations.ts';
 import type { endOfShift } from './contract.ts';
-import { prepared, spanToSign } from './preparations.ts';
+import { prepared } from './preparations.ts';
 import { dated } from './rules.ts';
+import { endingSpan } from './spans.ts';
 import { tables } from './tables.ts';
 
 /** Everything to go through at the end of one's shift, and the handover as it would be signed now. */
 export async function endFor(db: Reads, actor: PersonActor, chosen?: string): Promise<Out<typeof endOfShift>> {
-  const span = await spanToSign(db, actor, chosen);
+  const span = await endingSpan(db, actor, chosen);
   const { what, next, toTeamId, row, before, own } = await prepared(db, actor, span, { notes: '', flagged: [], left: [] });
   const compiled = await compile(db, what);
   const [draft, shownBefore] = await onlySeen(db, actor, [{ ...compiled, items: dated(before, compiled.items, (row?.version ?? 0) + 1) }, before] as const);

@@ -15,9 +15,10 @@ import { compile } from './compilations.ts';
 import { HandoverAcknowledged, HandoverIssued, handoverSettings, notIncoming, unfinished, type handovers } from './contract.ts';
 import { letterJob } from './letters.ts';
 import type { EndTicket } from './own-tickets.ts';
-import { prepared, spanToSign } from './preparations.ts';
+import { prepared } from './preparations.ts';
 import { acksOf, contentOf } from './queries.ts';
 import { dated, missing, type Content } from './rules.ts';
+import { endingSpan } from './spans.ts';
 import { tables, type HandoverRecord } from './tables.ts';
 
 /** The clock by which the next shift acknowledges. */
@@ -29,7 +30,7 @@ type Sign = Out<typeof handovers.sign.spec.body>;
  * clock. What stands unfinished must be named as left. Answers the handover's id.
  */
 export async function sign(tx: Tx, actor: PersonActor, said: Sign): Promise<string> {
-  const span = await spanToSign(tx, actor, said.teamId);
+  const span = await endingSpan(tx, actor, said.teamId);
   // Two who sign at once: one waits here for the other, and issues it anew on top.
   await tables(tx).insertInto('handovers').values({ id: newId(), team_id: span.teamId, starts_at: span.startsAt, ends_at: span.endsAt, to_team_id: span.teamId, next_start: span.endsAt, next_end: new Date(Date.parse(span.endsAt) + 1), made_at: clock.now() }).onConflict((c) => c.columns(['team_id', 'ends_at']).doNothing()).execute();
   const { id } = await tables(tx).selectFrom('handovers').select('id').where('team_id', '=', span.teamId).where('ends_at', '=', span.endsAt).forUpdate().executeTakeFirstOrThrow();

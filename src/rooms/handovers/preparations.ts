@@ -2,20 +2,13 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { readSettings } from '../../core/server/settings.ts';
-import { shiftOf } from '../rota/queries.ts';
-import { ownTeam } from './access.ts';
 import type { ToCompile } from './compilations.ts';
 import { handoverSettings } from './contract.ts';
 import { ownTickets, type EndTicket } from './own-tickets.ts';
 import { contentOf } from './queries.ts';
 import type { Content, Span } from './rules.ts';
-import { endingSpan, takeover } from './spans.ts';
+import { takeover } from './spans.ts';
 import { tables, type HandoverRecord } from './tables.ts';
-
-/** The stretch of work that somebody's signing is for: with a team chosen, for that one of theirs. */
-export async function spanToSign(db: Reads, actor: PersonActor, chosen?: string): Promise<Span> {
-  return await endingSpan(db, actor.id, ownTeam(actor, chosen, (await shiftOf(db, actor.id, clock.iso()))?.teamId ?? null));
-}
 
 export interface Prepared { readonly next: Span; readonly toTeamId: string; readonly incoming: readonly string[]; readonly row: HandoverRecord | null; readonly before: Content | null; readonly what: ToCompile; readonly own: readonly EndTicket[] }
 

@@ -4,6 +4,7 @@ import type { Reads } from '../../core/server/db.ts';
 import { calendarOf, openHours } from '../calendars/queries.ts';
 import { openingsBetween } from '../calendars/rules.ts';
 import { nextShiftOf, nextShifts, onDuty, previousShiftOf, shiftOf, type Shift } from '../rota/queries.ts';
+import { ownTeam } from './access.ts';
 import { around, wholeDays, workDays, type Span } from './rules.ts';
 
 const hourMs = 3600_000;
@@ -23,12 +24,15 @@ export async function daysOf(db: Reads, teamId: string, at: number): Promise<Day
 }
 
 const lateMs = 12 * hourMs;
-/** For which stretch of work somebody signs now: the shift they are in, one that was over a short while ago, else what they worked outside of any. */
-export async function endingSpan(db: Reads, personId: string, teamId: string): Promise<Span> {
+/**
+ * For which stretch of work somebody signs now: the shift they are in, one that was over a short while ago, else what they
+ * worked outside of any. `chosen`: the team they hand over for; else that of their shift, else their first.
+ */
+export async function endingSpan(db: Reads, actor: PersonActor, chosen?: string): Promise<Span> {
   const now = clock.ms();
-  const current = await shiftOf(db, personId, iso(now));
-  if (current) return { ...ofRota(current), teamId };
-  const [over, coming] = [await previousShiftOf(db, personId, iso(now)), await nextShiftOf(db, personId, iso(now))];
+  const planned = await shiftOf(db, actor.id, iso(now));
+  const [over, coming] = planned ? [planned, null] : [await previousShiftOf(db, actor.id, iso(now)), await nextShiftOf(db, actor.id, iso(now))];
+  const teamId = ownTeam(actor, chosen, over?.teamId ?? null);
   if (over && now - Date.parse(over.endsAt) < lateMs) return { ...ofRota(over), teamId };
   if (!over && !coming) {
     const days = await daysOf(db, teamId, now);

@@ -55,6 +55,9 @@ describe('a small desk without a rota', () => {
     const signed = await signOff(maya, { flagged: [mine], left: [mine], notes: 'Part comes on Wednesday' });
     expect(signed.body, JSON.stringify(signed.body)).toMatchObject({ incoming: [], missing: 1, mine: [] });
     expect((await maya.call('GET /shift')).body.ends).toMatchObject({ signed: true });
+    // Who has not signed is asked for a while after the end, too.
+    await house.advance('20m');
+    expect((await ben.call('GET /shift')).body).toMatchObject({ span: null, ends: { signed: false } });
     expect((await ben.call('GET /shift')).body.waiting).toMatchObject([{ n: 1 }]);
     expect((await maya.call('GET /shift')).body.waiting).toEqual([]);
     await goTo(house, 3, '08:50', 'Europe/Berlin');

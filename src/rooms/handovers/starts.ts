@@ -78,13 +78,15 @@ async function escalationsFor(db: Reads, actor: PersonActor): Promise<Start['esc
 export async function shiftFor(db: Reads, actor: PersonActor): Promise<Out<typeof myShift>> {
   const span = await presentSpan(db, actor);
   const waiting = (await waitingFor(db, actor)).map(({ row, n, dueAt }) => ({ handoverId: row.id, teamId: row.team_id, n, dueAt }));
-  return { span, ends: await ending(db, actor, span), waiting };
+  return { span, ends: await ending(db, actor), waiting };
 }
 
-async function ending(db: Reads, actor: PersonActor, present: Span | null): Promise<Out<typeof myShift>['ends']> {
-  if (actor.role === 'collaborator' || !actor.teams.length || present?.by === 'none') return null;
-  const span = present && actor.teams.includes(present.teamId) ? await endingSpan(db, actor.id, present.teamId) : null;
-  if (!span || span.by === 'none') return null;
+const overMs = 2 * 3600_000;
+/** The end of their shift, also for a while after it. */
+async function ending(db: Reads, actor: PersonActor): Promise<Out<typeof myShift>['ends']> {
+  if (actor.role === 'collaborator' || !actor.teams.length) return null;
+  const span = await endingSpan(db, actor);
+  if (span.by === 'none' || clock.ms() - Date.parse(span.endsAt) > overMs) return null;
   const signed = await tables(db).selectFrom('handover_issues as i').innerJoin('handovers as h', 'h.id', 'i.handover_id').select('i.version').where('i.signed_by', '=', actor.id).where('h.ends_at', '=', span.endsAt).limit(1).executeTakeFirst();
   const { signMinutes } = await readSettings(db, handoverSettings, span.teamId);
   return { at: span.endsAt, teamId: span.teamId, signed: signed !== undefined, askAt: signMinutes > 0 ? new Date(Date.parse(span.endsAt) - signMinutes * 60_000).toISOString() : null };

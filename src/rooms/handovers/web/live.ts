@@ -1,4 +1,6 @@
 import { readSoon, type Hears } from '../../../core/web/cache.ts'
+import type { Me } from '../../people/web/directory.ts'
+import type { EndOfShift } from './handovers.ts'
 
 const shown = (key: string): readonly unknown[] => ['handovers', key]
 
@@ -12,9 +14,12 @@ export const handoversHear: Hears = (fact, cache) => {
     void cache.invalidateQueries({ queryKey: ['handovers', 'one', fact.about.id] })
     return readNew('shift', 'list', 'start', 'end')
   }
-  if (fact.name.startsWith('rota.')) return readSoon(shown('shift'), 5000)
-  // Whatever happens to tickets may change how a shift ends or began.
+  const me = cache.getQueryData<Me>(['people', 'me'])?.id
+  // Where many begin at one time, each reads for themselves only.
+  if (fact.name.startsWith('rota.')) return fact.name.startsWith('rota.shift-') && fact.about.id !== me ? undefined : readSoon(shown('shift'), 5000)
   if (fact.about.kind !== 'ticket') return
-  if (isShown('end')) readSoon(shown('end'), 1500)
-  if (isShown('start')) readSoon(shown('start'), 5000)
+  const { ownerId } = (fact.data as { set?: { ownerId?: string | null } }).set ?? {}
+  const mine = ownerId === me || cache.getQueriesData<EndOfShift>({ queryKey: shown('end') }).some(([, end]) => end?.tickets.some((one) => one.ticket.id === fact.about.id))
+  if (mine && isShown('end')) readSoon(shown('end'), 1500)
+  if (isShown('start')) readSoon(shown('start'), 15_000)
 }
