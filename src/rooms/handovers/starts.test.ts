@@ -10,6 +10,7 @@ import { tables as calendarTables } from '../calendars/tables.ts';
 import { mayBeGiven } from '../shifts/eligibility.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { dailyShift, goTo, noteNext, signOff } from './fixtures.ts';
+import { takeover } from './spans.ts';
 import { sweepAll } from './sweeps.ts';
 
 let house: TestHouse;
@@ -156,5 +157,45 @@ describe('shifts over midnight, and a gentle beginning', () => {
     await house.advance('55m');
     expect((await why()).ok).toBe(true);
     expect((await eva.call('GET /shift/start')).body.easeIn).toBeNull();
+  });
+});
+
+describe('following the sun', () => {
+  const utc = (t: string) => `${t.slice(0, 10)} ${t.slice(11, 16)}`;
+  test('three teams in three zones, by their hours: also in the weeks in which one has changed its clocks and the other has not, and over a weekend', async () => {
+    const admin = await person(house, { role: 'admin' });
+    const place = async (name: string, zone: string) => {
+      const { id } = await makeTeam(house, name);
+      const day = [{ from: '08:00', to: '17:00' }];
+      const calendarId = newId();
+      await calendarTables(house.db).insertInto('calendars').values({ id: calendarId, name, zone, always: false, week: JSON.stringify([day, day, day, day, day, [], []]), standard: false, made_at: new Date(0) }).execute();
+      expect((await admin.call('PUT /teams/:id/calendar', { params: { id }, body: { calendarId } })).status).toBe(200);
+      return id;
+    };
+    const [sydney, berlin, denver] = [await place('Sydney', 'Australia/Sydney'), await place('Berlin', 'Europe/Berlin'), await place('Denver', 'America/Denver')];
+    const next = async (team: string, at: string) => { const { span } = await takeover(house.db, team, at); return [utc(span.startsAt), utc(span.endsAt), span.by]; };
+    // Sydney closes 17:00 (06:00 UTC in its summer); Berlin opens at eight: 07:00 UTC in winter, 06:00 in summer.
+    expect(await next(berlin, '2027-03-24T06:00:00.000Z')).toEqual(['2027-03-24 07:00', '2027-03-24 16:00', 'hours']);
+    expect(await next(berlin, '2027-03-30T06:00:00.000Z')).toEqual(['2027-03-30 06:00', '2027-03-30 15:00', 'hours']);
+    // Berlin closes while Denver, which changed its clocks two weeks earlier, is open already: an overlap.
+    expect(await next(denver, '2027-03-24T16:00:00.000Z')).toEqual(['2027-03-24 16:00', '2027-03-24 23:00', 'hours']);
+    // Denver closes on Friday, a Saturday morning in Sydney: Monday there is Sunday night here.
+    expect(await next(sydney, '2027-03-26T23:00:00.000Z')).toEqual(['2027-03-28 21:00', '2027-03-29 06:00', 'hours']);
+  });
+
+  test('by the rota: whoever is on shift when one ends takes over, in a week in which only one side has changed its clocks; a night in which the clocks change is one shift', async () => {
+    const team = await makeTeam(house, 'Around the clock');
+    const [day, west, night] = [await person(house, { teams: [team] }), await person(house, { teams: [team] }), await person(house, { teams: [team] })];
+    await dailyShift(house, { teamId: team.id, person: day, starts: '06:00', ends: '14:00', zone: 'Europe/Berlin' });
+    await dailyShift(house, { teamId: team.id, person: west, starts: '08:00', ends: '16:00', zone: 'America/New_York' });
+    await dailyShift(house, { teamId: team.id, person: night, starts: '22:00', ends: '06:00', zone: 'Europe/Berlin' });
+    const next = async (at: string) => { const { people, span } = await takeover(house.db, team.id, at); return [people.map((id) => (id === day.id ? 'day' : id === west.id ? 'west' : 'night')).join(), utc(span.startsAt), utc(span.endsAt)]; };
+    // 14:00 in Berlin is 09:00 in New York in those weeks, else 08:00.
+    expect(await next('2027-03-24T13:00:00.000Z')).toEqual(['west', '2027-03-24 13:00', '2027-03-24 20:00']);
+    expect(await next('2027-03-30T12:00:00.000Z')).toEqual(['west', '2027-03-30 12:00', '2027-03-30 20:00']);
+    // 16:00 in New York: the night in Berlin begins an hour later than usual, or at once. That of 27 March has an hour less.
+    expect(await next('2027-03-24T20:00:00.000Z')).toEqual(['night', '2027-03-24 21:00', '2027-03-25 05:00']);
+    expect(await next('2027-03-27T20:00:00.000Z')).toEqual(['night', '2027-03-27 21:00', '2027-03-28 04:00']);
+    expect(await next('2027-03-28T04:00:00.000Z')).toEqual(['day', '2027-03-28 04:00', '2027-03-28 12:00']);
   });
 });
