@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const signedIn = (): [string, string][] => [
-  ['my day', '/my-day'], ['inbox', '/inbox/all'], ['drafts', '/inbox/drafts'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['queue', '/queue'], ['escalations', '/escalations'], ['hand-off sheet', '/hand-off-sheet'], ['shift', '/shift'], ['end of shift', '/shift?view=end'], ['handovers', '/shift?view=handovers'], ['approvals', '/approvals'], ['rota', '/team/rota'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
+  ['my day', '/my-day'], ['inbox', '/inbox/all'], ['drafts', '/inbox/drafts'], ['empty view', '/inbox/closed'], ['ticket', `/inbox/mine/${number}`], ['nothing there', '/inbox/all/999999'], ['search', '/search?q=washing'], ['queue', '/queue'], ['escalations', '/escalations'], ['hand-off sheet', '/hand-off-sheet'], ['shift', '/shift'], ['end of shift', '/shift?view=end'], ['handovers', '/shift?view=handovers'], ['approvals', '/approvals'], ['calls', '/calls'], ['rota', '/team/rota'], ['team wall', '/team/wall'], ['big wall', '/team/wall?screen=big'], ['load', '/team/load'], ['leave', '/team/leave'], ['customers', '/customers'], ['customer', `/customers/${customerId}`],
   ['settings', '/settings'], ['profile', '/settings/profile'], ['own availability', '/settings/availability'], ['notifications', '/settings/notifications'], ['security', '/settings/security'], ['keys', '/settings/keys'], ['people', '/settings/people'], ['teams', '/settings/teams'],
   ['queue rules', '/settings/queue'], ['rules', '/settings/rules'], ['closing', '/settings/closing'], ['checklists and playbooks', '/settings/first-look'], ['calendars', '/settings/calendars'], ['availability and rota', '/settings/shifts'], ['service levels', '/settings/sla'], ['escalation paths', '/settings/escalations'], ['approval policy', '/settings/approvals'], ['mailboxes', '/settings/mailboxes'], ['mail health', '/settings/mail-health'], ['system', '/settings/system'], ['workspace', '/settings/workspace'], ['audit', '/settings/audit'], ['no page', '/nowhere'],
 ];
@@ -53,7 +53,7 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     await go(`/inbox/mine/${number}`);
     await page.locator('article').first().waitFor();
     if (size === 'desk') {
-      for (const [name, key] of [['palette', 'Control+k'], ['hand off', 'a'], ['wait', 'w'], ['promise', 'Shift+P'], ['escalate', 'e'], ['availability', 'Shift+A'], ['keys', '?']] as const) {
+      for (const [name, key] of [['palette', 'Control+k'], ['hand off', 'a'], ['wait', 'w'], ['promise', 'Shift+P'], ['escalate', 'e'], ['call card', 'v'], ['log', 'Shift+C'], ['callback', 'Shift+S'], ['availability', 'Shift+A'], ['keys', '?']] as const) {
         await page.keyboard.press(key);
         await page.getByRole('dialog').waitFor();
         await look(name);

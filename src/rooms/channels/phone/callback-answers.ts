@@ -35,8 +35,11 @@ export async function callbackById(db: Reads, actor: PersonActor, id: string): P
 /** What somebody owes, the next due first, and what is offered to them; a lead sees what nobody took in time. */
 export async function myCallbacks(db: Reads, actor: PersonActor): Promise<Callback[]> {
   const leads = actor.role === 'lead' || actor.role === 'admin' ? actor.leads : [];
-  const { rows } = await sql<Row>`select ${columns} from ${from} where p.kept_at is null and p.state in ('open', 'broken') and ${visible(actor)}
-    and (p.owner_id = ${actor.id} or ${actor.id}::uuid = any(o.to_ids) or (o.untaken_at is not null and t.team_id = any(${[...leads]}::uuid[]))) order by p.due_at, p.id limit 200`.execute(db);
+  // Found by what is owed and what is offered, however many were ever made.
+  const { rows } = await sql<Row>`select ${columns} from ${from} where c.promise_id in (
+      select id from promises where owner_id = ${actor.id} and kind = 'callback' and (state = 'open' or (state = 'broken' and kept_at is null))
+      union select x.promise_id from callback_offers x join callbacks y on y.promise_id = x.promise_id where x.ended_at is null and (${actor.id}::uuid = any(x.to_ids) or (x.untaken_at is not null and y.team_id = any(${[...leads]}::uuid[]))))
+    and p.kept_at is null and p.state in ('open', 'broken') and ${visible(actor)} order by p.due_at, p.id limit 200`.execute(db);
   const all: Callback[] = [];
   for (const row of rows) all.push(await shape(db, actor, row));
   return all;

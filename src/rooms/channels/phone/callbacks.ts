@@ -12,6 +12,7 @@ import { changeable } from '../../promises/access.ts';
 import { keepPromise, makePromise, passPromise, reopenPromise } from '../../promises/promises.ts';
 import type { PromiseRecord } from '../../promises/tables.ts';
 import { availabilityOf, reachable, whoIsThere } from '../../shifts/availability.ts';
+import { mayBeGiven } from '../../shifts/eligibility.ts';
 import { tell } from '../../tickets/changes.ts';
 import { workableOne } from '../../tickets/access.ts';
 import type { Ticket } from '../../tickets/tables.ts';
@@ -84,13 +85,14 @@ async function offer(tx: Tx, ticket: Ticket, p: Due, why: 'on-a-call' | 'away'):
   await start(tx, by, { kind: offerKind, aboutId: p.id, personId: p.owner_id, budgetMs: offerMinutes * 60_000 });
 }
 
-/** Who stands in for the owner, then those of the team who are there and on no call. */
+/** Who stands in for the owner and those of the team: who may be given work now; where nobody is free, who is there and on no call. */
 async function candidates(tx: Tx, ticket: Ticket, ownerId: string): Promise<string[]> {
   const cover = await reachable(tx, ownerId);
   const there = [...(cover && cover !== ownerId ? [cover] : []), ...(await whoIsThere(tx, ticket.team_id)).map((p) => p.id)];
   const others = [...new Set(there)].filter((p) => p !== ownerId);
-  const states = await availabilityOf(tx, others);
-  return others.filter((p) => states.get(p)!.state !== 'on-a-call').slice(0, 50);
+  const [may, states] = [await mayBeGiven(tx, by, others, { teamId: ticket.team_id }), await availabilityOf(tx, others)];
+  const free = others.filter((p) => may.get(p)!.ok);
+  return (free.length ? free : others.filter((p) => may.get(p)!.mayAsk && states.get(p)!.state !== 'on-a-call')).slice(0, 50);
 }
 
 /** Nobody took it for as long as the team says: its leads are told, once. It stays offered. */

@@ -33,6 +33,8 @@ const steps: readonly { id: Next; label: string; key: string }[] = [
 /** Words of a template without its tags, a line for each paragraph. */
 const plain = (html: string): string => [...new DOMParser().parseFromString(html, 'text/html').body.children].map((one) => (one.tagName === 'UL' || one.tagName === 'OL' ? [...one.children].map((item) => `- ${item.textContent ?? ''}`).join('\n') : one.textContent ?? '')).join('\n')
 
+const intoSight = (part: HTMLElement | null): void => part?.scrollIntoView({ block: 'nearest' })
+
 /** After hanging up, short: how it went, what was said, what comes next. All of it by keys. */
 export default function WrapUpDialog({ call, onDone }: { call: Call; onDone: () => void }) {
   const me = useMe()
@@ -75,7 +77,7 @@ export default function WrapUpDialog({ call, onDone }: { call: Call; onDone: () 
         </Field>
         {templates.length > 0 && <span className="-mt-2 block w-60"><Select label="Begin with a template" size="small" placeholder="Begin with a template" options={templates.map((one) => ({ id: one.id, label: one.name }))} value={null} onChange={(id) => { const one = templates.find((t) => t.id === id)!; setNotes([notes.trim(), plain(filledIn(one.html, { customer: call.customerName, ticket: `#${call.number}`, me: me.name }))].filter(Boolean).join('\n')) }} /></span>}
         <Field label="What comes next"><RadioGroup label="What comes next" value={next} onChange={setNext} options={steps.map((one) => ({ id: one.id, ...label(one.label, one.key) }))} className="grid! grid-cols-2" /></Field>
-        {next === 'callback' && <CallbackWhen ticketId={call.ticketId} name={name} value={at} onChange={setAt} error={bad} />}
+        {next === 'callback' && <div ref={intoSight}><CallbackWhen ticketId={call.ticketId} name={name} value={at} onChange={setAt} error={bad} /></div>}
         <Trouble>{error}</Trouble>
       </form>
     </Dialog>
