@@ -178,6 +178,8 @@ describe('swaps', () => {
     expect((await maya.call('POST /rota/swaps/:id/agree', { params: { id }, body: {} })).status).toBe(404);
     expect((await ben.call('POST /rota/swaps/:id/agree', { params: { id }, body: {} })).body.state).toBe('done');
     expect([await whose(maya, team.id, mine, dayIn(3)), await whose(maya, team.id, theirs, dayIn(4))]).toEqual([ben.id, maya.id]);
+    const letters = (await sql<{ to: string; subject: string }>`select mail->'to'->0->>'address' as "to", mail->>'subject' as subject from outbox where kind = 'rota.swap' order by id`.execute(house.db)).rows;
+    expect(letters).toEqual([{ to: ben.email, subject: expect.stringContaining('Maya asks you to take') }, { to: maya.email, subject: expect.stringContaining('swapped') }]);
     expect((await ben.call('POST /rota/swaps/:id/agree', { params: { id }, body: {} })).body).toMatchObject({ code: 'rota.swap-ended', data: { state: 'done' } });
   });
 

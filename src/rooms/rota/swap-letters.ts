@@ -26,3 +26,21 @@ export async function swapLetter(tx: Tx, toId: string, byId: string, gives: Occu
     },
   });
 }
+
+const answers: Readonly<Record<string, (who: string) => string>> = {
+  done: (who) => `${who} works it: your rota is changed.`, declined: (who) => `${who} cannot take it. It stays yours.`, refused: () => 'A lead did not agree. It stays yours.', over: () => 'Nobody decided before it began. It stayed yours.',
+};
+
+/** Tells the giver by mail what became of the shift they offered. */
+export async function answerLetter(tx: Tx, giverId: string, takerId: string, gives: Occurrence | null, state: string): Promise<void> {
+  const say = answers[state];
+  if (!say || (await tables(tx).selectFrom('workspace').select('demo').executeTakeFirst())?.demo) return;
+  const people = await tables(tx).selectFrom('people').select(['id', 'name', 'email', 'zone', 'deactivated_at']).where('id', 'in', [giverId, takerId]).execute();
+  const [giver, taker] = [people.find((p) => p.id === giverId)!, people.find((p) => p.id === takerId)!];
+  if (giver.deactivated_at) return;
+  const shift = gives ? shiftWords(gives, giver.zone) : 'your shift';
+  await post(tx, {
+    kind: 'rota.swap', automatic: true, about: { kind: 'person', id: giverId },
+    mail: { from: await deskSender(tx), to: [{ name: giver.name, address: giver.email }], subject: `${shift}: ${state === 'done' ? 'swapped' : 'not swapped'}`, text: `${say(taker.name)}\n\n${publicUrl()}/team/rota\n` },
+  });
+}

@@ -13,7 +13,7 @@ import { noSuchDay, SwapMoved, swapChanged, swapEnded, swapNotYours, swapOpen, s
 import { changeOf, patternOf, worked } from './occurrences.ts';
 import { hasDay, occurrenceOn, type Occurrence } from './rules.ts';
 import { putDay } from './shifts.ts';
-import { swapLetter } from './swap-letters.ts';
+import { answerLetter, swapLetter } from './swap-letters.ts';
 import { tables, type SwapRecord } from './tables.ts';
 
 export const swapAct = 'rota.swap';
@@ -129,6 +129,7 @@ async function mine(tx: Tx, actor: PersonActor, id: string, as: 'taker_id'): Pro
 async function end(tx: Tx, actor: Actor, row: SwapRecord, state: State): Promise<void> {
   await tables(tx).updateTable('rota_swaps').set({ state, ended_at: clock.now(), ended_by: actor.kind === 'person' ? actor.id : null }).where('id', '=', row.id).execute();
   await say(tx, actor, row, state);
+  await answerLetter(tx, row.giver_id, row.taker_id, await dayNow(tx, row.shift_id, row.day), state);
 }
 const say = (tx: Tx, actor: Actor, row: SwapRecord, state: State) =>
   record(tx, actor, SwapMoved, { about: row.id, to: [`person:${row.giver_id}`, `person:${row.taker_id}`, `team:${row.team_id}`], data: { swapId: row.id, teamId: row.team_id, giverId: row.giver_id, takerId: row.taker_id, state } });
