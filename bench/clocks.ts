@@ -1,20 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { newId } from '../src/core/ids.ts';
 import { system } from '../src/core/server/actor.ts';
 import { openDb, openPool, transact } from '../src/core/server/db.ts';
 import { start } from '../src/rooms/clocks/clocks.ts';
 import { quantile, type Figure } from './figures.ts';
 import { fillPeople, fillTickets } from './many-tickets.ts';
-import { pss } from './memory-of.ts';
+import { cpu, pss } from './memory-of.ts';
 import { pause, until, withDesk } from './running.ts';
 import type { Options } from './run.ts';
 
 export const title = 'Clocks: starting them, acting on time, and what 100,000 running ones cost';
 
 const actor = system('bench');
-
-/** Seconds of processor time a process has used. */
-const cpu = (pid: number): number => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ').slice(11, 13).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
 
 export const measure = ({ quick }: Options): Promise<Figure[]> => withDesk(async ({ desk, pool, server, teamId }) => {
   const many = quick ? 5000 : 100_000;

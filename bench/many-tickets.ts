@@ -41,7 +41,7 @@ export async function fillTickets(pool: pg.Pool, big: BigDesk, from: number, upT
     await sentences(client);
     for (let at = from; at < upTo; at += 50_000) await fillStep(client, big, { from: at, to: Math.min(upTo, at + 50_000), first: from, last: upTo });
     for (const definition of indexes) await client.query(definition);
-    await client.query('insert into tagged_tickets (tag, ticket_id, team_id, status, priority, due_at, last_message_at, made_at) select tag, id, team_id, status, priority, due_at, last_message_at, made_at from tickets, unnest(tags) as tag where merged_into is null on conflict do nothing');
+    await client.query('insert into tagged_tickets (tag, ticket_id, team_id, status, priority, due_at, last_message_at, made_at, queued_at) select tag, id, team_id, status, priority, due_at, last_message_at, made_at, queued_at from tickets, unnest(tags) as tag where merged_into is null on conflict do nothing');
     await client.query('delete from ticket_tallies');
     await client.query('insert into ticket_tallies (team_id, owner_id, status, n) select team_id, owner_id, status, count(*) from tickets where merged_into is null group by 1, 2, 3');
     await client.query(`select setval('ticket_numbers', (select max(number) from tickets))`);

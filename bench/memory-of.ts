@@ -32,3 +32,6 @@ export function memoryOf(server: number, postmaster: number): { server: number; 
   const theirs = sum(database);
   return { server: ours, database: theirs, all: ours + theirs };
 }
+
+/** Seconds of processor time a process has used. */
+export const cpu = (pid: number): number => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ').slice(11, 13).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;

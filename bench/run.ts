@@ -9,7 +9,7 @@ import { machine, table, type Figure, type Result } from './figures.ts';
 export interface Options { readonly quick: boolean; readonly million: boolean; readonly tickets: number | null }
 interface Bench { readonly title: string; readonly measure: (options: Options) => Promise<readonly Figure[]> }
 
-const names = ['start', 'bundle', 'commands', 'handoffs', 'mail-in', 'mail-out', 'live', 'sockets', 'memory', 'rate', 'clocks', 'lists', 'shift', 'browser'] as const;
+const names = ['start', 'bundle', 'commands', 'handoffs', 'queue', 'mail-in', 'mail-out', 'live', 'sockets', 'memory', 'rate', 'clocks', 'lists', 'shift', 'browser'] as const;
 const words = process.argv.slice(2);
 const options: Options = { quick: words.includes('--quick'), million: words.includes('--million'), tickets: Number(words.find((word) => word.startsWith('--tickets='))?.slice(10)) || null };
 const asked = words.filter((word) => !word.startsWith('--'));
