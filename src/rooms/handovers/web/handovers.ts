@@ -23,7 +23,6 @@ export const shiftQuery = queryOptions({ queryKey: ['handovers', 'shift'], query
 export const startQuery = queryOptions({ queryKey: ['handovers', 'start'], queryFn: async () => { await liveReady(); return await callHandovers('GET /shift/start') }, staleTime: 60_000 })
 export const endQuery = (teamId: string | null) => queryOptions({ queryKey: ['handovers', 'end', teamId], queryFn: async () => { await liveReady(); return await callHandovers('GET /shift/end', { query: { teamId: teamId ?? undefined } }) }, staleTime: 0 })
 export const handoverQuery = (id: string, version?: number) => queryOptions({ queryKey: version === undefined ? ['handovers', 'one', id] : ['handovers', 'one', id, version], queryFn: async () => { await liveReady(); return await callHandovers('GET /handovers/:id', { params: { id }, query: { version } }) } })
-export const listQuery = (teamId: string | null, cursor?: string) => queryOptions({ queryKey: ['handovers', 'list', teamId, ...(cursor ? [cursor] : [])], queryFn: async () => { await liveReady(); return await callHandovers('GET /handovers', { query: { teamId: teamId ?? undefined, cursor } }) } })
 export const rulesQuery = (teamId: string | null) => queryOptions({ queryKey: ['handovers', 'rules', teamId], queryFn: () => callHandovers('GET /handover-settings', { query: { teamId: teamId ?? undefined } }) })
 
 export const useMyShift = (): MyShift | undefined => useQuery(shiftQuery).data
