@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
+import { makeTeam, person, type TestPerson } from '../people.ts';
+
+let desk: BrowserDesk;
+let lead: TestPerson;
+let ben: TestPerson;
+let maya: TestPerson;
+let teamId: string;
+beforeAll(async () => {
+  desk = await openBrowserDesk();
+  const team = await makeTeam(desk.house, 'Billing');
+  teamId = team.id;
+  await giveMailbox(desk.house, team.id);
+  lead = await person(desk.house, { name: 'Lena Bauer', role: 'lead', zone: 'UTC', teams: [{ id: team.id, lead: true }] });
+  ben = await person(desk.house, { name: 'Ben Adler', zone: 'UTC', teams: [team] });
+  maya = await person(desk.house, { name: 'Maya Okafor', zone: 'UTC', teams: [team] });
+});
+afterAll(() => desk.close());
+
+const dayMs = 86_400_000;
+/** Monday of the week after this one, and its days: all of them ahead. */
+const monday = (() => { const now = Date.now(); const day = (new Date(now).getUTCDay() + 6) % 7; return new Date(now + (7 - day) * dayMs).toISOString().slice(0, 10); })();
+const dayOn = (n: number) => new Date(Date.parse(`${monday}T12:00Z`) + n * dayMs).toISOString().slice(0, 10);
+const whose = async (n: number): Promise<string[]> => ((await lead.call('GET /rota', { query: { teamId, from: `${dayOn(n)}T00:00:00Z`, until: `${dayOn(n)}T23:59:00Z` } })).body.items as { personId: string }[]).map((one) => one.personId);
+
+test('a lead writes the rota, an agent asks for a swap, a colleague agrees on My day, and the lead drags a day to somebody else and back', async () => {
+  const [leads, bens, mayas] = [await desk.seat(lead), await desk.seat(ben), await desk.seat(maya)];
+  await leads.go(`/team/rota?week=${monday}`);
+  await leads.page.getByRole('button', { name: 'Add the first shift' }).click();
+  const form = leads.page.getByRole('dialog', { name: 'Add a shift' });
+  await form.getByRole('combobox', { name: 'Who' }).click();
+  await leads.page.getByRole('option', { name: 'Ben Adler' }).click();
+  await form.getByRole('textbox', { name: 'Name' }).fill('Early');
+  await form.getByLabel('From').fill('06:00');
+  await form.getByLabel('Until').fill('14:00');
+  await form.getByLabel('First day').fill(monday);
+  await form.getByText('Mon to Fri, 06:00–14:00 in UTC').waitFor();
+  await form.getByRole('button', { name: 'Add shift' }).click();
+  const row = (name: string) => leads.page.getByRole('row').filter({ has: leads.page.getByRole('rowheader', { name }) });
+  await row('Ben Adler').getByText('06:00–14:00').nth(4).waitFor();
+  expect(await axeFindings(leads.page)).toEqual([]);
+
+  // Ben asks Maya, on a page of his own that heard of the shift.
+  await bens.go(`/team/rota?week=${monday}`);
+  await bens.page.locator('[data-shift]').first().click();
+  await bens.page.getByRole('button', { name: 'Ask somebody to swap' }).click();
+  const ask = bens.page.getByRole('dialog', { name: 'Ask somebody to swap' });
+  await ask.getByRole('combobox', { name: 'Who should work it' }).click();
+  await bens.page.getByRole('option', { name: 'Maya Okafor' }).click();
+  await ask.getByRole('textbox', { name: 'Note' }).fill('Dentist at ten');
+  await ask.getByRole('button', { name: 'Ask Maya' }).click();
+  await bens.page.getByText('Swaps that wait').waitFor();
+
+  await mayas.go('/my-day');
+  await mayas.page.getByText('“Dentist at ten”').waitFor();
+  await mayas.page.getByRole('button', { name: 'Agree' }).click();
+  await expect.poll(() => whose(0)).toEqual([maya.id]);
+  // Seen by the lead without asking.
+  await row('Maya Okafor').getByText('06:00–14:00').waitFor();
+
+  // Dragged to Lena's row, and taken back.
+  await row('Ben Adler').locator('[data-shift]').first().dragTo(row('Lena Bauer').getByRole('cell').nth(1));
+  await expect.poll(() => whose(1)).toEqual([lead.id]);
+  await leads.page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => whose(1)).toEqual([ben.id]);
+  for (const seat of [leads, bens, mayas]) expect(seat.troubles).toEqual([]);
+});
