@@ -62,7 +62,7 @@ test('what has no source is pointed out; a new teammate’s reply waits for a lo
   await his.page.keyboard.type('You will get the 80 EUR back.');
   await looking.getByRole('button', { name: 'Change and release' }).click();
   await looking.waitFor({ state: 'detached' });
-  await hers.page.getByRole('article').filter({ hasText: 'You will get the 80 EUR back.' }).waitFor();
+  await hers.page.getByRole('option', { name: /You will get the 80 EUR/ }).waitFor();
   await hers.page.getByText(/Ben released your reply/).waitFor();
   const { items } = (await lea.call('GET /tickets/:id/timeline', { params: { id: ticketId } })).body;
   expect(items.filter((e: { name: string }) => e.name === 'tickets.replied').map((e: { message: { personId: string } }) => e.message.personId)).toEqual([nia.id]);

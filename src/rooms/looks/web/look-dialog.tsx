@@ -59,11 +59,16 @@ function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
     write('')
     if (end) onDone()
   }
-  const saveChange = () => does('Changed', () => callLooks('PATCH /looks/:id', { params: { id: one.id }, body: { html, version: begun.current } }))
+  const saveChange = async (): Promise<number> => {
+    const saved = await callLooks('PATCH /looks/:id', { params: { id: one.id }, body: { html, version: begun.current } })
+    begun.current = saved.version
+    keep(saved)
+    return saved.version
+  }
   const release = (how: { anyway?: boolean; plain?: boolean } = {}) => during(async () => {
     try {
-      if (changed && !(await saveChange())) return false
-      keep(await callLooks('POST /looks/:id/release', { params: { id: one.id }, body: { version: begun.current + (changed ? 1 : 0), seen, ...how } }))
+      const version = changed ? await saveChange() : begun.current
+      keep(await callLooks('POST /looks/:id/release', { params: { id: one.id }, body: { version, seen, ...how } }))
       toasts.show({ text: `It leaves in ${author}’s name` })
       return true
     } catch (problem) {
@@ -85,7 +90,7 @@ function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
           {one.may.comment && <Button variant="ghost" disabledReason={!words.trim() && 'Write the comment first'} onClick={() => void say()}>Comment</Button>}
           {one.may.look && <Button disabledReason={words.trim().length < 3 && 'Say what to change first'} onClick={() => void giveBack()}>Give it back</Button>}
           {one.may.look && <Button variant="primary" shortcut="⌘enter" loading={busy} onClick={() => void release()}>{changed ? 'Change and release' : 'Release'}</Button>}
-          {mine && <Button disabledReason={!changed && 'Nothing is changed'} loading={busy} onClick={() => void during(async () => { const done = await saveChange(); if (done) begun.current += 1; return done }, false)}>Save changes</Button>}
+          {mine && <Button disabledReason={!changed && 'Nothing is changed'} loading={busy} onClick={() => void during(async () => { try { await saveChange(); return true } catch (problem) { toasts.show({ text: wordsFor(problem), tone: 'bad' }); return false } }, false)}>Save changes</Button>}
         </>
       )}
     >
