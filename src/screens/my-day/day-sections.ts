@@ -8,6 +8,7 @@ const rows = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
  */
 export const daySections: readonly { readonly id: string; readonly Rows: ComponentType }[] = [
   { id: 'shift', Rows: rows(() => import('../../rooms/handovers/web/shift-bar.tsx'), 'ShiftBar') },
+  { id: 'claims', Rows: rows(() => import('../../rooms/queues/web/my-claims.tsx'), 'MyClaims') },
   { id: 'callbacks', Rows: rows(() => import('../../rooms/channels/phone/web/my-callbacks.tsx'), 'MyCallbacks') },
   { id: 'handoffs', Rows: rows(() => import('../../rooms/handoffs/web/my-handoffs.tsx'), 'MyHandoffs') },
   { id: 'escalations', Rows: rows(() => import('../../rooms/escalations/web/my-escalations.tsx'), 'MyEscalations') },

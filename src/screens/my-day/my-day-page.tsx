@@ -47,7 +47,7 @@ export function Page() {
       <NextTickets />
       </Suspense>
       {empty && <div className="in-[:has([data-wants])]:hidden">{noMailbox ? <NoMailbox admin={me.role === 'admin'} /> : (
-        <EmptyState icon={Sun} action={(counts?.myTeams ?? 0) > 0 && <Link to="/inbox/$view" params={{ view: 'my-teams' }} className="text-link underline">{counts!.myTeams === 1 ? 'One ticket waits' : `${counts!.myTeams} tickets wait`} in the queues of your teams</Link>}>
+        <EmptyState icon={Sun} action={(counts?.myTeams ?? 0) > 0 && <Link to="/queue" className="text-link underline">{counts!.myTeams === 1 ? 'One ticket waits' : `${counts!.myTeams} tickets wait`} in the queues of your teams</Link>}>
           Nothing wants you right now. What is handed to you, asked of you or promised by you appears here.
         </EmptyState>
       )}</div>}
