@@ -23,7 +23,7 @@ test('a ticket is taken, assigned, prioritised, tagged, made to wait, closed and
   await go(`/inbox/all/${number}`);
   await other.go(`/inbox/unowned/${number}`);
   await page.getByRole('button', { name: 'Take it' }).waitFor();
-  await page.keyboard.press('t');
+  await page.keyboard.press('Shift+T');
   await line(/^You took it/).waitFor();
   await views.getByRole('link', { name: 'Mine 1' }).waitFor();
   // The other sees it at once: on the timeline, and gone from the list of what nobody owns.

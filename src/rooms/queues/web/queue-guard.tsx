@@ -16,8 +16,8 @@ export default function QueueGuard() {
   const claims = useClaims()
   const [asking, releasing] = [useAskingWhy(), useReleasing()]
   const asked = claims.find((one) => one.warnedAt !== null && one.protectedAt === null)
-  const any = claims.length > 0
-  useEffect(() => (any && !asked ? watchActivity() : undefined), [any, asked === undefined])
+  const watches = claims.length > 0 && !asked
+  useEffect(() => (watches ? watchActivity() : undefined), [watches])
   useGoneBack(claims)
   return (
     <>
