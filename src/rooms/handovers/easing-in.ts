@@ -24,10 +24,10 @@ export async function easingIn(db: Reads, actor: PersonActor): Promise<Out<typeo
 }
 
 const most = 1000;
-/** How many tickets came to somebody since an instant; what was given last, of everybody, is looked through. */
+/** How many tickets came to somebody since an instant, from a queue or by somebody's hand; what was given last, of everybody, is looked through. */
 async function givenSince(db: Reads, personId: string, since: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from unnest(array['tickets.assigned', 'tickets.taken']) as w(name)
-    cross join lateral (select f.at, f.data from facts f where f.name = w.name order by f.id desc limit ${sql.lit(most)}) f where f.at >= ${since} and f.data->'set'->>'ownerId' = ${personId}`.execute(db);
+  const { rows } = await sql<{ n: number }>`select count(distinct f.about_id)::int as n from unnest(array['tickets.assigned', 'tickets.taken', 'queues.claimed']) as w(name)
+    cross join lateral (select f.about_id, f.at, f.data from facts f where f.name = w.name order by f.id desc limit ${sql.lit(most)}) f where f.at >= ${since} and coalesce(f.data->'set'->>'ownerId', f.data->>'personId') = ${personId}`.execute(db);
   return rows[0]!.n;
 }
 

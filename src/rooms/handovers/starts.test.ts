@@ -151,7 +151,9 @@ describe('shifts over midnight, and a gentle beginning', () => {
     await goTo(house, 7, '22:10', 'Europe/Berlin');
     expect((await eva.call('GET /shift/start')).body.easeIn).toMatchObject({ tickets: 2 });
     expect((await why()).ok).toBe(true);
-    for (const n of [1, 2]) await ticket(`New ${n}`, eva, planned.id);
+    await ticket('Waits in the queue', null, planned.id);
+    expect((await eva.call('POST /queue/next', { body: { id: newId() } })).status).toBe(200);
+    await ticket('New', eva, planned.id);
     expect((await eva.call('GET /shift/start')).body.held).toBe(true);
     expect(await why()).toMatchObject({ ok: false, why: { code: 'limit', say: expect.stringContaining('shift has just begun') as string } });
     await house.advance('55m');
