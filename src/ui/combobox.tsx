@@ -28,6 +28,7 @@ export function Combobox(props: ComboboxProps) {
   const { options, load, label, placeholder = 'Search', empty = 'Nothing fits', name, className } = props
   const chips = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
+  const [open, setOpen] = useState(false)
   const { found, loading, failed } = useOptions(options, load, query)
   const change = (value: Option | Option[] | null) => {
     if (props.multiple) props.onChange((value ?? []) as Option[])
@@ -41,6 +42,7 @@ export function Combobox(props: ComboboxProps) {
       value={props.value as never}
       onValueChange={(value) => change(value as Option | Option[] | null)}
       onInputValueChange={setQuery}
+      onOpenChange={setOpen}
       itemToStringLabel={(option) => option.label}
       itemToStringValue={(option) => option.id}
       isItemEqualToValue={(a, b) => a.id === b.id}
@@ -59,7 +61,8 @@ export function Combobox(props: ComboboxProps) {
         </Base.Chips>
       ) : (
         <span className={classNames('relative flex items-center', className)}>
-          <Base.Input aria-label={label} placeholder={placeholder} className={classNames(controlLook, 'h-8 pr-8 max-sm:h-10')} />
+          {/* Closed, Esc is for the dialog around it; it must not empty the field. */}
+          <Base.Input aria-label={label} placeholder={placeholder} onKeyDown={(event) => { if (event.key === 'Escape' && !open) event.preventBaseUIHandler() }} className={classNames(controlLook, 'h-8 pr-8 max-sm:h-10')} />
           <Base.Trigger aria-label="Show all" className="absolute right-0 grid size-8 place-items-center text-muted"><ChevronsUpDown aria-hidden size={14} /></Base.Trigger>
         </span>
       )}

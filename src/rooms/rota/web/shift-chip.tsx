@@ -27,7 +27,7 @@ export function ShiftChip({ one, shift, edit, long }: { one: Worked; shift: Shif
         <button
           type="button" draggable={edit && !over} data-shift={one.id}
           onDragStart={(event) => { event.dataTransfer.setData('text/plain', one.id); event.dataTransfer.effectAllowed = 'move' }}
-          className={classNames('flex w-full min-w-0 items-center gap-1.5 rounded-md border px-1.5 py-1 text-left text-meta tabular-nums transition-colors', mine ? 'border-own-line bg-own-soft text-own hover:border-own' : 'border-line bg-n-3 text-soft-ink hover:border-line-strong', one.changed && 'border-dashed', over && 'opacity-60', edit && !over && 'cursor-grab active:cursor-grabbing')}
+          className={classNames('flex w-full min-w-0 items-center gap-1.5 rounded-md border px-1.5 py-1 text-left text-meta tabular-nums transition-colors', over ? 'border-line text-muted hover:border-line-strong' : mine ? 'border-own-line bg-own-soft text-own hover:border-own' : 'border-line bg-n-3 text-soft-ink hover:border-line-strong', one.changed && 'border-dashed', edit && !over && 'cursor-grab active:cursor-grabbing')}
         >
           <span className="shrink-0 font-medium whitespace-nowrap">{spanText(one, zone)}</span>
           {(long || one.name) && <span className={classNames('min-w-0 truncate', long ? '' : 'max-xl:hidden')}>{one.name}</span>}
