@@ -1,4 +1,4 @@
-import { CalendarClock, ClipboardList, Inbox, LayoutPanelTop, ListOrdered, Palmtree, Phone, Search, Settings, Stamp, Sun, TrendingUp, Users, UsersRound, type LucideIcon } from 'lucide-react'
+import { CalendarClock, ClipboardList, Contact, Inbox, LayoutPanelTop, ListOrdered, Palmtree, Phone, Search, Settings, Stamp, Sun, TrendingUp, UsersRound, type LucideIcon } from 'lucide-react'
 
 /** A page that can be gone to from anywhere: in the rail when `rail` says so, always in the palette and by its keys. */
 export interface Place {
@@ -27,6 +27,6 @@ export const places: readonly Place[] = [
   { id: 'team-wall', label: 'Team wall', icon: LayoutPanelTop, to: '/team/wall', keys: 'g l', words: ['queues', 'load', 'board', 'television'] },
   { id: 'leave', label: 'Leave', icon: Palmtree, to: '/team/leave', words: ['holiday', 'vacation', 'away', 'absence', 'sick'] },
   { id: 'approvals', label: 'Approvals', icon: Stamp, to: '/approvals', keys: 'g y', words: ['decide', 'requests', 'leads'] },
-  { id: 'customers', label: 'Customers', icon: Users, to: '/customers', keys: 'g c', rail: 'top', phone: true, words: ['people', 'companies'] },
+  { id: 'customers', label: 'Customers', icon: Contact, to: '/customers', keys: 'g c', rail: 'top', phone: true, words: ['people', 'companies'] },
   { id: 'settings', label: 'Settings', icon: Settings, to: '/settings', keys: 'g s', rail: 'foot', words: ['preferences'] },
 ]

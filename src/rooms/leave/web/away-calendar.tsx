@@ -69,7 +69,7 @@ function Lane({ row, person, all, from, until, days, name }: { row: number; pers
           const [a, b] = [share(Date.parse(one.from)), share(Date.parse(one.until))]
           const cover = one.coverId ? `, ${face(one.coverId).name} stands in` : ''
           const words = `${said[one.state]}${one.typeSay ? `: ${one.typeSay}` : ''}${cover}`
-          const look = classNames('absolute top-1.5 flex h-6 items-center overflow-hidden rounded-sm px-1.5 text-meta whitespace-nowrap', bars[one.state])
+          const look = classNames('absolute top-1.5 block h-6 truncate rounded-sm px-1.5 text-meta leading-6!', bars[one.state])
           const place = { left: `${a * 100}%`, width: `max(6px, calc(${(b - a) * 100}% - 2px))` }
           return one.typeSay ? <Link key={one.id} to="/team/leave/$leaveId" params={{ leaveId: one.id }} preload={false} title={`${name}: ${words}`} aria-label={`${name}: ${words}`} className={look} style={place}>{words}</Link> : <span key={one.id} title={`${name}: ${words}`} className={look} style={place}>{words}</span>
         })}
