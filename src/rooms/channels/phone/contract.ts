@@ -38,7 +38,7 @@ export const quotable = z.object({
 }).meta({ id: 'Quotable' });
 const quotableBody = { kind: quotable.shape.kind, text: words(300), source: words(200), asOf: day, validUntil: day.nullable().default(null) };
 
-const attempts = z.object({ channel: z.string().describe('as of messages and calls: `email`, `phone`, `text` …'), tried: z.int(), reached: z.int(), heard: z.int().describe('how often they reached us this way'), triedAt: time.nullable(), heardAt: time.nullable(), lastOutcome: outcome.nullable() });
+const attempts = z.object({ channel: z.string().describe('as of messages and calls: `email`, `phone`, `text` …'), tried: z.int(), reached: z.int(), heard: z.int().describe('how often they reached us this way'), triedAt: time.nullable(), heardAt: time.nullable(), lastOutcome: outcome.nullable(), times: z.array(time).describe('the last five times we tried, newest first') });
 export const contact = z.object({
   customer: z.object({ id, name: z.string(), zone: zone.nullable(), preferred: z.enum(['unknown', 'email', 'phone', 'text', 'chat']) }).nullable(),
   addresses: z.array(z.object({ id, kind: z.enum(['email', 'phone']), value: z.string(), main: z.boolean(), trouble: z.string().nullable() })),

@@ -153,7 +153,7 @@ test('how to reach somebody: attempts by channel, advice, quiet hours in their z
   await maya.call('POST /customers/:id/verifications', { params: { id: customerId }, body: { id: newId(), how: 'callback', ticketId } });
   const { body: tried } = await log(maya, ticketId, { outcome: 'no-answer', seconds: 30 });
   expect(tried.verified).toMatchObject({ how: 'callback' });
-  expect(await contact()).toMatchObject({ attempts: [{ channel: 'phone', tried: 1, reached: 0, lastOutcome: 'no-answer' }, { channel: 'text', tried: 1 }, { channel: 'email' }], verified: { how: 'callback' } });
+  expect(await contact()).toMatchObject({ attempts: [{ channel: 'phone', tried: 1, reached: 0, lastOutcome: 'no-answer', times: [tried.startedAt] }, { channel: 'text', tried: 1 }, { channel: 'email' }], verified: { how: 'callback' } });
   const { version } = (await maya.call('GET /customers/:id', { params: { id: customerId } })).body;
   const asleep = `Etc/GMT${23 - new Date(clock.ms()).getUTCHours() <= 14 ? `-${23 - new Date(clock.ms()).getUTCHours()}` : `+${new Date(clock.ms()).getUTCHours() + 1}`}`;
   await maya.call('PATCH /customers/:id', { params: { id: customerId }, body: { version, zone: asleep, preferredContact: 'phone' } });

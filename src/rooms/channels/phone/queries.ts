@@ -22,12 +22,13 @@ export type Contact = Out<typeof contact>;
 
 /** What was tried on a ticket and on those merged into it, by channel, the last used first: messages and calls. */
 async function attemptsOn(db: Reads, family: readonly string[]): Promise<Attempts[]> {
-  const { rows } = await sql<Attempts>`select x.channel, count(*) filter (where x.ours)::int as tried, count(*) filter (where x.ours and x.outcome in ('answered', 'called-back'))::int as reached, count(*) filter (where not x.ours)::int as heard,
-      max(x.at) filter (where x.ours) as "triedAt", max(x.at) filter (where not x.ours) as "heardAt", (array_agg(x.outcome order by x.at desc) filter (where x.outcome is not null))[1] as "lastOutcome"
+  const { rows } = await sql<Omit<Attempts, 'times'> & { times: string[] | null }>`select x.channel, count(*) filter (where x.ours)::int as tried, count(*) filter (where x.ours and x.outcome in ('answered', 'called-back'))::int as reached, count(*) filter (where not x.ours)::int as heard,
+      max(x.at) filter (where x.ours) as "triedAt", max(x.at) filter (where not x.ours) as "heardAt", (array_agg(x.outcome order by x.at desc) filter (where x.outcome is not null))[1] as "lastOutcome",
+      to_jsonb((array_agg(x.at order by x.at desc) filter (where x.ours))[1:5]) as times
     from (select channel, at, direction = 'out' as ours, null::text as outcome from messages where ticket_id = any(${[...family]}::uuid[]) and delivery not in ('cancelled', 'failed', 'bounced')
       union all select channel, started_at, direction = 'out', outcome from calls where ticket_id = any(${[...family]}::uuid[]) and discarded_at is null) x
     group by x.channel order by max(x.at) desc`.execute(tables(db));
-  return rows;
+  return rows.map((r) => ({ ...r, times: (r.times ?? []).map((at) => new Date(at).toISOString()) }));
 }
 
 /** How to reach the customer of a ticket. */

@@ -25,7 +25,7 @@ describe('quiet hours are those of the customer', () => {
 
 describe('how to reach somebody', () => {
   const now = at('2026-11-22T12:00:00Z');
-  const one = (channel: string, minutesAgo: number, more: Partial<Attempts> = {}): Attempts => ({ channel, tried: 1, reached: 0, heard: 0, triedAt: new Date(now - minutesAgo * 60_000).toISOString(), heardAt: null, lastOutcome: null, ...more });
+  const one = (channel: string, minutesAgo: number, more: Partial<Attempts> = {}): Attempts => ({ channel, tried: 1, reached: 0, heard: 0, triedAt: new Date(now - minutesAgo * 60_000).toISOString(), heardAt: null, lastOutcome: null, times: [], ...more });
   const ask = (more: Partial<Reach>): Reach => ({ name: 'Anna Keller', preferred: 'unknown', has: { phone: true, email: true }, attempts: [], quiet: false, now, ...more });
   test.each<[string, Partial<Reach>, string | null, RegExp]>([
     ['nobody knows', {}, 'text', /Text before you call/], ['a call is preferred', { preferred: 'phone' }, 'phone', /prefers a call/], ['mail is preferred', { preferred: 'email' }, 'email', /prefers email/],

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { CalendarClock, Mail, MessageSquare, Phone, NotebookPen, type LucideIcon } from 'lucide-react'
+import { use } from 'react'
 import { Button } from '../../../../ui/button.tsx'
 import { useNow } from '../../../../ui/now.ts'
 import { firstName } from '../../../../ui/presence.ts'
 import { PanelSection } from '../../../../ui/panel.tsx'
-import { Time } from '../../../../ui/time.tsx'
-import { localClock } from '../../../../ui/time-text.ts'
+import { ReaderContext, Time } from '../../../../ui/time.tsx'
+import { localClock, shortTime } from '../../../../ui/time-text.ts'
+import { Tooltip } from '../../../../ui/tooltip.tsx'
 import type { Head } from '../../../tickets/web/tickets-call.ts'
 import { advise, quietAt } from '../rules.ts'
 import { channelPlurals, channelWords, outcomeWords, telOf } from './call-words.ts'
@@ -20,6 +22,7 @@ export function ContactPanel({ head }: { head: Head }) {
   const { ticket } = head
   const contact = useQuery(contactQuery(ticket.id)).data
   const now = useNow(30_000)
+  const reader = use(ReaderContext)
   if (!contact?.customer) return null
   const { customer, attempts, addresses } = contact
   const quiet = customer.zone !== null && quietAt(contact.quiet, now, customer.zone)
@@ -33,7 +36,7 @@ export function ContactPanel({ head }: { head: Head }) {
       {number && <p className="mt-1.5 flex items-center gap-1.5 text-ui"><Phone aria-hidden size={13} strokeWidth={1.75} className="shrink-0 text-muted" /><a href={telOf(number.value)} className="tabular-nums hover:underline">{number.value}</a></p>}
       {attempts.length > 0 && (
         <ul aria-label="Attempts so far" className="mt-2 flex flex-col gap-1">
-          {attempts.map((one) => { const Sign = signs[one.channel] ?? MessageSquare; return <li key={one.channel} className="flex items-baseline gap-1.5 text-meta text-muted"><Sign aria-hidden size={12} strokeWidth={1.75} className="shrink-0 self-center" /><span className="min-w-0 flex-1">{attemptWords(one)}</span><Time at={latest(one)} /></li> })}
+          {attempts.map((one) => { const Sign = signs[one.channel] ?? MessageSquare; return <li key={one.channel} className="flex items-baseline gap-1.5 text-meta text-muted"><Sign aria-hidden size={12} strokeWidth={1.75} className="shrink-0 self-center" /><span className="min-w-0 flex-1">{attemptWords(one)}</span><span className="shrink-0">{one.times.length > 1 ? <Tooltip text={`Tried ${one.times.map((at) => shortTime(Date.parse(at), now, reader)).join(', ')}`}><span className="tabular-nums underline decoration-dotted decoration-line-strong underline-offset-2" tabIndex={0}>{one.times.slice(0, 3).map((at) => shortTime(Date.parse(at), now, reader)).join(', ')}</span></Tooltip> : <Time at={latest(one)} />}</span></li> })}
         </ul>
       )}
       {contact.may.call && (
