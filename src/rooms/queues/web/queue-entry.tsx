@@ -20,7 +20,7 @@ function Line({ entry, fresh }: { entry: Entry; fresh: boolean }) {
   const name = (id: string) => (id === me.id ? 'You' : firstName(face(id).name))
   const who = name(personId)
   const line = (icon: typeof Undo2, words: string) => <div id={`entry-${entry.id}`}><ChangeLine icon={icon} tone={entry.name === 'queues.claimed' ? 'own' : undefined} at={entry.at} fresh={fresh}>{words}</ChangeLine></div>
-  if (entry.name === 'queues.claimed') return line(ListOrdered, `${who} took it as the next one: ${reasonLine(reasons, Date.parse(entry.at), true).replace(/\bwaits\b/, 'waited')}`)
+  if (entry.name === 'queues.claimed') return line(ListOrdered, `${who} took it as the next one: ${reasonLine(reasons, Date.parse(entry.at), true)}`)
   if (entry.name === 'queues.picked-out') return line(Route, `${who} took it out of its turn${why ? `: ${why}` : ''}`)
   if (how === 'idle') return line(Undo2, `Back in its place in the queue: no sign of ${who === 'You' ? 'you' : who}`)
   if (how === 'left') return line(Undo2, `Back in its place in the queue: ${who} left`)

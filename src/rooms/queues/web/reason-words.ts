@@ -17,7 +17,7 @@ export function reasonWords(reason: Reason, now: number, told = false): ReasonWo
     case 'known': return { icon: UserRoundCheck, tone: 'own', words: told ? 'knows this customer' : 'you know this customer' }
     case 'skill': return { icon: Sparkles, tone: 'own', words: `${told ? '' : 'your '}skill: ${reason.skill}` }
     case 'language': return { icon: Languages, tone: 'own', words: `speaks ${reason.language}` }
-    case 'waiting': return { icon: Hourglass, tone: 'plain', words: `waits ${since(reason.since, now)}` }
+    case 'waiting': return { icon: Hourglass, tone: 'plain', words: `${told ? 'waited' : 'waits'} ${since(reason.since, now)}` }
   }
 }
 
