@@ -20,7 +20,7 @@ export const handoffSettings = settings('handoffs', z.object({
   stuckDays: z.int().min(1).max(90).default(3).describe('a ticket nothing happened on for so many days is shown as stuck'),
   reasons: z.array(z.object({ key: reasonKey, say: words(80) })).min(1).max(30).default([
     { key: 'expertise', say: 'Outside my expertise' }, { key: 'department', say: 'Needs another department' }, { key: 'escalation', say: 'Part of an escalation' },
-    { key: 'shift-ending', say: 'My shift is ending' }, { key: 'leave', say: 'I am going on leave' },
+    { key: 'shift-ending', say: 'My shift is ending' }, { key: 'leave', say: 'I am going on leave' }, { key: 'load', say: 'Sharing the load' },
   ]),
 }));
 

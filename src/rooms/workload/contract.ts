@@ -73,7 +73,7 @@ export const workload = {
     output: personLoad.extend({ couldUseHelp: z.array(z.object({ personId: id, teamId: id, count: z.int().describe('tickets it would take') })).describe('only while you are ahead yourself') }),
   }),
   teams: endpoint('GET /workload', { summary: 'What the people of teams you lead carry, who is swamped and who is ahead, and why', door: 'lead', query: teamQuery, output: z.object({ teams: z.array(teamLoad) }) }),
-  wall: endpoint('GET /wall', { summary: 'The queues of teams you see as they are now; and, of teams you lead, the people', door: 'agent', query: teamQuery, output: wall }),
+  wall: endpoint('GET /wall', { summary: 'The queues of teams you see as they are now; and, of teams you lead, the people', door: 'teammate', query: teamQuery, output: wall }),
   oldest: endpoint('GET /people/:id/oldest-tickets', {
     summary: 'The open tickets of a teammate that a helper could take over, oldest first: your own, or of teams you lead', door: 'agent', params: byId,
     query: z.object({ helperId: id, count: z.coerce.number().int().min(1).max(20).default(5) }), output: z.object({ items: z.array(ticketRow) }),

@@ -28,7 +28,7 @@ export function Page() {
   const go = (next: WallSearch) => void navigate({ to: '/team/wall', search: next, replace: true })
   const { screen: _, ...small } = search
   useActs('Team wall', [big
-    ? { id: 'wall-small', label: 'Back to the page', keys: 'Esc', icon: Minimize2, run: () => go(small) }
+    ? { id: 'wall-small', label: 'Back to the page', keys: 'escape', icon: Minimize2, run: () => go(small) }
     : { id: 'wall-big', label: 'Show on a big screen', icon: Maximize2, words: ['full', 'television', 'large'], run: () => go({ ...search, screen: 'big' }) }])
   if (big) return <BigScreen light={search.theme === 'light'} onLeave={() => go(small)}><Wall teamId={search.team ?? null} big /></BigScreen>
   return (

@@ -15,9 +15,9 @@ export function Wall({ teamId, big = false }: { teamId: string | null; big?: boo
   if (!data) return <SkeletonRows rows={8} label="Counting" />
   if (data.teams.length === 0) return <EmptyState icon={LayoutPanelTop}>You see no team’s queue. Ask an admin to add you to a team.</EmptyState>
   return (
-    <>
+    <div>
       {data.teams.map((team) => <WallQueue key={team.teamId} team={team} at={data.at} big={big} />)}
       {data.people && data.people.length > 0 && <WallPeople people={data.people} at={data.at} big={big} />}
-    </>
+    </div>
   )
 }

@@ -64,7 +64,7 @@ export async function agreeTo(one: Help, helper: string): Promise<void> {
   if (!found) return
   if (!found.items.length) return void toasts.show({ text: 'You have no open ticket to hand on', detail: `${helper} sees only what they may work.` })
   handOff(found.items, undefined, {
-    to: { personId: one.helperId }, name: helper, words: `${helper} offered to help. Take out what you keep; each moves when ${helper} accepts it.`,
+    to: { personId: one.helperId }, name: helper, reason: 'load', words: `${helper} offered to help. Take out what you keep; each moves when ${helper} accepts it.`,
     send: async (all) => { await call('POST /helps/:id/agree', { params: { id: one.id }, body: { id: newId(), items: itemsOf(all) } }); handedOn(); toasts.show({ text: `Offered ${tickets(all.length)} to ${helper}`, detail: 'You stay answerable until each is accepted.' }) },
   })
 }
@@ -75,7 +75,7 @@ export async function arrange(ownerId: string, owner: string, helperId: string, 
   if (!found) return
   if (!found.items.length) return void toasts.show({ text: `${owner} has no open ticket that ${helper} could take over` })
   handOff(found.items, undefined, {
-    to: { personId: helperId }, name: helper, words: `The oldest of ${owner}, who stays answerable until ${helper} accepts each.`,
+    to: { personId: helperId }, name: helper, reason: 'load', words: `The oldest of ${owner}, who stays answerable until ${helper} accepts each.`,
     send: async (all) => { await call('POST /helps/arrange', { body: { id: newId(), ownerId, helperId, items: itemsOf(all) } }); handedOn(); toasts.show({ text: `Offered ${tickets(all.length)} of ${owner} to ${helper}` }) },
   })
 }
