@@ -53,7 +53,7 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     await go(`/inbox/mine/${number}`);
     await page.locator('article').first().waitFor();
     if (size === 'desk') {
-      for (const [name, key] of [['palette', 'Control+k'], ['hand off', 'a'], ['wait', 'w'], ['promise', 'Shift+P'], ['escalate', 'e'], ['call card', 'v'], ['log', 'Shift+C'], ['callback', 'Shift+S'], ['availability', 'Shift+A'], ['keys', '?']] as const) {
+      for (const [name, key] of [['palette', 'Control+k'], ['hand off', 'a'], ['wait', 'w'], ['close', 'c'], ['promise', 'Shift+P'], ['escalate', 'e'], ['call card', 'v'], ['log', 'Shift+C'], ['callback', 'Shift+S'], ['availability', 'Shift+A'], ['keys', '?']] as const) {
         await page.keyboard.press(key);
         await page.getByRole('dialog').waitFor();
         await look(name);

@@ -22,6 +22,7 @@ describe('days', () => {
     ['on Friday', ['date:2026-11-27']], ['am Freitag', ['date:2026-11-27']], ['vendredi', ['date:2026-11-27']], ['el viernes', ['date:2026-11-27']], ['on Sunday', ['date:2026-11-29']],
     ['tomorrow', ['date:2026-11-23']], ['demain', ['date:2026-11-23']], ['mañana', ['date:2026-11-23']], ['por la mañana', []], ['Friday, 27 November', ['date:2026-11-27']], ['You may call us', []], ['a march of 12 people', []],
   ])('%s', (text, want) => expect(keys(text)).toEqual(want));
+  test('in the words it was said, without the end of its sentence', () => expect(claimsIn('On 3 December. Or 27.11.', said).map((one) => one.words)).toEqual(['3 December', '27.11.']));
   test('the day is that of the zone', () => expect(claimsIn('tomorrow', { now: Date.parse('2026-11-22T23:30:00Z'), zone: 'Europe/Berlin' })[0]!.key).toBe('date:2026-11-24'));
 });
 

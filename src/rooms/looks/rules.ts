@@ -75,7 +75,7 @@ function dates(text: string, said: Said): Claim[] {
   for (const [pattern, read] of patterns) {
     for (const m of text.matchAll(pattern)) {
       const day = read(m, today);
-      if (day && !found.some((one) => m.index < one.index + one.words.length && one.index < m.index + m[0].length)) found.push({ kind: 'date', key: keyOfDay(day), words: m[0].trim(), index: m.index, sentence: sentenceAt(text, m.index) });
+      if (day && !found.some((one) => m.index < one.index + one.words.length && one.index < m.index + m[0].length)) found.push({ kind: 'date', key: keyOfDay(day), words: m[0].trim().replace(/(?<=\p{L})[.,]$/u, ''), index: m.index, sentence: sentenceAt(text, m.index) });
     }
   }
   return found;

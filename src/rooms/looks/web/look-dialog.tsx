@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { newId } from '../../../core/ids.ts'
 import { Refused, wordsFor } from '../../../core/web/call.ts'
 import { keep as keepHere, kept } from '../../../core/web/kept.ts'
@@ -14,9 +14,11 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
+import { useSettled } from '../../../ui/use-settled.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { timelineQuery } from '../../tickets/web/ticket-queries.ts'
-import { callLooks, comment, does, keep, looksQuery, withdraw, type Look } from './looks.ts'
+import { checker, loadChecker, plainOf } from './checker.ts'
+import { callLooks, comment, does, keep, looksQuery, sourcesQuery, withdraw, type Look } from './looks.ts'
 
 /** A reply that waits, opened: read, change, say something, release or give back. */
 export default function LookDialog({ id, ticketId, onDone }: { id: string; ticketId: string; onDone: () => void }) {
@@ -86,7 +88,7 @@ function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
       description={<>To {one.to.map((to) => to.name || to.address).join(', ')}{one.cc.length > 0 && `, copy to ${one.cc.map((to) => to.name || to.address).join(', ')}`} · #{one.number} {one.subject}{one.then && ` · ${thenWords[one.then]}`}</>}
       footer={waits && (
         <>
-          {one.may.withdraw && <Button variant="ghost" className="mr-auto" onClick={() => void during(() => withdraw(one))}>Take it back</Button>}
+          {one.may.withdraw && <Button variant="ghost" className="mr-auto" onClick={() => void during(() => withdraw(one))}>{mine ? 'Take it back' : 'Withdraw it'}</Button>}
           {one.may.comment && <Button variant="ghost" disabledReason={!words.trim() && 'Write the comment first'} onClick={() => void say()}>Comment</Button>}
           {one.may.look && <Button disabledReason={words.trim().length < 3 && 'Say what to change first'} onClick={() => void giveBack()}>Give it back</Button>}
           {one.may.look && <Button variant="primary" shortcut="⌘enter" loading={busy} onClick={() => void release()}>{changed ? 'Change and release' : 'Release'}</Button>}
@@ -101,11 +103,23 @@ function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
           ? <div className="rounded-md border border-line-strong focus-within:border-ink"><RichText key={begun.current} value={html} onChange={setHtml} label="The reply" className="max-h-[40vh]" /></div>
           : <div className="prose rounded-md border border-line px-3 py-2" dangerouslySetInnerHTML={{ __html: one.html }} />}
         {one.files.length > 0 && <p className="text-meta text-muted">With {one.files.map((file) => file.name).join(', ')}</p>}
+        {one.may.look && <Findings ticketId={one.ticketId} html={html} />}
         <Said one={one} />
         {one.may.comment && <Field label={one.may.look ? 'A comment, or why you give it back' : 'A comment'} optional><TextArea value={words} onChange={write} rows={2} maxLength={2000} /></Field>}
       </div>
     </Shell>
   )
+}
+
+/** What in it has no source, for whoever looks at it; what is above authority is reckoned by theirs. */
+function Findings({ ticketId, html }: { ticketId: string; html: string }) {
+  const me = useMe()
+  const known = useQuery(sourcesQuery(ticketId)).data
+  const [rules, setRules] = useState(() => ({ now: checker() }))
+  useEffect(() => { void loadChecker().then((now) => setRules({ now })) }, [])
+  const settled = useSettled(html)
+  const found = rules.now && known && known.check !== 'off' ? rules.now.findingsIn(plainOf(settled), { ...known, keys: known.keys.map((one) => one.key) }, { now: Date.now(), zone: me.zone }) : []
+  return found.length === 0 ? null : <ul aria-label="What has no source" className="flex flex-col gap-1 text-ui">{found.map((one) => <li key={one.key} className={one.why === 'above-authority' ? 'text-late' : 'text-time'}>{rules.now!.findingWords(one)}</li>)}</ul>
 }
 
 /** Up to which entry the releaser has seen the ticket, so that nothing the customer wrote is passed over. */

@@ -61,7 +61,7 @@ function People({ all, onChange, ruled }: PeopleProps) {
     <div className="flex max-w-[560px] flex-col gap-1.5 text-ui">
       <h3 className="font-medium">Whose replies need a look</h3>
       {all.map((one) => <p key={one.personId} className="flex items-center gap-2">{face(one.personId).name} <span className="text-muted">{one.until ? <>until <Time at={one.until} /></> : 'until changed'}</span><IconButton icon={X} size="small" label={`${face(one.personId).name} needs no look`} onClick={() => onChange(all.filter((held) => held.personId !== one.personId))} /></p>)}
-      <div className="flex flex-wrap items-start gap-2"><Combobox label="Add a teammate" options={free.map((one) => ({ id: one.id, label: one.name }))} value={null} onChange={(who) => who && add(who.id)} placeholder="Add a teammate" className="w-56" /><Select label="How long" options={spans} value={span} onChange={setSpan} className="w-44" /></div>
+      <div className="flex flex-wrap items-start gap-2"><Combobox label="Add a teammate" options={free.map((one) => ({ id: one.id, label: one.name }))} value={null} onChange={(who) => who && add(who.id)} placeholder="Add a teammate" className="w-56" /><span className="w-44"><Select label="How long" options={spans} value={span} onChange={setSpan} /></span></div>
       <p className="text-meta text-muted">{ruled}</p>
     </div>
   )
