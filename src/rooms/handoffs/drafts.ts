@@ -4,6 +4,7 @@ import type { Reads } from '../../core/server/db.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { actNamed, isFree } from '../approvals/acts.ts';
 import { owedOn } from '../promises/queries.ts';
+import { tasksOn } from '../subtasks/queries.ts';
 import { familyOf } from '../tickets/families.ts';
 import { seen } from '../tickets/queries.ts';
 import { handoffSettings, type carriedPromise, type draft } from './contract.ts';
@@ -29,7 +30,7 @@ export async function draftFor(db: Reads, actor: PersonActor, ticketId: string):
   const said = (all: readonly { name: string | null; text: string }[]): Said[] => all.toReversed().map((one) => ({ by: first(one.name ?? ''), text: one.text }));
   const begun = prefill({
     customer: row.customerName, lastFromCustomer: messages.find((m) => m.direction === 'in')?.text ?? null, replies: said(messages.filter((m) => m.direction === 'out')), notes: said(notes),
-    progress: noted ? { validation: noted.validation, next: noted.next_step } : null,
+    tasks: await tasksOn(db, family), progress: noted ? { validation: noted.validation, next: noted.next_step } : null,
   });
   return {
     ...begun, promised: '', promises: await promisesOn(db, row.id), urgency: row.priority === 'urgent' ? 'urgent' : row.priority === 'low' ? 'low' : 'normal', reason: settings.reasons[0]!.key, reasons: settings.reasons,

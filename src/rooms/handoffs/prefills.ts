@@ -13,6 +13,8 @@ export interface Known {
   readonly replies: readonly Said[];
   readonly notes: readonly Said[];
   readonly progress: { readonly validation: string; readonly next: string } | null;
+  /** Sub-tasks in the order of the checklist, required ones first among the open. */
+  readonly tasks?: { readonly done: readonly string[]; readonly open: readonly string[] };
 }
 
 const sentence = /[^.!?。！？\n]+[.!?。！？]*/gu;
@@ -58,10 +60,11 @@ export function prefill(known: Known): { issue: string; done: string; next: stri
   const note = known.notes.findLast((n) => gist(withoutNext(n.text), 300) !== '');
   const done = [
     known.progress?.validation ?? '',
+    known.tasks?.done.length ? `Ticked off: ${known.tasks.done.join('; ')}` : '',
     note ? `${note.by} noted: ${gist(withoutNext(note.text), 300)}` : '',
     reply ? `${reply.by} wrote to the customer${known.replies.length > 1 ? ` (reply ${known.replies.length})` : ''}: ${gist(reply.text, 200)}` : '',
   ].filter(Boolean).join('\n');
-  return { issue: asked && `${known.customer || 'The customer'} wrote: ${asked[0]!.toUpperCase()}${asked.slice(1)}`, done, next: known.progress?.next || nextIn(known.notes), mood: moodOf(known.lastFromCustomer) };
+  return { issue: asked && `${known.customer || 'The customer'} wrote: ${asked[0]!.toUpperCase()}${asked.slice(1)}`, done, next: known.progress?.next || nextIn(known.notes) || (known.tasks?.open.slice(0, 5).join('\n') ?? ''), mood: moodOf(known.lastFromCustomer) };
 }
 
 const withoutNext = (text: string): string => text.split('\n').filter((l) => !nextLine.test(l)).join('\n');

@@ -34,3 +34,10 @@ export async function subtaskById(db: Reads, actor: PersonActor, id: string): Pr
   const row = (await tables(db).selectFrom('subtasks').select(subtaskColumns).where('id', '=', id).executeTakeFirst()) ?? refuse(notFound);
   return shape(actor, await readable(db, actor, row.ticket_id), row);
 }
+
+/** What of a checklist was ticked off, and what is open with required ones first: for those who take a ticket over. That they see it has been looked at. */
+export async function tasksOn(db: Reads, family: readonly string[]): Promise<{ done: string[]; open: string[] }> {
+  const lines = await linesOf(db, family);
+  const open = lines.filter((one) => stateOf(one) === 'open');
+  return { done: lines.filter((one) => one.done_at).map((one) => one.text), open: [...open.filter((one) => one.required), ...open.filter((one) => !one.required)].map((one) => one.text) };
+}

@@ -193,3 +193,10 @@ test('ticks say who and when on the timeline, and light nobody’s dot', async (
   const { news } = (await ben.call('GET /tickets/news', { query: { ticketId: ticket } })).body[0];
   expect(items.find((e: { number: number }) => e.number === news).name).toBe('tickets.message-received');
 });
+
+test('a handoff begins with what was ticked off, and with what is open, required ones first', async () => {
+  const ticket = await ticketIn(other.id);
+  const [done] = [(await add(stranger, ticket, 'Find the payment')).body, await add(stranger, ticket, 'Send a card'), await add(stranger, ticket, 'Refund it', { required: true })];
+  await act(stranger, 'tick', done.id);
+  expect((await stranger.call('GET /tickets/:id/handoff-draft', { params: { id: ticket } })).body).toMatchObject({ done: 'Ticked off: Find the payment', next: 'Refund it\nSend a card' });
+});
