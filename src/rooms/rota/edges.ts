@@ -5,12 +5,12 @@ import type { Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { move, start } from '../clocks/clocks.ts';
 import type { ClockRecord } from '../clocks/tables.ts';
-import { setBySource } from '../shifts/availability.ts';
+import { setBySource, type BySource } from '../shifts/availability.ts';
 import { setByShifts } from '../shifts/choices.ts';
 import { ShiftEnded, ShiftStarted } from './contract.ts';
-import { worked } from './occurrences.ts';
+import { absencesOf, worked } from './occurrences.ts';
 import { firstAfter } from './queries.ts';
-import { edgesBetween, type Started } from './rules.ts';
+import { edgesBetween, type Started, type Stretch } from './rules.ts';
 import { tables } from './tables.ts';
 
 /** The one clock of a person whose shifts begin and end. */
@@ -47,15 +47,22 @@ export async function tellEdges(tx: Tx, { id: clockId, about_id: personId }: Clo
   await tables(tx).updateTable('rota_people').set({ told_until: new Date(now), started: JSON.stringify(started) }).where('person_id', '=', personId).execute();
   const ends = started.map((one) => one.end);
   const begins = (await firstAfter(tx, whose, now)).map((one) => one.start);
-  await sayAvailable(tx, personId, said.map((one) => one.what), { now: started.length > 0, next: begins.length ? Math.min(...begins) : null });
-  await move(tx, actor, clockId, { dueAt: new Date(Math.min(now + lookAheadMs, ...ends, ...begins)) });
+  const away = (await absencesOf(tx, [personId], { from: now, until: now + lookAheadMs })).get(personId) ?? [];
+  await sayAvailable(tx, personId, said.length > 0, { now: started.length > 0, next: begins.length ? Math.min(...begins) : null, away: away.find((one) => one.from <= now && one.until > now) ?? null });
+  await move(tx, actor, clockId, { dueAt: new Date(Math.min(now + lookAheadMs, ...ends, ...begins, ...away.flatMap((one) => [one.from, one.until]).filter((at) => at > now))) });
 }
 
 const factOf = (one: Started) => ({ shiftId: one.id, personId: one.personId, teamId: one.teamId, startsAt: new Date(one.start).toISOString(), endsAt: new Date(one.end).toISOString() });
 
-/** Begins make available and ends offline until the next one, unless they chose otherwise; who is on no rota is let be. */
-async function sayAvailable(tx: Tx, personId: string, said: readonly ('started' | 'ended')[], shift: { now: boolean; next: number | null }): Promise<void> {
-  if (!shift.now && shift.next === null) return void (await setBySource(tx, actor, personId, 'shift', null));
-  if (!said.length || !(await setByShifts(tx, personId))) return;
-  await setBySource(tx, actor, personId, 'shift', shift.now ? { state: 'available' } : { state: 'offline', until: new Date(shift.next!).toISOString() });
+const absentNote = 'Absent';
+/** Begins make available and ends offline until the next one, absences offline until they are over, unless they chose otherwise; who is on no rota is let be. */
+async function sayAvailable(tx: Tx, personId: string, edge: boolean, shift: { now: boolean; next: number | null; away: Stretch | null }): Promise<void> {
+  const say = (what: BySource | null) => setBySource(tx, actor, personId, 'shift', what);
+  const iso = (ms: number) => new Date(ms).toISOString();
+  const before = await tables(tx).selectFrom('availability_sources').select('note').where('person_id', '=', personId).where('source', '=', 'shift').executeTakeFirst();
+  if (!(await setByShifts(tx, personId))) return;
+  if (shift.away) return void (await say({ state: 'offline', since: iso(shift.away.from), until: iso(shift.away.until), note: absentNote }));
+  if (!shift.now && shift.next === null) return void (await say(null));
+  if (edge) return void (await say(shift.now ? { state: 'available' } : { state: 'offline', until: iso(shift.next!) }));
+  if (before?.note === absentNote) await say(shift.now ? { state: 'available' } : null);
 }

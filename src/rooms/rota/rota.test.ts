@@ -120,6 +120,18 @@ describe('begins and ends', () => {
     expect(new Set((await facts('rota.shift-started', maya.id)).map((f) => f.shiftId)).size).toBe(2);
   });
 
+  test('an absence that begins later makes offline then, also who has no shift, and is over by itself', async () => {
+    const { lead, maya } = await desk();
+    expect((await lead.call('POST /rota/absences', { body: { id: newId(), personId: maya.id, from: clock.iso(3600_000), until: clock.iso(3 * 3600_000), why: 'A course' } })).status).toBe(200);
+    const state = async () => (await availabilityOf(house.db, [maya.id])).get(maya.id)!;
+    await house.settle();
+    expect((await state()).state).toBe('available');
+    await house.advance('61m');
+    expect(await state()).toMatchObject({ state: 'offline', source: 'shift', note: 'Absent' });
+    await house.advance('2h');
+    expect((await state()).state).toBe('available');
+  });
+
   test('who chose otherwise is not set; who is given a shift that has begun is in it at once, and out when it is taken away', async () => {
     const { team, lead, maya, ben } = await desk();
     await maya.call('PUT /me/availability-choices', { body: { byShift: false } });
@@ -149,11 +161,13 @@ describe('begins and ends', () => {
     await house.settle();
     const id = await transact(house.db, (tx) => absent(tx, system('test'), maya.id, { from: clock.iso(), until: clock.iso(86_400_000), why: 'ill' }));
     await house.settle();
+    expect((await availabilityOf(house.db, [maya.id])).get(maya.id)).toMatchObject({ state: 'offline', note: 'Absent' });
     expect(await onDuty(house.db, team.id, clock.iso(1))).toEqual([]);
     expect(await facts('rota.shift-ended', maya.id)).toHaveLength(1);
     await transact(house.db, (tx) => absenceOver(tx, system('test'), id));
     await house.settle();
     expect(await onDuty(house.db, team.id, clock.iso(1))).toEqual([maya.id]);
+    expect((await availabilityOf(house.db, [maya.id])).get(maya.id)!.state).toBe('available');
     const admin = await person(house, { role: 'admin' });
     await transact(house.db, (tx) => deactivate(tx, admin.actor, maya.id));
     expect(await onDuty(house.db, team.id, clock.iso(1))).toEqual([]);

@@ -3,7 +3,7 @@ import type { Reads } from '../../core/server/db.ts';
 import type { Schema } from '../../core/server/schema.ts';
 
 type Own = Pick<Schema, 'rota_shifts' | 'rota_changes' | 'rota_swaps' | 'rota_absences' | 'rota_people' | 'rota_feeds'>;
-type Granted = Pick<Schema, 'people' | 'teams' | 'members' | 'workspace' | 'approvals' | 'tickets'>;
+type Granted = Pick<Schema, 'people' | 'teams' | 'members' | 'workspace' | 'approvals' | 'tickets' | 'availability_sources'>;
 
 /** The tables of this room, with those of lower rooms that it reads. */
 export const tables = (db: Reads) => db.withTables<Own & Granted>();

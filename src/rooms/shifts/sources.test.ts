@@ -118,7 +118,7 @@ test('their own calendar puts them into a meeting; what cannot be read says so a
 
 test('W-J1 an address is never followed to this machine or a private network', async () => {
   const how = { allowPrivate: false, maxBytes: 1000, ms: 5000 };
-  for (const address of [origin, 'http://127.1/', 'http://[::1]/', 'http://169.254.169.254/latest', 'http://0x7f000001/', 'http://localhost/']) await expect(fetchFrom(address, how), address).rejects.toThrow();
+  for (const address of [origin, 'http://127.1/', 'http://2130706433/', 'http://0177.0.0.1/', 'http://0x7f000001/', 'http://[::1]/', 'http://[::ffff:7f00:1]/', 'http://[fd00:ec2::254]/', 'http://[fe80::1]/', 'http://169.254.169.254/latest', 'http://100.64.0.1/', 'http://10.0.0.8/', 'http://192.168.1.1/', 'http://localhost/', 'webcal://127.0.0.1/']) await expect(fetchFrom(address, how), address).rejects.toThrow();
   await expect(fetchFrom('file:///etc/passwd', how)).rejects.toThrow('not a web address');
   answer = { status: 200, body: 'x'.repeat(2000) };
   await expect(fetchFrom(origin, { ...how, allowPrivate: true })).rejects.toThrow('larger');

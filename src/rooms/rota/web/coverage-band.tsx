@@ -18,11 +18,12 @@ export function CoverageDay({ coverage, day, top, className }: { coverage: Cover
   // Nothing is drawn where nothing comes in.
   const line = hours.map((one, i) => (one.expected === 0 ? '' : `${i && hours[i - 1]!.expected > 0 ? 'L' : 'M'}${i * wide} ${y(one.expected / coverage.ticketsPerHour)} L${(i + 1) * wide} ${y(one.expected / coverage.ticketsPerHour)}`)).join(' ')
   const expected = hours.some((one) => one.expected > 0)
+  const now = Date.now()
   return (
     <div className={classNames('relative', className)}>
       <svg aria-hidden viewBox="0 0 100 40" preserveAspectRatio="none" className="block h-full w-full">
         {hours.map((one, i) => (
-          <g key={one.at}>
+          <g key={one.at} opacity={Date.parse(one.at) + 3600_000 <= now ? 0.45 : 1}>
             {one.level === 'gap' && <rect x={i * wide} y={0} width={wide} height={40} className="fill-late-soft" />}
             {one.level === 'gap' && <rect x={i * wide} y={37.5} width={wide} height={2.5} className="fill-late-solid" />}
             {one.there > 0 && <rect x={i * wide + wide * 0.08} y={y(one.there)} width={wide * 0.84} height={40 - y(one.there)} className={one.level === 'thin' ? 'fill-time-solid' : 'fill-n-7'} />}
