@@ -42,20 +42,24 @@ test('a call from the card to the wrap-up by keys; its callback is reminded of a
   await page.getByRole('checkbox', { name: 'Amount: agreed' }).click();
   await expect.poll(calls).toMatchObject([{ notes: 'She is at home on Tuesday.', readBack: expect.arrayContaining([expect.objectContaining({ label: 'Amount', value: '120.50 EUR', agreed: true })]) }]);
 
-  // A reload loses nothing, and hanging up is possible from elsewhere.
+  // A reload loses nothing, the bar stands over every page, and the last words typed before hanging up are kept.
   await go('/my-day');
   const bar = page.getByRole('region', { name: 'Your call' });
   await bar.getByRole('timer').waitFor();
+  await bar.getByRole('link', { name: /On a call with Anna Keller/ }).click();
+  await expect.poll(() => notes.inputValue()).toBe('She is at home on Tuesday.');
+  await notes.fill('She is at home on Tuesday. Mornings.');
   await bar.getByRole('button', { name: 'Hang up' }).click();
   const wrapUp = page.getByRole('dialog', { name: 'How was the call with Anna' });
-  await wrapUp.getByText('She is at home on Tuesday.').waitFor();
+  await wrapUp.getByText('She is at home on Tuesday. Mornings.').waitFor();
   await page.keyboard.press('1');
   await page.keyboard.press('b');
   await wrapUp.getByRole('button', { name: 'In an hour' }).click();
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Control+Enter');
   await wrapUp.waitFor({ state: 'detached' });
-  await expect.poll(calls).toMatchObject([{ outcome: 'answered', notes: 'She is at home on Tuesday.', endedAt: expect.any(String) }]);
+  await expect.poll(calls).toMatchObject([{ outcome: 'answered', notes: 'She is at home on Tuesday. Mornings.', endedAt: expect.any(String) }]);
+  await go('/my-day');
   await page.getByRole('listitem').filter({ hasText: 'Call Anna Keller back' }).waitFor();
 
   // Reminded ten and two minutes before.

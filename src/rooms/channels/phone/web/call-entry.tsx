@@ -56,7 +56,7 @@ const CallEntry = memo(function CallEntry({ call, fresh }: { call: Call; fresh: 
         <div className="mt-1.5 flex flex-col gap-2 pl-[22px]">
           {editing ? <CallEditor call={call} onDone={() => setEditing(false)} /> : call.notes && <p className="border-l-2 border-note-line pl-2.5 text-message break-words whitespace-pre-wrap text-ink"><span className="sr-only">Notes, only for teammates: </span>{call.notes}</p>}
           {agreed.length > 0 && <ul className="flex flex-wrap gap-x-4 gap-y-1 text-meta">{agreed.map((one) => <li key={one.id} className="flex items-center gap-1">{one.agreed ? <Check aria-label="Read back and agreed" role="img" size={12} className="text-good" /> : <ClipboardCheck aria-label="Not read back" role="img" size={12} className="text-muted" />}<span className="text-muted">{one.label}</span> {one.value || 'agreed'}</li>)}</ul>}
-          {open && call.may.change && <Button size="small" className="self-start" onClick={() => openForm({ kind: 'wrap-up', callId: call.id })}>Say how it went</Button>}
+          {open && call.may.change && <Button size="small" className="self-start" onClick={() => openForm({ kind: 'wrap-up', call })}>Say how it went</Button>}
         </div>
       )}
     </article>

@@ -11,7 +11,7 @@ import { TextInput } from '../../../../ui/text-input.tsx'
 import { useDirectory, useMe } from '../../../people/web/directory.ts'
 import type { Head } from '../../../tickets/web/tickets-call.ts'
 import { timer, telOf } from './call-words.ts'
-import { liveCallQuery, openForm } from './live-call.ts'
+import { liveCallQuery, openForm, saveFirst } from './live-call.ts'
 import { cardQuery, correct, hangUp, ticketCallsQuery, type Call } from './phone.ts'
 import { QuotableLines } from './quotable-lines.tsx'
 
@@ -38,7 +38,7 @@ export function Runs({ since }: { since: string }) {
 }
 
 /** Ends a call and asks how it went. */
-export const end = (call: Call) => void hangUp(call.id).then((one) => { if (one) openForm({ kind: 'wrap-up', callId: one.id }) })
+export const end = (call: Call) => void hangUp(call.id).then((one) => { if (one) openForm({ kind: 'wrap-up', call: one }) })
 
 function Pane({ call, head }: { call: Call; head: Head }) {
   const card = useQuery(cardQuery(head.ticket.id)).data
@@ -87,7 +87,7 @@ function useKeptCall(call: Call, found: readonly Omit<ReadBack[number], 'agreed'
   const [notes, setNotes] = useState(call.notes)
   const [own, setOwn] = useState<ReadBack | null>(call.readBack.length ? call.readBack : null)
   const [saved, setSaved] = useState(true)
-  const state = useRef({ notes, readBack: own, version: call.version, dirty: false, running: false })
+  const state = useRef({ notes, readBack: own, version: call.version, dirty: false, running: null as Promise<void> | null })
   const timerOf = useRef<ReturnType<typeof setTimeout>>(undefined)
   state.current.version = Math.max(state.current.version, call.version)
   // Written in another window meanwhile: shown here too, unless one writes here.
@@ -96,29 +96,32 @@ function useKeptCall(call: Call, found: readonly Omit<ReadBack[number], 'agreed'
     setNotes(call.notes)
     if (call.readBack.length) setOwn(call.readBack)
   }, [call.notes, call.readBack])
-  const save = async (): Promise<void> => {
+  const send = async (): Promise<void> => {
     const now = state.current
-    if (now.running || !now.dirty) return
-    now.running = true
-    now.dirty = false
-    const { notes: words, readBack } = now
-    const body = { notes: words, ...(readBack ? { readBack } : {}) }
-    try {
-      now.version = (await correct(call.id, { version: now.version, ...body })).version
-    } catch (error) {
-      // Of two windows the one written in last is kept; anything else is tried again with the next key, or on hanging up.
-      if (error instanceof Refused && error.code === 'phone.changed-meanwhile') {
-        now.version = (error.data as { version: number }).version
+    while (now.dirty) {
+      now.dirty = false
+      const body = { notes: now.notes, ...(now.readBack ? { readBack: now.readBack } : {}) }
+      try {
+        now.version = (await correct(call.id, { version: now.version, ...body })).version
+      } catch (error) {
         now.dirty = true
+        // Of two windows the one written in last is kept; anything else is tried again with the next key, or on hanging up.
+        if (!(error instanceof Refused) || error.code !== 'phone.changed-meanwhile') return
+        now.version = (error.data as { version: number }).version
       }
     }
-    now.running = false
-    if (now.dirty) return save()
     setSaved(true)
+  }
+  const save = (): Promise<void> => {
+    clearTimeout(timerOf.current)
+    return state.current.running ??= send().finally(() => { state.current.running = null })
   }
   const last = useRef(save)
   last.current = save
-  useEffect(() => () => { clearTimeout(timerOf.current); void last.current() }, [])
+  useEffect(() => {
+    saveFirst(() => last.current())
+    return () => { saveFirst(null); void last.current() }
+  }, [])
   const readBack: ReadBack = own ?? (found ?? []).map(({ id, label, value }) => ({ id, label, value, agreed: false }))
   const change = (part: { notes?: string; readBack?: ReadBack }) => {
     if (part.notes !== undefined) setNotes(part.notes)

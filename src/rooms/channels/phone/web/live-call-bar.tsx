@@ -12,7 +12,7 @@ import { useMe } from '../../../people/web/directory.ts'
 import { end, Runs } from './call-pane.tsx'
 import { callbacksQuery } from './callbacks-due.ts'
 import { closeForm, liveCallQuery, openForm, useForm } from './live-call.ts'
-import { takeCallback, type Callback } from './phone.ts'
+import { takeCallback, type Call, type Callback } from './phone.ts'
 
 const WrapUpDialog = lazy(() => import('./wrap-up-dialog.tsx'))
 
@@ -22,19 +22,19 @@ export default function LiveCallBar() {
   const form = useForm()
   useReminders()
   const runs = call !== null && call.endedAt === null
-  useActs('Your call', call === null ? [] : runs ? [{ id: 'hang-up', label: 'Hang up', icon: PhoneOff, words: ['end', 'call'], run: () => end(call) }] : [{ id: 'wrap-up', label: 'Wrap up the last call', icon: Phone, words: ['outcome'], run: () => openForm({ kind: 'wrap-up', callId: call.id }) }])
-  if (!call) return null
+  useActs('Your call', call === null ? [] : runs ? [{ id: 'hang-up', label: 'Hang up', icon: PhoneOff, words: ['end', 'call'], run: () => end(call) }] : [{ id: 'wrap-up', label: 'Wrap up the last call', icon: Phone, words: ['outcome'], run: () => openForm({ kind: 'wrap-up', call }) }])
+  return <>{call && <Bar call={call} runs={runs} />}{form?.kind === 'wrap-up' && <Suspense fallback={null}><WrapUpDialog key={form.call.id} call={form.call} onDone={closeForm} /></Suspense>}</>
+}
+
+function Bar({ call, runs }: { call: Call; runs: boolean }) {
   const who = call.customerName || 'the customer'
   return (
-    <>
-      <section aria-label={runs ? 'Your call' : 'Your last call'} data-chrome className={classNames('flex min-h-9 shrink-0 items-center gap-2 px-3 py-1 text-ui', runs ? 'bg-own-solid text-paper' : 'border-b border-time-line bg-time-soft text-time')}>
-        {runs ? <Phone aria-hidden size={14} className="shrink-0" /> : <PhoneOff aria-hidden size={14} className="shrink-0" />}
-        <Link to="/tickets/$number" params={{ number: String(call.number) }} preload={false} className="min-w-0 flex-1 truncate font-medium hover:underline">{runs ? `On a call with ${who}` : `How was the call with ${who}`} <span className="font-normal max-sm:sr-only">#{call.number} {call.subject}</span></Link>
-        {runs && <Runs since={call.startedAt} />}
-        {runs ? <button type="button" onClick={() => end(call)} className="h-7 shrink-0 rounded-md border border-paper/40 px-2 font-medium hover:bg-paper/15 max-sm:h-9">Hang up</button> : <Button size="small" onClick={() => openForm({ kind: 'wrap-up', callId: call.id })}>Wrap up</Button>}
-      </section>
-      {form?.kind === 'wrap-up' && form.callId === call.id && !runs && <Suspense fallback={null}><WrapUpDialog key={call.id} call={call} onDone={closeForm} /></Suspense>}
-    </>
+    <section aria-label={runs ? 'Your call' : 'Your last call'} data-chrome className={classNames('flex min-h-9 shrink-0 items-center gap-2 px-3 py-1 text-ui', runs ? 'bg-own-solid text-paper' : 'border-b border-time-line bg-time-soft text-time')}>
+      {runs ? <Phone aria-hidden size={14} className="shrink-0" /> : <PhoneOff aria-hidden size={14} className="shrink-0" />}
+      <Link to="/tickets/$number" params={{ number: String(call.number) }} preload={false} className="min-w-0 flex-1 truncate font-medium hover:underline">{runs ? `On a call with ${who}` : `How was the call with ${who}`} <span className="font-normal max-sm:sr-only">#{call.number} {call.subject}</span></Link>
+      {runs && <Runs since={call.startedAt} />}
+      {runs ? <button type="button" onClick={() => end(call)} className="h-7 shrink-0 rounded-md border border-paper/40 px-2 font-medium hover:bg-paper/15 max-sm:h-9">Hang up</button> : <Button size="small" onClick={() => openForm({ kind: 'wrap-up', call })}>Wrap up</Button>}
+    </section>
   )
 }
 

@@ -9,8 +9,13 @@ import type { call, phone } from '../contract.ts'
 export const liveCallQuery = queryOptions({ queryKey: ['phone', 'live'] as const, queryFn: async (): Promise<{ call: Out<typeof call> | null }> => (await liveReady(), await room<typeof phone>()('GET /calls/live')) })
 
 /** What is open of the room's forms, for which ticket; one place of the page shows each. */
-export type Form = { readonly kind: 'card' | 'log' | 'callback'; readonly ticketId: string } | { readonly kind: 'wrap-up'; readonly callId: string }
+export type Form = { readonly kind: 'card' | 'log' | 'callback'; readonly ticketId: string } | { readonly kind: 'wrap-up'; readonly call: Out<typeof call> }
 const form = store<Form | null>(null)
 export const useForm = (): Form | null => useStore(form)
 export const openForm = (next: Form): void => form.set(next)
 export const closeForm = (): void => form.set(null)
+
+let saving: (() => Promise<void>) | null = null
+/** What is still being typed is kept before the call ends: whoever shows the notes says how. */
+export const saveFirst = (save: (() => Promise<void>) | null): void => { saving = save }
+export const savedFirst = (): Promise<void> => saving?.() ?? Promise.resolve()

@@ -7,7 +7,7 @@ import { liveReady } from '../../../../core/web/live.ts'
 import { toasts } from '../../../../ui/toast-store.ts'
 import type { call, callback, card, contact, diversion, phone, quotable } from '../contract.ts'
 import { callbacksQuery } from './callbacks-due.ts'
-import { liveCallQuery } from './live-call.ts'
+import { liveCallQuery, savedFirst } from './live-call.ts'
 
 export type Call = Out<typeof call>
 export type Contact = Out<typeof contact>
@@ -65,7 +65,7 @@ export async function startCall(ticketId: string, number: string, direction: 'ou
     return null
   }
 }
-export const hangUp = (id: string): Promise<Call | null> => doesCall(() => callPhone('POST /calls/:id/end', of(id)))
+export const hangUp = (id: string): Promise<Call | null> => doesCall(() => savedFirst().then(() => callPhone('POST /calls/:id/end', of(id))))
 export const discard = (id: string): Promise<Call | null> => doesCall(() => callPhone('POST /calls/:id/discard', of(id)), 'Nobody was called')
 export const wrapUp = (id: string, body: WrapBody): Promise<Call> => callPhone('POST /calls/:id/wrap-up', { ...of(id), body }).then((one) => { keepCall(one); return one })
 export const logCall = (ticketId: string, body: LogBody): Promise<Call> => callPhone('POST /tickets/:id/calls', { ...of(ticketId), body }).then((one) => { keepCall(one); return one })
