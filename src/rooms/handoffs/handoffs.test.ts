@@ -342,7 +342,7 @@ test('the form begins with what the ticket tells', async () => {
   await maya.call('POST /tickets/:id/notes', { params: { id }, body: { id: newId(), html: '<p>Both payments are in the bank list.</p><p>Next: refund the second one</p>' } });
   const draft = (await maya.call('GET /tickets/:id/handoff-draft', { params: { id } })).body;
   expect(draft).toMatchObject({ issue: 'Anna Keller wrote: I was charged twice for one visit. This is unacceptable! Please refund me.', done: 'Maya noted: Both payments are in the bank list.', next: 'refund the second one', mood: 'angry', reason: 'expertise', urgency: 'normal', atOnce: false });
-  expect(draft.reasons).toHaveLength(5);
+  expect(draft.reasons).toHaveLength(6);
   expect((await lena.call('GET /tickets/:id/handoff-draft', { params: { id } })).body.atOnce).toBe(true);
   const { people, teams } = (await maya.call('GET /tickets/:id/handoff-receivers', { params: { id } })).body;
   expect(people.map((p: { personId: string }) => p.personId)).toEqual(expect.arrayContaining([ben.id, cleo.id, lena.id]));
