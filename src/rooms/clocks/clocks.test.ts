@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
@@ -12,6 +13,7 @@ import { applyToRow, type TicketRow } from '../tickets/rules.ts';
 import { nextDueOf, type Clock } from './clock-answers.ts';
 import { move, pause, resume, start, stop, stopAbout } from './clocks.ts';
 import { clockFacts } from './contract.ts';
+import { fireDue } from './firing.ts';
 import { startClock } from './fixtures.ts';
 import { onClock, wireClocks } from './on-clock.ts';
 import { tables } from './tables.ts';
@@ -236,4 +238,26 @@ function nextFriday(): number {
 
 test('a clock that can never be due is refused', async () => {
   await expect(act((tx) => start(tx, actor, { kind: 'test', aboutId: newId() }))).rejects.toThrow('either dueAt or budgetMs');
+});
+
+test('a clock that was renewed begins anew without a word; one whose record is locked waits for it', async () => {
+  const row = await startClock(house.db, { kind: 'lease', budgetMs: 100_000, warn: { beforeMs: 20_000 } });
+  let held: 'busy' | { renewedAt: string | null } = { renewedAt: null };
+  const fired: string[] = [];
+  wireClocks([onClock('lease', { hold: async () => held, warned: async () => void fired.push('warned'), ranOut: async () => void fired.push('ran out') })]);
+  const told = async () => (await sql<{ n: number }>`select count(*)::int as n from facts where about_id = ${row.about_id}`.execute(house.db)).rows[0]!.n;
+  const before = await told();
+  await house.advance('60s');
+  held = { renewedAt: clock.iso() };
+  await house.advance('30s');
+  expect([fired, await told()]).toEqual([[], before]);
+  expect(await tables(house.db).selectFrom('clocks').select(['state', 'running_since', 'warned_at']).where('id', '=', row.id).executeTakeFirstOrThrow()).toMatchObject({ state: 'running', running_since: (held as { renewedAt: string }).renewedAt, warned_at: null });
+  await house.advance('55s');
+  expect(fired).toEqual(['warned']);
+  held = 'busy';
+  clock.shift(60_000);
+  expect((await fireDue(house.db)).busy).toBe(1);
+  held = { renewedAt: null };
+  await house.settle();
+  expect(fired).toEqual(['warned', 'ran out']);
 });

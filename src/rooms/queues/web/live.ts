@@ -29,5 +29,5 @@ export const queuesHear: Hears = (fact, cache) => {
   }
   if (fact.name === 'queues.picked-out') readSoon(['queues', 'picks'], 2000)
   if (fact.name.startsWith('queues.')) void readEntry(cache, fact.about.id, fact.id)
-  if (fact.name === 'tickets.opened' || decides.some((field) => field in set)) readSoon(['queues', 'queue'], 4000)
+  if (fact.name === 'tickets.opened' || decides.some((field) => field in set)) readSoon(['queues', 'queue'], 2500)
 }
