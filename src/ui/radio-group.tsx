@@ -14,6 +14,9 @@ export type RadioGroupProps<Id extends string> = {
   className?: string
 }
 
+/** Keys with ⌘ or Ctrl are the page's: a radio would keep Enter for itself. */
+const leaveChords = (event: { ctrlKey: boolean; metaKey: boolean; preventBaseUIHandler: () => void }) => { if (event.ctrlKey || event.metaKey) event.preventBaseUIHandler() }
+
 /** One choice out of a few that should all be seen. */
 export function RadioGroup<Id extends string>({ options, value, onChange, label, name, asBar, className }: RadioGroupProps<Id>) {
   return (
@@ -23,12 +26,12 @@ export function RadioGroup<Id extends string>({ options, value, onChange, label,
     >
       {options.map((option) =>
         asBar ? (
-          <Radio.Root key={option.id} value={option.id} className="flex h-7 items-center justify-center gap-1.5 rounded-[5px] px-2.5 text-ui text-muted transition-colors select-none hover:text-ink data-[checked]:bg-raised data-[checked]:font-medium data-[checked]:text-ink max-sm:h-9">
+          <Radio.Root key={option.id} value={option.id} onKeyDown={leaveChords} className="flex h-7 items-center justify-center gap-1.5 rounded-[5px] px-2.5 text-ui text-muted transition-colors select-none hover:text-ink data-[checked]:bg-raised data-[checked]:font-medium data-[checked]:text-ink max-sm:h-9">
             {option.sign}{option.label}
           </Radio.Root>
         ) : (
           <label key={option.id} className="flex items-start gap-2 text-ui max-sm:py-1.5">
-            <Radio.Root value={option.id} disabled={Boolean(option.disabledReason)} className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-control-line bg-paper transition-colors data-[checked]:border-[5px] data-[checked]:border-ink data-[disabled]:opacity-50" />
+            <Radio.Root value={option.id} disabled={Boolean(option.disabledReason)} onKeyDown={leaveChords} className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-control-line bg-paper transition-colors data-[checked]:border-[5px] data-[checked]:border-ink data-[disabled]:opacity-50" />
             {option.sign}
             <span className="min-w-0">
               {option.label}
