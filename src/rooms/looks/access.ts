@@ -20,15 +20,17 @@ import { tables, type LookRecord } from './tables.ts';
  */
 
 type Need = Out<typeof need>;
+type Rules = Out<typeof lookSettings.schema>;
 type Placed = Pick<Ticket, 'team_id' | 'owner_id' | 'tags'>;
 
-/** Why a reply of somebody on a ticket needs a look; null when it needs none. */
-export async function neededFor(db: Reads, actor: PersonActor, ticket: Placed): Promise<Need | null> {
-  const { people, tags } = await readSettings(db, lookSettings, ticket.team_id);
+/** Why a reply of somebody on a ticket needs a look, by its team's rules; null when it needs none. */
+export function needBy({ people, tags }: Pick<Rules, 'people' | 'tags'>, actor: PersonActor, ticket: Placed): Need | null {
   if (people.some((one) => one.personId === actor.id && (one.until === null || Date.parse(one.until) > clock.ms()))) return { why: 'person', tag: null };
   const tag = runs(actor, ticket.team_id) ? undefined : tags.find((one) => ticket.tags.includes(one));
   return tag ? { why: 'topic', tag } : null;
 }
+
+export const neededFor = async (db: Reads, actor: PersonActor, ticket: Placed): Promise<Need | null> => needBy(await readSettings(db, lookSettings, ticket.team_id), actor, ticket);
 
 export interface Found { readonly look: LookRecord; readonly ticket: Ticket; readonly may: { look: boolean; comment: boolean; withdraw: boolean } }
 

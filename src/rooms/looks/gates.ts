@@ -5,7 +5,7 @@ import { closingNeeds } from '../tickets/closing-needs.ts';
 import { mayReply } from '../tickets/contract.ts';
 import { familyOf } from '../tickets/families.ts';
 import { entryContents } from '../tickets/queries.ts';
-import { neededFor } from './access.ts';
+import { needBy } from './access.ts';
 import { lookNeeded, LookReturned, lookSettings, sayWhy, WhySaid } from './contract.ts';
 import { findingWords } from './rules.ts';
 import { findingsOf } from './sources.ts';
@@ -17,12 +17,13 @@ import { tables } from './tables.ts';
  */
 const replying = answers(mayReply, async (tx, actor, { ticketId, teamId, messageId, text }) => {
   if (actor.kind !== 'person') return;
+  const rules = await readSettings(tx, lookSettings, teamId);
+  if (!rules.people.length && !rules.tags.length && rules.check !== 'say-why') return;
   const released = await tables(tx).selectFrom('looks').select('text').where('id', '=', messageId).where('author_id', '=', actor.id).where('ticket_id', '=', ticketId).where('state', '=', 'released').executeTakeFirst();
   if (released?.text === text) return;
-  const ticket = await tables(tx).selectFrom('tickets').select(['team_id', 'owner_id', 'tags']).where('id', '=', ticketId).executeTakeFirstOrThrow();
-  const need = await neededFor(tx, actor, ticket);
+  const need = needBy(rules, actor, await tables(tx).selectFrom('tickets').select(['team_id', 'owner_id', 'tags']).where('id', '=', ticketId).executeTakeFirstOrThrow());
   if (need) refuse(lookNeeded, need);
-  if ((await readSettings(tx, lookSettings, teamId)).check !== 'say-why') return;
+  if (rules.check !== 'say-why') return;
   if (await tables(tx).selectFrom('reply_reasons').select('message_id').where('message_id', '=', messageId).where('person_id', '=', actor.id).where('ticket_id', '=', ticketId).executeTakeFirst()) return;
   const findings = await findingsOf(tx, actor, ticketId, text);
   if (findings.length) refuse(sayWhy, { findings: findings.map((one) => ({ words: one.words, say: findingWords(one) })) });

@@ -13,7 +13,7 @@ import { useSending } from '../../people/web/form.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import type { Sending } from '../../tickets/web/composer-plugs.ts'
 import { fileIdsOf, keeperOf } from '../../tickets/web/draft-keeper.ts'
-import { callLooks, keep, type Need } from './looks.ts'
+import { callLooks, keep, withdraw, type Look, type Need } from './looks.ts'
 
 type Props = { sending: Sending; need: Need | null; answer: (went: null) => void; onDone: () => void }
 
@@ -29,16 +29,18 @@ export default function AskDialog({ sending, need, answer, onDone }: Props) {
   const { busy, error, submit } = useSending(async () => {
     const keeper = keeperOf(ticket.id, 'reply', null)
     const sent = await keeper.take()
+    let asked: Look
     try {
       const html = sent.html + (me.signature && sent.html ? me.signature : '')
       const body = { id: sending.id, html, to: [...sending.to], cc: [...sending.cc], fileIds: fileIdsOf(sent), quote: sending.quote, askedId: whom?.id ?? null, words: words.trim(), ...(sending.then ? { then: sending.then } : {}) }
-      keep(await callLooks('POST /tickets/:id/looks', { params: { id: ticket.id }, body }))
+      asked = await callLooks('POST /tickets/:id/looks', { params: { id: ticket.id }, body })
+      keep(asked)
       keeper.dropped()
     } catch (problem) {
       keeper.restore(sent)
       throw problem
     }
-    toasts.show({ text: whom ? `${whom.label} is asked to look at it` : 'It waits for a look', detail: 'It leaves in your name once a colleague releases it.' })
+    toasts.show({ text: whom ? `${whom.label} is asked to look at it` : 'It waits for a look', detail: 'It leaves in your name once a colleague releases it.', undo: () => void withdraw(asked) })
     onDone()
     answer(null)
   })
