@@ -92,6 +92,15 @@ test('the wall counts queues by age, what is due and late, and what is waited fo
   expect(seen.ages[0].to).toBeNull();
   expect(seen.ages[4].from).toBeNull();
   expect(people).toMatchObject([{ personId: lead.id, open: 2, waiting: 1, late: 2, state: 'available', claims: [] }]);
+  // Each figure is counted as its link lists it; who works on one from the queue is seen by who leads them.
+  const listed = async (query: Record<string, string>) => (await lead.call('GET /tickets', { query: { view: 'all', teamId: team.id, ...query } })).body.items.length as number;
+  for (const age of seen.ages as { from: string | null; to: string | null; count: number }[]) expect(await listed({ status: 'open', ownerId: 'none', ...(age.from ? { queuedAfter: age.from } : {}), ...(age.to ? { queuedBefore: age.to } : {}) })).toBe(age.count);
+  expect([await listed({ dueBefore: clock.iso() }), await listed({ status: 'waiting', waitingFor: 'vendor' }), await listed({ status: 'open', ownerId: 'none' })]).toEqual([seen.late, seen.waitingOn.vendor, seen.unowned]);
+  const worker = await person(house, { teams: [team] });
+  const { ticket } = (await worker.call('POST /queue/next', { body: { id: newId(), teamId: team.id } })).body;
+  const now = (await lead.call('GET /wall', { query: { teamId: team.id } })).body;
+  expect(now.teams[0].claimed).toBe(1);
+  expect(now.people.find((p: { personId: string }) => p.personId === worker.id)).toMatchObject({ claims: [{ ticketId: ticket.id, number: ticket.number }] });
 });
 
 test('help is offered, agreed to and accepted: nothing moves before', async () => {

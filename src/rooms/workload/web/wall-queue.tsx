@@ -24,7 +24,7 @@ export function WallQueue({ team, at, big }: { team: WallTeam; at: string; big: 
             {team.unowned === 1 ? 'waits in the queue' : 'wait in the queue'}
           </p>
           <p className={classNames('mt-1 text-muted', big ? 'text-message' : 'text-meta')}>
-            {team.oldest ? <>the oldest for <Time at={team.oldest} as="ago" /></> : 'nobody waits'}
+            {!team.oldest ? 'nobody waits' : Date.parse(at) - Date.parse(team.oldest) < 60_000 ? 'just came in' : <>the oldest for <Time at={team.oldest} as="ago" /></>}
             {team.claimed > 0 && <> · <Link to="/queue" search={{ team: team.teamId }} preload={false} className="hover:underline">{team.claimed === 1 ? 'one is worked on' : `${team.claimed} are worked on`}</Link></>}
           </p>
         </header>
