@@ -16,8 +16,8 @@ export default function QueueGuard() {
   const claims = useClaims()
   const [asking, releasing] = [useAskingWhy(), useReleasing()]
   const asked = claims.find((one) => one.warnedAt !== null && one.protectedAt === null)
-  const watches = claims.length > 0 && !asked
-  useEffect(() => (watches ? watchActivity() : undefined), [watches])
+  const any = claims.length > 0
+  useEffect(() => (any ? watchActivity() : undefined), [any])
   useGoneBack(claims)
   return (
     <>
