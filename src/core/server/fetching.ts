@@ -14,7 +14,7 @@ export interface Fetching {
 
 /** Why something could not be fetched, in words for the one who gave the address. */
 export class FetchFailed extends Error {}
-const redirects = 4;
+const redirects = 3;
 
 /**
  * Reads an address that a person gave: http and https only, at most so many bytes and milliseconds, private addresses refused
