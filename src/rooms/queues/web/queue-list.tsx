@@ -30,7 +30,7 @@ function Next({ one, several, onTake, why }: { one: Served; several: boolean; on
     <article aria-label="Next" className="rounded-lg border border-line-strong bg-raised p-4 shadow-[0_1px_2px_rgb(0_0_0/0.04)]">
       <p className="mb-1.5 flex items-center gap-2 text-meta font-medium text-own">Next for you{several && <span className="font-normal text-muted">from {teamName(ticket.teamId)}</span>}</p>
       <h2 className="text-[15px]/6 font-semibold text-balance"><Link to="/tickets/$number" params={{ number: String(ticket.number) }} preload={false} className="text-ink hover:underline">{ticket.subject || 'No subject'}</Link></h2>
-      <p className="mt-0.5 line-clamp-2 text-ui text-muted"><span className="text-soft-ink">{ticket.customerName || 'No customer'}</span> · #{ticket.number}{ticket.snippet && <> · {ticket.snippet}</>}</p>
+      <p className="mt-0.5 line-clamp-2 text-ui wrap-anywhere text-muted"><span className="text-soft-ink">{ticket.customerName || 'No customer'}</span> · #{ticket.number}{ticket.snippet && <> · {ticket.snippet}</>}</p>
       <div className="mt-3 flex flex-wrap items-center gap-3">
         <span className="min-w-0 flex-1 basis-56"><Reasons reasons={one.reasons} /></span>
         {onTake ? <Button variant="primary" icon={ArrowRightToLine} onClick={onTake} className="max-sm:hidden">Take it</Button> : why && <span className="text-meta text-muted">{why}</span>}

@@ -19,7 +19,7 @@ export function Reasons({ reasons, quiet, className }: { reasons: readonly Reaso
   }
   return (
     <span className={classNames('flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-1', className)}>
-      {all.map(({ kind, icon, tone, words }) => (kind === 'waiting' ? <span key={kind} className="px-0.5 text-meta text-muted tabular-nums">{words}</span> : <Badge key={kind} icon={icon} tone={tone}>{words}</Badge>))}
+      {all.map(({ kind, icon, tone, words }) => (kind === 'waiting' ? <span key={kind} className="text-meta text-muted tabular-nums not-first:px-0.5">{words}</span> : <Badge key={kind} icon={icon} tone={tone}>{words}</Badge>))}
     </span>
   )
 }
