@@ -26,7 +26,7 @@ export async function put(tx: Tx, actor: Actor, row: LeaveRecord, set: Updateabl
 
 export async function tell(tx: Tx, actor: Actor, row: LeaveRecord, before?: LeaveRecord): Promise<void> {
   const data = { leaveId: row.id, personId: row.person_id, state: row.state as State };
-  const people = [row.person_id, ...(await leadsOver(tx, row.person_id)), ...[row.cover_id, before?.cover_id].filter((one) => one != null)];
+  const people = [row.person_id, ...(await leadsOver(tx, row.person_id)), ...[row.cover_id, before?.cover_id].flatMap((one) => one ?? [])];
   await record(tx, actor, LeaveChanged, { about: row.person_id, to: [...[...new Set(people)].map((p) => `person:${p}`), 'admins'], data });
   if (!seenByAll(row.state) && !seenByAll(before?.state ?? '')) return;
   await record(tx, actor, AwayChanged, { about: row.person_id, to: ['staff'], data: { ...data, from: row.from_at, until: row.until_at, coverId: row.cover_id } });

@@ -21,7 +21,7 @@ export function actorName(entry: Entry, { directory, me, customer }: Speaker): s
 
 type Data = {
   from: never; to: never; fromTeam: string; toTeam: string; added: string[]; removed: string[]; for: WaitingFor; until: string; note: string; waitedFor: WaitingFor
-  why: string; was: never; number: number; otherId: string; intoId: string; link: TicketLink; participant: Participant; what: string; delivery: string; splitFrom?: string; matter?: string; channel: string; set: { subject?: string }
+  why: string; was: never; number: number; otherId: string; intoId: string; link: TicketLink; participant: Participant; what: string; delivery: string; splitFrom?: string; via?: string; matter?: string; channel: string; set: { subject?: string }
 }
 
 /** Each fact of the room that is shown as a line. */
@@ -71,6 +71,7 @@ const list = (words: readonly string[]): string => (words.length < 2 ? words.joi
 
 function assigned(d: Data, who: string, { directory, me }: Speaker): string {
   const to = d.to as string
+  if (d.via === 'cover') return `${who} took it over${d.from ? ` in place of ${d.from === me ? 'you' : firstName(directory.face(d.from as string).name)}, who ${d.from === me ? 'were' : 'was'} away` : ''}`
   const name = to === me ? (who === 'You' ? 'yourself' : 'you') : firstName(directory.face(to).name)
   return `${who} assigned it to ${name}${d.fromTeam !== d.toTeam ? `, in ${directory.teamName(d.toTeam)}` : ''}`
 }
