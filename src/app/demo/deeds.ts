@@ -15,7 +15,9 @@ import type { Escalation, Form as EscalationForm } from '../../rooms/escalations
 import { accept, answer as answerHandoff, decline } from '../../rooms/handoffs/decisions.ts';
 import { offer, type Form as HandoffForm } from '../../rooms/handoffs/handoffs.ts';
 import { noteProgress } from '../../rooms/handoffs/progress.ts';
+import { askForLook } from '../../rooms/looks/looks.ts';
 import { keepPromise, makePromise, movePromise } from '../../rooms/promises/promises.ts';
+import { participantsOf } from '../../rooms/tickets/participants.ts';
 import type { TeamKey } from './scenario.ts';
 import { asHtml, type Known } from './written.ts';
 
@@ -33,6 +35,7 @@ export type Deed =
   | { readonly do: 'answer'; readonly answer: NonNullable<Escalation['answerKind']>; readonly text: string } | { readonly do: 'told' } | { readonly do: 'close-loop'; readonly lesson: NonNullable<Escalation['lesson']>; readonly words: string }
   | { readonly do: 'decide'; readonly topic: string; readonly amount: number; readonly reason: string } | { readonly do: 'ask-decision'; readonly topic: string; readonly amount: number; readonly reason: string; readonly why: string }
   | { readonly do: 'call'; readonly outcome: 'answered' | 'no-answer' | 'voicemail'; readonly seconds: number; readonly notes: string } | { readonly do: 'callback'; readonly due: number; readonly text: string }
+  | { readonly do: 'ask-look'; readonly text: string; readonly words: string }
   | { readonly do: 'ask-reassign'; readonly to: string; readonly context: Context; readonly why: string } | { readonly do: 'verdict'; readonly approve: boolean; readonly words: string };
 
 type Kind = 'promise' | 'handoff' | 'escalation' | 'approval';
@@ -67,6 +70,7 @@ export async function perform(tx: Tx, actor: PersonActor, deed: Deed, scene: Sce
     case 'ask-decision': return await askFor(tx, actor, { id: fresh('approval'), act: 'approvals.decision', data: { ticketId, id: newId(), topic: deed.topic, amount: deed.amount, reason: deed.reason }, reason: deed.why });
     case 'call': return await logCall(tx, actor, ticketId, { id: newId(), channel: 'phone', direction: 'out', phone: '', outcome: deed.outcome, seconds: deed.seconds, notes: deed.notes });
     case 'callback': return await scheduleCallback(tx, actor, ticketId, { id: fresh('promise'), dueAt: iso(deed.due), phone: '', text: deed.text });
+    case 'ask-look': return await askForLook(tx, actor, ticketId, { id: newId(), html: asHtml(deed.text), to: (await participantsOf(tx, [ticketId])).filter((one) => one.role === 'requester').map(({ name, address }) => ({ name, address })), cc: [], fileIds: [], quote: null, askedId: null, words: deed.words });
     case 'ask-reassign': return await askFor(tx, actor, { id: fresh('approval'), act: 'handoffs.reassign', data: { ticketId, id: newId(), form: { ...deed.context, to: destination(deed.to, undefined, known) } }, reason: deed.why });
     case 'verdict': return await decide(tx, actor, latest('approval'), { approve: deed.approve, answer: deed.words });
   }

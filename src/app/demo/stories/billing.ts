@@ -27,6 +27,15 @@ export const billingStories: readonly Story[] = [
     ],
   },
   {
+    key: 'look-waiting', team: 'billing', from: 'home', ending: 'answered-back', subject: 'Cleaning before the filter change was billed twice',
+    steps: [
+      [205, 'customer', 'Your invoice has the cleaning before the filter change twice, 45 EUR each. It was done once.'],
+      [190, 'aisha', 'take'], [189, 'aisha', { tags: ['invoice'] }],
+      [176, 'aisha', { note: 'The crew wrote it down once. The second line came from the template of the filter change.' }],
+      [14, 'aisha', { do: 'ask-look', text: 'You are right, the cleaning was done once. We will credit the second 45 EUR, and the next invoice shows it. I am sorry for the trouble.', words: 'Is a credit enough, or should we pay it back?' }],
+    ],
+  },
+  {
     key: 'escalation-told', team: 'billing', from: 'business', ending: 'waiting', subject: 'Late fee although we paid in time',
     steps: [
       [780, 'customer', 'You charged us a late fee for October. Our bank shows that the transfer reached you a day before the due date.'],
