@@ -58,7 +58,7 @@ test('closing is refused with its list, worked off in place, and closes by itsel
   expect(await status()).toBe('closed');
 
   // Many: one of them owes something and is left out; one undo takes the others back.
-  const many = [];
+  const many: string[] = [];
   for (const n of [1, 2, 3]) many.push((await mailIn(house.db, { teamId: team.id, subject: `Duplicate ${n}` }, { from: `c${n}@acme.example` })).ticketId);
   await maya.call('POST /tickets/:id/promises', { params: { id: many[0]! }, body: { id: newId(), text: 'Send the invoice', dueAt: new Date(Date.now() + 7200_000).toISOString() } });
   await go('/inbox/unowned');
