@@ -139,7 +139,7 @@ test('W-B9 a read receipt is noted, never a message', async () => {
 
 test('an out-of-office notice shows on its ticket, and wakes nothing', async () => {
   const { ticket, from, messageId } = await answered();
-  await transact(house.db, (tx) => close(tx, desk.agent, ticket.id, { closing: { ...asDone.closing, note: '' } }));
+  await transact(house.db, (tx) => close(tx, desk.agent, ticket.id, { closing: { ...asDone.closing, note: '', fileIds: [] } }));
   await arrive(desk, { from, subject: 'Out of office', inReplyTo: messageId, headers: ['Auto-Submitted: auto-replied'], text: 'back on Monday' });
   expect((await messagesOf(desk)).at(-1)).toMatchObject({ ticket_id: ticket.id, text: 'back on Monday' });
   expect((await ticketsOf(desk)).find((t) => t.id === ticket.id)).toMatchObject({ status: 'closed', last_from: 'us' });
@@ -147,7 +147,7 @@ test('an out-of-office notice shows on its ticket, and wakes nothing', async () 
 
 test('thanks alone leave a closed ticket closed, more words reopen it', async () => {
   const { ticket, from, messageId } = await answered();
-  await transact(house.db, (tx) => close(tx, desk.agent, ticket.id, { closing: { ...asDone.closing, note: '' } }));
+  await transact(house.db, (tx) => close(tx, desk.agent, ticket.id, { closing: { ...asDone.closing, note: '', fileIds: [] } }));
   await arrive(desk, { from, inReplyTo: messageId, text: 'Thank you so much!' });
   expect((await ticketsOf(desk)).find((t) => t.id === ticket.id)!.status).toBe('closed');
   await arrive(desk, { from, inReplyTo: messageId, text: 'Thank you, but it is still cold.' });
