@@ -42,7 +42,7 @@ const whole = z.object({ leave, bin, diversion: z.object({ from: time, until: ti
 
 /** Who is away when: for everybody. What kind of leave and its note are for the one who goes and their leads. */
 export const away = z.object({ id, personId: id, from: time, until: time, coverId: id.nullable(), state, typeSay: z.string().nullable() }).meta({ id: 'Away' });
-export const request = z.object({ leave, left: z.int().describe('things that are not clear') });
+export const request = z.object({ leave, left: z.int().nullable().describe('things that are not clear; null: it is approved and begins later than in four weeks') });
 export const covering = z.object({ leaveId: id, personId: id, until: time, lead: z.boolean().describe('you lead them, and nobody stands in'), tickets: z.array(z.object({ ticket: ticketRow, words: z.string() })) }).meta({ id: 'Covering' });
 
 export const digest = z.object({

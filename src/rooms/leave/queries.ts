@@ -12,6 +12,8 @@ import { tables } from './tables.ts';
 
 type Whole = Out<typeof leaves.show.spec.output>;
 const yearMs = 366 * 24 * 3600_000;
+/** What somebody owns is looked through only where their leave is near, or waits for a yes. */
+const soonMs = 28 * 24 * 3600_000;
 
 /** One leave with its bin, for who sees it whole. */
 export async function leaveWhole(db: Reads, actor: PersonActor, id: string): Promise<Whole> {
@@ -39,11 +41,11 @@ export async function calendarOf(db: Reads, actor: PersonActor, span: { from: st
 
 /** Leave of those one leads that is asked for, planned or running, with how much is not clear: the next first. */
 export async function requestsFor(db: Reads, actor: PersonActor): Promise<Out<typeof request>[]> {
-  const rows = await tables(db).selectFrom('leaves').selectAll().where('state', 'in', ['asked', 'approved', 'away']).where('person_id', '!=', actor.id).orderBy('from_at').orderBy('id').limit(500).execute();
+  const rows = await tables(db).selectFrom('leaves').selectAll().where('state', 'in', ['asked', 'approved', 'away']).where('person_id', '!=', actor.id).orderBy('from_at').orderBy('id').limit(200).execute();
   const all: Out<typeof request>[] = [];
   for (const row of rows) {
     if (!(await leadsPerson(db, actor, row.person_id))) continue;
-    all.push({ leave: { ...shape(row, actor, true), may: mayWith({ personId: row.person_id, state: row.state as State }, actor, true) }, left: await leftOf(db, row) });
+    all.push({ leave: { ...shape(row, actor, true), may: mayWith({ personId: row.person_id, state: row.state as State }, actor, true) }, left: row.state !== 'approved' || Date.parse(row.from_at) < clock.ms() + soonMs ? await leftOf(db, row) : null });
   }
   return all.sort((a, b) => Number(b.leave.state === 'asked') - Number(a.leave.state === 'asked') || a.leave.from.localeCompare(b.leave.from));
 }

@@ -31,7 +31,7 @@ export function LeaveRequests() {
   )
 }
 
-function Row({ one, person = false, left }: { one: Leave; person?: boolean; left?: number }) {
+function Row({ one, person = false, left }: { one: Leave; person?: boolean; left?: number | null }) {
   const { face } = useDirectory()
   const state = stateWords[one.state]
   return (
@@ -41,7 +41,7 @@ function Row({ one, person = false, left }: { one: Leave; person?: boolean; left
         <p className="truncate text-ui font-medium"><Link to="/team/leave/$leaveId" params={{ leaveId: one.id }} preload={false} className="outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus">{person ? face(one.personId).name : daysText(one)}</Link></p>
         <p className="text-meta text-muted">{person ? `${daysText(one)} · ` : ''}{lengthOf(one)} · {one.typeSay}{one.coverId ? ` · ${face(one.coverId).name} stands in` : ' · nobody stands in yet'}</p>
       </div>
-      {left !== undefined && one.state !== 'over' && <span className={left ? 'text-meta text-time' : 'text-meta text-good'}>{left ? `${left} not clear` : 'all clear'}</span>}
+      {typeof left === 'number' && <span className={left ? 'text-meta text-time' : 'text-meta text-good'}>{left ? `${left} not clear` : 'all clear'}</span>}
       <Badge tone={state.tone}>{state.words}</Badge>
     </li>
   )
