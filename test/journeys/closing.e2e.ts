@@ -76,3 +76,52 @@ test('closing is refused with its list, worked off in place, and closes by itsel
   await expect.poll(() => Promise.all(many.map((id) => status(id))), { timeout: 15_000 }).toEqual(['open', 'open', 'open']);
   expect(troubles).toEqual([]);
 });
+
+test('nobody was reached: refused until the third attempt, on another occasion and by another way', async () => {
+  const { house } = desk;
+  const team = await makeTeam(house, 'Field');
+  const ben = await person(house, { name: 'Ben Okafor', teams: [{ id: team.id }] });
+  const { number, ticketId } = await mailIn(house.db, { teamId: team.id, subject: 'Please ring me' }, { from: 'otto@acme.example', name: 'Otto Frisch' });
+  await ben.call('POST /tickets/:id/take', { params: { id: ticketId }, body: {} });
+  const { page, troubles, go } = await desk.seat(ben);
+  await go(`/inbox/mine/${number}`);
+  await page.locator('article').first().waitFor();
+
+  const log = async (what: 'Call' | 'Text message') => {
+    await page.keyboard.press('Shift+C');
+    const dialog = page.getByRole('dialog', { name: 'Log a call or a text' });
+    if (what === 'Call') await dialog.getByRole('radio', { name: 'No answer' }).click();
+    else {
+      await dialog.getByRole('combobox', { name: 'What it was' }).click();
+      await page.getByRole('option', { name: what }).click();
+    }
+    await dialog.getByRole('button', { name: 'Log it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  const close = async () => {
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog', { name: `Close #${number}` });
+    await dialog.getByRole('radio', { name: 'Unsuccessful contact' }).click();
+    return dialog;
+  };
+  await log('Call');
+  let dialog = await close();
+  await dialog.getByRole('textbox', { name: 'Last note' }).click();
+  await page.keyboard.type('Nobody answers: rang twice, sent a text with our number');
+  await dialog.getByText('Tried in vain so far: 1 of 3 attempts, 1 of 2 occasions, 1 of 2 channels').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await log('Text message');
+  dialog = await close();
+  await dialog.getByText('Tried in vain so far: 2 of 3 attempts, 1 of 2 occasions').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  await house.advance('5h');
+  await log('Call');
+  dialog = await close();
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('region', { name: 'Why it is closed' }).getByText('Unsuccessful contact').waitFor();
+  expect(troubles).toEqual([]);
+});
