@@ -74,12 +74,12 @@ export async function giveMailbox(house: TestHouse, teamId: string): Promise<voi
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What a screen reader's user would meet: serious and critical findings of axe, WCAG 2.2 AA, each with its place. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return await page.evaluate(async () => {
+/** What a screen reader's user would meet: serious and critical findings of axe, WCAG 2.2 AA, each with its place. `contrast`: what can differ between themes alone. */
+export async function axeFindings(page: Page, what: 'all' | 'contrast' = 'all'): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
+  return await page.evaluate(async (contrast) => {
     const run = (globalThis as unknown as { axe: { run: (root: Document, options: object) => Promise<{ violations: { id: string; impact: string; help: string; nodes: { target: string[]; html: string; failureSummary: string }[] }[] }> } }).axe.run;
-    const { violations } = await run(document, { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    const { violations } = await run(document, { iframes: false, runOnly: contrast ? { type: 'rule', values: ['color-contrast'] } : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
     return violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').flatMap((one) => one.nodes.slice(0, 4).map((node) => `${one.id} (${one.impact}) at ${node.target.join(' ')}: ${node.failureSummary.split('\n').slice(1, 2).join(' ').trim()} ${node.html.slice(0, 160)}`));
-  });
+  }, what === 'contrast');
 }

@@ -15,9 +15,9 @@ const tones: Record<'plain' | 'time' | 'late' | 'good' | 'escalate' | 'offline',
 export function Banner({ tone = 'plain', icon, action, flat, children }: { tone?: keyof typeof tones; icon?: LucideIcon; action?: ReactNode; /** Reaches from edge to edge, without corners. */ flat?: boolean; children: ReactNode }) {
   const Icon = icon ?? tones[tone].icon
   return (
-    <div className={classNames('flex min-h-9 items-center gap-2 border px-3 py-1 text-ui', flat ? 'border-x-0 border-t-0' : 'rounded-md', tones[tone].look)}>
+    <div className={classNames('flex min-h-9 items-center gap-2 border px-3 py-1 text-ui max-sm:flex-wrap max-sm:justify-end', flat ? 'border-x-0 border-t-0' : 'rounded-md', tones[tone].look)}>
       <Icon aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="min-w-0 flex-1 max-sm:min-w-52">{children}</div>
       {action}
     </div>
   )
