@@ -1,4 +1,5 @@
 import type { Out } from '../../core/contract.ts';
+import { escaped } from '../../core/text.ts';
 import type { actPolicy, topicRule } from './contract.ts';
 
 export type Policy = Out<typeof actPolicy>;
@@ -48,7 +49,6 @@ export function lineOf(all: readonly Candidate[]): string[][] {
 export const nextOf = (line: readonly (readonly string[])[], asked: readonly string[]): string[] | null =>
   line.map((group) => group.filter((id) => !asked.includes(id))).find((group) => group.length) ?? null;
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 /** The note an approval leaves: what was approved, and what the one who decided says, as plain paragraphs. */
 export const noteOf = (words: string, answer: string): string =>
   [`Approved: ${words}`, ...answer.split(/\n+/)].filter((line) => line.trim()).map((line) => `<p>${escaped(line)}</p>`).join('');

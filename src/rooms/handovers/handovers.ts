@@ -8,6 +8,7 @@ import { enqueue } from '../../core/server/jobs.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { readSettings } from '../../core/server/settings.ts';
+import { escaped } from '../../core/text.ts';
 import { start, stopAbout } from '../clocks/clocks.ts';
 import { addNote } from '../notes/notes.ts';
 import { acknowledges, locked, onlySeen, readable } from './access.ts';
@@ -100,7 +101,6 @@ export async function acknowledge(tx: Tx, actor: PersonActor, id: string, said: 
   await record(tx, actor, HandoverAcknowledged, { about: id, to: hearers(row), data: { ...about(row), settled: settled || row.settled_at !== null } });
 }
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 /** Asks whoever signed an item: a note on its ticket, on their list until it is answered. */
 export async function askAuthor(tx: Tx, actor: PersonActor, id: string, said: { id: string; item: string; words: string }): Promise<{ noteId: string; personId: string }> {
   const row = await readable(tx, actor, id);

@@ -2,9 +2,8 @@ import { DateTime } from 'luxon';
 import { notFound } from '../../core/refusals.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
+import { escaped } from '../../core/text.ts';
 import { messageRow, type Mailbox } from './messages.ts';
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /**
  * The message that is answered, as quoted below a reply. Only messages of this very ticket can be quoted: never a

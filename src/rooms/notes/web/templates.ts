@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Out } from '../../../core/contract.ts'
 import { cache } from '../../../core/web/cache.ts'
+import { asHtml } from '../../../ui/hold-typing.ts'
 import type { noteTemplate } from '../contract.ts'
 import { callNotes } from './notes.ts'
 
@@ -10,7 +11,6 @@ export const readTemplatesAgain = () => cache.invalidateQueries({ queryKey: temp
 
 export const situationWords: Record<Template['situation'], string> = { call: 'A call', handoff: 'A handoff', escalation: 'An escalation', refund: 'A refund', visit: 'A visit', other: 'Anything else' }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 /** A template with what is known put in. What it does not know stays as it is written. */
 export const filledIn = (html: string, known: { readonly customer: string; readonly ticket: string; readonly me: string }): string =>
-  html.replace(/\{(customer|ticket|me)\}/g, (whole, name: keyof typeof known) => (known[name] ? escaped(known[name]) : whole))
+  html.replace(/\{(customer|ticket|me)\}/g, (whole, name: keyof typeof known) => (known[name] ? asHtml(known[name]) : whole))

@@ -5,6 +5,7 @@ import { useStore } from '../../../core/web/store.ts'
 import { useActs } from '../../../ui/acts.ts'
 import { Button } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'
+import { asHtml } from '../../../ui/hold-typing.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { firstName } from '../../../ui/presence.ts'
 import { customerQuery } from '../../customers/web/customers.ts'
@@ -84,8 +85,6 @@ function Because({ why, draftWords, customer }: { why: Why | null; draftWords: s
   return why.entryId ? <button type="button" className="rounded-sm underline decoration-n-8 underline-offset-2 hover:text-ink" onClick={() => show(why.entryId!)}>{said}</button> : said
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-
 /** What a step does here; nothing where it cannot be done. */
 function StepAct({ act, head, acts, write, onDone }: Doing & { act: NonNullable<Step['act']>; head: Head; onDone: () => void }): ReactNode {
   const me = useMe()
@@ -94,7 +93,7 @@ function StepAct({ act, head, acts, write, onDone }: Doing & { act: NonNullable<
   const put = (run: () => void) => () => { onDone(); run() }
   if (act.kind === 'insert') {
     const words = phraseFor(act.phrases, customer?.language ?? null, { customer: customerName, me: firstName(me.name) })
-    return words ? <Button size="small" data-tip={words} onClick={put(() => write('reply', escaped(words)))}>{actWords.insert}</Button> : null
+    return words ? <Button size="small" data-tip={words} onClick={put(() => write('reply', asHtml(words)))}>{actWords.insert}</Button> : null
   }
   if (act.kind === 'ask') return head.may.note ? <Button size="small" onClick={put(() => write('note', '@'))}>{actWords.ask}</Button> : null
   const there = acts.find((other) => other.id === act.kind && !other.disabledReason)
