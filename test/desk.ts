@@ -4,8 +4,10 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { newId } from '../src/core/ids.ts';
+import { alive } from '../src/core/server/postgres/living.ts';
 import { webClient, type WebClient } from './web-client.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -56,21 +58,33 @@ export async function makeDesk(options: { built?: boolean; env?: Record<string, 
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(BATON_|VITEST|DATABASE_URL$|PORT$|NODE_OPTIONS$)/.test(name)));
   const env = { ...own, NODE_ENV: 'production', BATON_DATA: data, BATON_PORT: String(port), BATON_SMTP_PORT: String(smtpPort), BATON_LOG: 'warn', ...options.env };
   const lock = join(data, 'pg18', 'data', 'postmaster.pid');
-  const left = new Set<DeskProcess>();
+  const postmaster = () => (existsSync(lock) ? Number(readFileSync(lock, 'utf8').split('\n')[0]) || null : null);
+  const started = new Set<Promise<DeskProcess>>();
   return {
     data, smtpPort, origin: `http://127.0.0.1:${port}`, database: { host: join(data, 'pg18', 'socket'), port: 5432, user: 'postgres', database: 'postgres' },
     async start(role = 'all', { patienceMs = 60_000 } = {}) {
-      const started = await launch([...(options.nodeOptions ?? []), ...program], { ...env, BATON_ROLE: role }, patienceMs);
-      left.add(started);
-      return started;
+      const one = launch([...(options.nodeOptions ?? []), ...program], { ...env, BATON_ROLE: role }, patienceMs);
+      started.add(one);
+      return await one;
     },
-    postmaster: () => (existsSync(lock) ? Number(readFileSync(lock, 'utf8').split('\n')[0]) || null : null),
+    postmaster,
     async remove() {
-      for (const one of left) if (one.alive()) await one.stop();
+      // Also those whose start nobody waits for any more, because another one's failed.
+      for (const one of await Promise.allSettled(started)) if (one.status === 'fulfilled' && one.value.alive()) await one.value.stop();
+      await databaseGone(postmaster);
       // A folder somebody named is theirs to keep.
       if (!options.folder) await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** The database of a process that was killed is told so by the kernel, and ends a moment after it. */
+async function databaseGone(postmaster: () => number | null): Promise<void> {
+  for (const until = Date.now() + 20_000; Date.now() < until; await pause(20)) {
+    const pid = postmaster();
+    if (!pid || !alive(pid)) return;
+  }
+  throw new Error(`the database ${postmaster()} runs on although nobody keeps it`);
 }
 
 const children = new Set<ChildProcess>();
