@@ -1,9 +1,8 @@
-import { request as plain } from 'node:http';
-import { request as secure } from 'node:https';
 import { AuthenticationFailure, ImapFlow } from 'imapflow';
 import { clock } from '../../../core/server/clock.ts';
 import { config } from '../../../core/server/config.ts';
-import { addressOf, publicLookup, refusePrivateLiteral } from '../../../core/server/outside.ts';
+import { FetchFailed, fetchFrom } from '../../../core/server/fetching.ts';
+import { addressOf } from '../../../core/server/outside.ts';
 import type { ImapServer } from './mailbox-row.ts';
 import type { Secret } from './mailboxes.ts';
 
@@ -49,34 +48,17 @@ async function accessToken(server: ImapServer, secret: Secret, renewed: (secret:
   if (secret.accessToken && secret.expiresAt && Date.parse(secret.expiresAt) > clock.ms() + 60_000) return secret.accessToken;
   if (!server.tokenUrl || !secret.refreshToken) throw new NoLine('sign-in');
   const form = { grant_type: 'refresh_token', refresh_token: secret.refreshToken, client_id: server.clientId ?? '', ...(secret.clientSecret ? { client_secret: secret.clientSecret } : {}) };
-  const answer = await postForm(server.tokenUrl, form).catch(() => { throw new NoLine('reach'); });
+  const answer = await posted(server.tokenUrl, form).catch(() => { throw new NoLine('reach'); });
   if (typeof answer.access_token !== 'string') throw new NoLine('sign-in');
   const seconds = typeof answer.expires_in === 'number' ? answer.expires_in : 3600;
   await renewed({ ...secret, accessToken: answer.access_token, expiresAt: clock.iso(seconds * 1000), ...(typeof answer.refresh_token === 'string' ? { refreshToken: answer.refresh_token } : {}) });
   return answer.access_token;
 }
 
-const mostBytes = 65_536;
-/** Posts a form to a server named by an admin: private networks refused, at most 10 s and 64 KB (W-J4, W-J6). */
-export async function postForm(address: string, form: Record<string, string>): Promise<Record<string, unknown>> {
-  const url = new URL(address);
+/** Posts a form to a server named by an admin (W-J4, W-J6): encrypted, where mail servers may not be on a private network. */
+async function posted(address: string, form: Record<string, string>): Promise<Record<string, unknown>> {
   const allowPrivate = config().privateMailHosts;
-  if (!allowPrivate) refusePrivateLiteral(url.hostname);
-  if (url.protocol !== 'https:' && !allowPrivate) throw new Error('not encrypted');
-  const body = new URLSearchParams(form).toString();
-  const ask = url.protocol === 'https:' ? secure : plain;
-  return await new Promise((done, failed) => {
-    const request = ask(url, { method: 'POST', signal: AbortSignal.timeout(10_000), ...(allowPrivate ? {} : { lookup: publicLookup }), headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body), accept: 'application/json' } }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8');
-      answer.on('data', (part: string) => {
-        text += part;
-        if (text.length > mostBytes) request.destroy(new Error('too long'));
-      });
-      answer.on('error', failed);
-      answer.on('end', () => { try { done(JSON.parse(text) as Record<string, unknown>); } catch (error) { failed(error as Error); } });
-    });
-    request.on('error', failed);
-    request.end(body);
-  });
+  if (!allowPrivate && new URL(address).protocol !== 'https:') throw new FetchFailed('It is not encrypted.');
+  const { body } = await fetchFrom(address, { allowPrivate, maxBytes: 65_536, ms: 10_000, headers: { accept: 'application/json' }, form: new URLSearchParams(form) });
+  return JSON.parse(body.toString('utf8')) as Record<string, unknown>;
 }
