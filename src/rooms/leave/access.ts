@@ -2,11 +2,14 @@ import { notFound } from '../../core/refusals.ts';
 import type { Actor, PersonActor } from '../../core/server/actor.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
+import { actNamed } from '../approvals/acts.ts';
+import { decidersOf } from '../approvals/deciders.ts';
+import { takeAct } from './contract.ts';
 import { tables, type LeaveRecord } from './tables.ts';
 
 /*
  * Leave is seen whole by the one who goes and by who leads a team of theirs; everybody else sees when somebody is away and
- * who stands in. Nobody decides about their own.
+ * who stands in. Nobody decides about their own, but an admin where nobody else could.
  */
 
 /** Those who lead somebody: leads of their teams, themselves left out. */
@@ -16,12 +19,19 @@ export async function leadsOver(db: Reads, personId: string): Promise<string[]> 
   return rows.map((r) => r.id);
 }
 
-/** Whether the actor leads somebody else: admins everybody, leads those of their teams. */
-export async function leadsPerson(db: Reads, actor: PersonActor, personId: string): Promise<boolean> {
-  if (actor.id === personId) return false;
-  if (actor.role === 'admin') return true;
-  if (actor.role !== 'lead' || !actor.leads.length) return false;
-  return (await tables(db).selectFrom('members').select('person_id').where('person_id', '=', personId).where('team_id', 'in', [...actor.leads]).limit(1).executeTakeFirst()) !== undefined;
+/** Whom of these people the actor leads: admins everybody else, leads those of their teams. */
+export async function ledAmong(db: Reads, actor: PersonActor, personIds: readonly string[]): Promise<Set<string>> {
+  const others = personIds.filter((id) => id !== actor.id);
+  if (actor.role === 'admin') return new Set(others);
+  if (actor.role !== 'lead' || !actor.leads.length || !others.length) return new Set();
+  return new Set((await tables(db).selectFrom('members').select('person_id').distinct().where('person_id', 'in', others).where('team_id', 'in', [...actor.leads]).execute()).map((m) => m.person_id));
+}
+export const leadsPerson = async (db: Reads, actor: PersonActor, personId: string): Promise<boolean> => (await ledAmong(db, actor, [personId])).has(personId);
+
+/** Whether there is nobody else who could decide about an admin's own leave: then they do, with a reason that is kept and shown. */
+export async function decidesAlone(db: Reads, actor: PersonActor, row: Pick<LeaveRecord, 'id' | 'person_id' | 'team_id'>): Promise<boolean> {
+  if (actor.role !== 'admin' || actor.id !== row.person_id) return false;
+  return (await decidersOf(db, actNamed(takeAct), { ticketId: null, teamId: row.team_id }, { leaveId: row.id }, actor.id)).length === 0;
 }
 
 /** Somebody one leads; who is not there and who is somebody else's answer alike (W-G1). */

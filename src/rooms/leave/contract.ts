@@ -6,6 +6,8 @@ import { notForYou, ticketRow } from '../tickets/contract.ts';
 
 // ── Words ────────────────────────────────────────────────────────────────────
 
+/** The reserved act of going on leave. */
+export const takeAct = 'leave.take';
 const day = z.iso.date().describe('a day such as 2026-12-01, in the zone of the leave');
 export const state = z.enum(['draft', 'asked', 'refused', 'approved', 'away', 'over', 'cancelled']).describe('draft: being cleared, nobody asked yet; away: it has begun');
 const typeKey = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
@@ -25,10 +27,10 @@ export const leaveSettings = settings('leave', z.object({
 // ── Shapes ───────────────────────────────────────────────────────────────────
 
 /** What a thing in the bin is, and so how it is cleared. */
-export const itemKind = z.enum(['cover', 'ticket', 'offered', 'note', 'promise', 'callback', 'ask', 'escalation', 'approval', 'handoff', 'calls']).describe(
-  'cover: nobody stands in yet · ticket: to be handed off, to wait or to be closed · offered: handed off, not accepted yet · note: stays and waits, what was checked and what comes next is to be noted · promise, callback: due while away · ask: asked of them · escalation: theirs to answer or to close · approval: waits for their yes or no · handoff: offered to them · calls: where calls go');
+export const itemKind = z.enum(['cover', 'claim', 'ticket', 'offered', 'note', 'promise', 'callback', 'ask', 'escalation', 'approval', 'handoff', 'calls']).describe(
+  'cover: nobody stands in yet · claim: worked on without owning it · ticket: to be handed off, to wait or to be closed · offered: handed off, not accepted yet · note: stays and waits, what was checked and what comes next is to be noted · promise, callback: due while away · ask: asked of them · escalation: theirs to answer or to close · approval: waits for their yes or no · handoff: offered to them · calls: where calls go');
 export const item = z.object({
-  id: z.string(), kind: itemKind, clear: z.boolean(), title: z.string(), words: z.string().describe('why it is here, or why it is clear'), refId: id.nullable().describe('of the promise, ask, escalation, approval or handoff'),
+  id: z.string(), kind: itemKind, clear: z.boolean(), title: z.string(), words: z.string().describe('why it is here, or why it is clear'), refId: id.nullable().describe('of the claim, promise, ask, escalation, approval or handoff'),
   ticket: ticketRow.nullable().describe('null: it is about no ticket, or you may not see it'), progress: z.object({ validation: z.string(), next: z.string(), version: z.int() }).nullable(), dueAt: time.nullable(),
 }).meta({ id: 'LeaveItem' });
 export const bin = z.object({ items: z.array(item), left: z.int().describe('of them not clear'), at: time }).meta({ id: 'LeaveBin' });
@@ -36,7 +38,7 @@ export const bin = z.object({ items: z.array(item), left: z.int().describe('of t
 export const leave = z.object({
   id, personId: id, teamId: id, type: typeKey, typeSay: z.string(), zone: z.string(), firstDay: day, lastDay: day, starts, ends, from: time, until: time, coverId: id.nullable(), note: z.string(), noCalls: z.boolean(), state,
   madeBy: id, madeAt: time, approvalId: id.nullable(), answer: z.string().describe('why it was refused'), approvedBy: id.nullable(), approvedAt: time.nullable(), overrideWhy: z.string(), beganAt: time.nullable(), endedAt: time.nullable(), version: z.int(),
-  may: z.object({ change: z.boolean(), ask: z.boolean(), decide: z.boolean().describe('as a lead: approve with a reason although not all is clear'), cancel: z.boolean(), back: z.boolean().describe('come back now') }),
+  may: z.object({ change: z.boolean(), ask: z.boolean(), decide: z.boolean().describe('as a lead: approve with a reason although not all is clear'), alone: z.boolean().describe('your own, as an admin beside whom nobody could decide: approve it with a reason'), cancel: z.boolean(), back: z.boolean().describe('come back now') }),
 }).meta({ id: 'Leave' });
 const whole = z.object({ leave, bin, diversion: z.object({ from: time, until: time, toPersonId: id.nullable(), number: z.string() }).nullable() });
 
@@ -62,7 +64,8 @@ export const typeUnknown = refusal('leave.type-unknown', 422, 'Choose one of the
 export const coverWrong = refusal('leave.cover', 422, 'This teammate cannot stand in: they do not work tickets of your teams, are you, or have left. Choose somebody else.');
 export const noTeam = refusal('leave.no-team', 422, 'They are in no team, so that nobody could decide. Add them to a team first.');
 export const wrongState = refusal('leave.state', 409, 'This leave is in another state by now. Look at it again.', z.object({ state }));
-export const notYours = refusal('leave.not-yours', 403, 'Leave is changed by the one who goes and by who leads them; a lead decides, never about their own.');
+export const notYours = refusal('leave.not-yours', 403, 'Leave is changed by the one who goes and by who leads them; a lead decides, about their own only where nobody else could.');
+export const askedAlready = refusal('leave.asked', 409, 'These days are asked for already. Refuse them and say which would do, or let the one who asked take the request back.');
 export const notCover = refusal('leave.not-cover', 403, 'Whoever stands in for somebody who is away takes over what they left. You do not stand in for the owner of this ticket.');
 const making = [daysWrong, overlaps, typeUnknown, coverWrong, noTeam, notYours] as const;
 
@@ -91,11 +94,11 @@ export const leaves = {
   makeFor: endpoint('POST /people/:id/leave', { summary: 'Put somebody you lead on leave at once, such as somebody who is ill; what is left to clear is yours', door: 'lead', params: byId, body: form, output: whole, refusals: making }),
   change: endpoint('PATCH /leave/:id', {
     summary: 'Other days, cover or note. Once approved, the one who goes shortens it alone; longer needs a lead’s yes (`approvals.needed`).', door: 'agent', params: byId,
-    body: days.omit({ zone: true }).extend({ type: typeKey, coverId: id.nullable(), note: words(500, 0), noCalls: z.boolean() }).partial().extend({ version }), output: whole, refusals: [...making, wrongState],
+    body: days.omit({ zone: true }).extend({ type: typeKey, coverId: id.nullable(), note: words(500, 0), noCalls: z.boolean() }).partial().extend({ version }), output: whole, refusals: [...making, wrongState, askedAlready],
   }),
-  ask: endpoint('POST /leave/:id/ask', { summary: 'Ask for it. A lead approves it once everything is clear.', door: 'agent', params: byId, body: z.object({ id, reason: words(1000, 0).default('') }), output: whole, refusals: [wrongState, notYours, notClear, overlaps, pendingAlready, nobodyDecides] }),
-  override: endpoint('POST /leave/:id/override', { summary: 'As a lead, approve it although not everything is clear, and say why', door: 'lead', params: byId, body: z.object({ reason }), output: whole, refusals: [wrongState, notYours, overlaps] }),
-  cancel: endpoint('POST /leave/:id/cancel', { summary: 'It is not taken', door: 'agent', params: byId, output: whole, refusals: [wrongState, notYours] }),
+  ask: endpoint('POST /leave/:id/ask', { summary: 'Ask for it. A lead approves it once everything is clear.', door: 'agent', params: byId, body: z.object({ id, reason: words(1000, 0).default('') }), output: whole, refusals: [wrongState, notYours, daysWrong, notClear, overlaps, pendingAlready, nobodyDecides] }),
+  override: endpoint('POST /leave/:id/override', { summary: 'As a lead, approve it although not everything is clear, and say why; as an admin beside whom nobody could decide, one’s own', door: 'lead', params: byId, body: z.object({ reason }), output: whole, refusals: [wrongState, notYours, daysWrong, overlaps] }),
+  cancel: endpoint('POST /leave/:id/cancel', { summary: 'It is not taken', door: 'agent', params: byId, output: whole, refusals: [wrongState, askedAlready] }),
   back: endpoint('POST /leave/:id/back', { summary: 'They are back: it ends now', door: 'agent', params: byId, output: whole, refusals: [wrongState, notYours] }),
   divert: endpoint('POST /leave/:id/divert', { summary: 'Send their calls to who stands in, for the time of the leave', door: 'agent', params: byId, output: whole, refusals: [wrongState, notYours, coverWrong] }),
   digest: endpoint('GET /leave/:id/digest', { summary: 'What happened meanwhile', door: 'agent', params: byId, output: digest }),

@@ -4,12 +4,12 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
-import { availabilityOf, reachable } from '../shifts/availability.ts';
+import { availabilityOf, reachable, standInsOf } from '../shifts/availability.ts';
 import { visible, workableOne } from '../tickets/access.ts';
 import { assign } from '../tickets/owners.ts';
 import { rowsOf } from '../tickets/ticket-row.ts';
 import type { TicketRow } from '../tickets/rules.ts';
-import { leadsPerson } from './access.ts';
+import { ledAmong, leadsPerson } from './access.ts';
 import { notCover, type covering } from './contract.ts';
 import { tables } from './tables.ts';
 
@@ -17,16 +17,14 @@ const most = 50;
 
 /** Open tickets of those one stands in for: what came back, what woke, what was left. As a lead, of those nobody stands in for. */
 export async function coveringFor(db: Reads, actor: PersonActor): Promise<Out<typeof covering>[]> {
-  const away = await tables(db).selectFrom('leaves').select(['id', 'person_id', 'until_at', 'cover_id', 'began_at']).where('state', '=', 'away').orderBy('until_at').orderBy('id').execute();
+  const away = await tables(db).selectFrom('leaves').select(['id', 'person_id', 'until_at', 'began_at']).where('state', '=', 'away').where('person_id', '!=', actor.id).orderBy('until_at').orderBy('id').execute();
+  const standIns = await standInsOf(db, away.map((one) => one.person_id));
+  const alone = await ledAmong(db, actor, away.flatMap((one) => (standIns.get(one.person_id) === null ? [one.person_id] : [])));
   const all: Out<typeof covering>[] = [];
-  for (const one of away) {
-    if (one.person_id === actor.id) continue;
-    const standIn = await reachable(db, one.person_id);
-    const lead = standIn === null && (await leadsPerson(db, actor, one.person_id));
-    if (standIn !== actor.id && !lead) continue;
+  for (const one of away.filter((a) => standIns.get(a.person_id) === actor.id || alone.has(a.person_id))) {
     const tickets = await tables(db).selectFrom('tickets as t').select('t.id').where('t.owner_id', '=', one.person_id).where('t.status', '=', 'open').where('t.merged_into', 'is', null).where(visible(actor)).orderBy('t.due_at').orderBy('t.id').limit(most).execute();
     const rows = await rowsOf(db, tickets.map((t) => t.id));
-    if (rows.length) all.push({ leaveId: one.id, personId: one.person_id, until: one.until_at, lead, tickets: rows.map((ticket) => ({ ticket, words: whyOf(ticket, one.began_at) })) });
+    if (rows.length) all.push({ leaveId: one.id, personId: one.person_id, until: one.until_at, lead: alone.has(one.person_id), tickets: rows.map((ticket) => ({ ticket, words: whyOf(ticket, one.began_at) })) });
   }
   return all;
 }

@@ -9,7 +9,7 @@ import { absenceOver } from '../rota/absences.ts';
 import { setBySource } from '../shifts/availability.ts';
 import { loadOf } from '../tickets/loads.ts';
 import { heldLeave } from './access.ts';
-import { coverAt } from './bins.ts';
+import { coverAt } from './cover-choices.ts';
 import { wrongState } from './contract.ts';
 import { beginKind, endKind } from './grants.ts';
 import { put } from './leave-row.ts';

@@ -14,19 +14,23 @@ import { tables, type LeaveRecord } from './tables.ts';
 
 export type Digest = Out<typeof digest>;
 
+const beforeMs = 14 * 24 * 3600_000;
+/** What was handed off for a leave: since it was planned, and not longer before it than people clear their desk. */
+export const handedSince = (row: Pick<LeaveRecord, 'made_at' | 'from_at'>): string => new Date(Math.max(Date.parse(row.made_at), Date.parse(row.from_at) - beforeMs)).toISOString();
+
 /** What happened while somebody was away, as they may see it now: figures that lead to the tickets, no words of customers. */
 export async function digestOf(db: Reads, actor: PersonActor, id: string): Promise<Digest> {
   const { row, leads } = await readableLeave(db, actor, id);
   if (row.state !== 'over' && row.state !== 'away') refuse(wrongState, { state: row.state as State });
   const since = row.began_at!;
   const until = row.ended_at ?? clock.iso();
-  const handed = await tables(db).selectFrom('handoffs').select('ticket_id').distinct().where('sender_id', '=', row.person_id).where('state', '=', 'accepted').where('offered_at', '>=', row.made_at).where('offered_at', '<', until).execute();
+  const handed = await tables(db).selectFrom('handoffs').select('ticket_id').distinct().where('sender_id', '=', row.person_id).where('state', '=', 'accepted').where('offered_at', '>=', handedSince(row)).where('offered_at', '<', until).execute();
   const handedIds = new Set(handed.map((h) => h.ticket_id));
   const tickets = await seenRows(db, actor, [...new Set([...row.kept, ...handedIds])]);
   const figures = await figuresOf(db, tickets.map((t) => t.id), since, until);
   const mine = tickets.filter((t) => t.ownerId === row.person_id);
   return {
-    leave: shape(row, actor, leads),
+    leave: shape(row, actor, { leads }),
     mine: mine.map((ticket) => ({ ticket, messages: 0, replies: 0, notes: 0, ...figures.get(ticket.id) })),
     others: tickets.filter((t) => t.ownerId !== row.person_id).map((ticket) => ({ ticket, how: handedIds.has(ticket.id) ? 'handed-off' as const : 'taken-over' as const, ownerId: ticket.ownerId })),
     cover: row.cover_id ? await coverDid(db, row, tickets.map((t) => t.id), since, until) : null,

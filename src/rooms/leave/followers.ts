@@ -5,7 +5,8 @@ import { ApprovalMoved } from '../approvals/contract.ts';
 import { onClock } from '../clocks/on-clock.ts';
 import { PersonDeactivated } from '../people/contract.ts';
 import { begin, end, endInTime } from './departures.ts';
-import { beginKind, callOff, endKind, takeAct } from './grants.ts';
+import { takeAct } from './contract.ts';
+import { beginKind, callOff, endKind } from './grants.ts';
 import { put } from './leave-row.ts';
 import { tables } from './tables.ts';
 

@@ -5,35 +5,32 @@ import type { Tx } from '../../core/server/db.ts';
 import { enqueue } from '../../core/server/jobs.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { mustAsk, type Given } from '../approvals/acts.ts';
-import { held as heldApproval } from '../approvals/requests.ts';
+import { held as heldApproval, withdraw } from '../approvals/requests.ts';
 import { decide } from '../approvals/verdicts.ts';
 import { clocksAbout } from '../clocks/clock-answers.ts';
 import { move, start, stopAbout } from '../clocks/clocks.ts';
 import { actorFor } from '../people/access.ts';
 import { absenceOver, absent } from '../rota/absences.ts';
 import { setBySource } from '../shifts/availability.ts';
-import { heldLeave, readableLeave } from './access.ts';
+import { decidesAlone, heldLeave, readableLeave } from './access.ts';
 import { binOf, leftOf } from './bins.ts';
 import { daysWrong, notClear, notYours, wrongState } from './contract.ts';
 import type { Days } from './leave-days.ts';
 import { put } from './leave-row.ts';
-import { leftIn, type State } from './rules.ts';
+import { isUndecided, leftIn, type State } from './rules.ts';
 import { tables, type LeaveRecord } from './tables.ts';
 
-export const takeAct = 'leave.take';
 export const extendAct = 'leave.extend';
 export const beginKind = 'leave-begins';
 export const endKind = 'leave-ends';
 export const tellTeam = { name: 'leave.tell-team', attempts: 12 } as const;
 
-const undecided = (state: string): boolean => state === 'draft' || state === 'asked' || state === 'refused';
-
 /** An approval gives it, in the name of the one who goes: only when everything is clear, or a lead said why not (S6). */
 export async function grant(tx: Tx, requester: PersonActor, leaveId: string, given: Given): Promise<void> {
   const { row } = await heldLeave(tx, requester, leaveId);
-  if (!undecided(row.state)) refuse(wrongState, { state: row.state as State });
+  if (!isUndecided(row.state as State)) refuse(wrongState, { state: row.state as State });
   if (Date.parse(row.until_at) <= clock.ms()) refuse(daysWrong);
-  const left = row.override_why ? 0 : await leftOf(tx, row);
+  const left = row.override_why ? 0 : (await leftOf(tx, [row])).get(row.id)!;
   if (left) {
     const decider = (await actorFor(tx, given.by)) ?? requester;
     refuse(notClear, { leaveId, left, items: leftIn((await binOf(tx, decider, row)).items) });
@@ -41,14 +38,18 @@ export async function grant(tx: Tx, requester: PersonActor, leaveId: string, giv
   await approve(tx, requester, row, { by: given.by, why: row.override_why });
 }
 
-/** A lead lets them go although not everything is clear, and says why. What was asked is answered with it. */
+/**
+ * A lead lets them go although not everything is clear, and says why; so does an admin for themselves where nobody else
+ * could decide. What was asked is answered with it, or taken back where there is nobody who could answer any more.
+ */
 export async function override(tx: Tx, lead: PersonActor, id: string, why: string): Promise<void> {
   const seen = await readableLeave(tx, lead, id);
+  const alone = await decidesAlone(tx, lead, seen.row);
   // The request before the leave, as deciding locks them.
-  if (seen.row.state === 'asked' && seen.row.approval_id) await heldApproval(tx, seen.row.approval_id);
+  if (seen.row.state === 'asked' && seen.row.approval_id) await (alone ? withdraw(tx, lead, seen.row.approval_id) : heldApproval(tx, seen.row.approval_id));
   const { row, leads } = await heldLeave(tx, lead, id);
-  if (!leads) refuse(notYours);
-  if (!undecided(row.state)) refuse(wrongState, { state: row.state as State });
+  if (!leads && !alone) refuse(notYours);
+  if (!isUndecided(row.state as State)) refuse(wrongState, { state: row.state as State });
   if (Date.parse(row.until_at) <= clock.ms()) refuse(daysWrong);
   if (row.state !== 'asked' || !row.approval_id) return void (await approve(tx, lead, row, { by: lead.id, why }));
   await put(tx, lead, row, { override_why: why });
@@ -63,9 +64,10 @@ export async function approve(tx: Tx, actor: Actor, row: LeaveRecord, given: { b
   return await put(tx, actor, row, { state: 'approved', approved_by: given.by, approved_at: clock.now(), override_why: given.why, absence_id: absenceId, answer: '' });
 }
 
-/** Making it longer needs a lead's yes, whatever it was before. */
-export const mayExtend = (tx: Tx, actor: PersonActor, row: LeaveRecord, { zone: _, ...days }: Days, via?: 'approval'): Promise<void> =>
-  mustAsk(tx, actor, extendAct, { ticketId: null, teamId: row.team_id, data: { leaveId: row.id, ...days }, ...(via ? { via } : {}) });
+/** Making it longer needs a lead's yes, whatever it was before; who decides alone has it. */
+export async function mayExtend(tx: Tx, actor: PersonActor, row: LeaveRecord, { zone: _, ...days }: Days, via?: 'approval'): Promise<void> {
+  if (!(await decidesAlone(tx, actor, row))) await mustAsk(tx, actor, extendAct, { ticketId: null, teamId: row.team_id, data: { leaveId: row.id, ...days }, ...(via ? { via } : {}) });
+}
 
 /** Other days or another cover of leave that is planned or has begun: the rota, its clocks and availability follow. */
 export async function reschedule(tx: Tx, actor: Actor, row: LeaveRecord, set: Parameters<typeof put>[3]): Promise<LeaveRecord> {

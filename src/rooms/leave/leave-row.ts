@@ -9,10 +9,10 @@ import { mayWith, type Leave, type State } from './rules.ts';
 import { tables, type LeaveRecord } from './tables.ts';
 
 /** A leave as it is answered to somebody who sees it whole. */
-export const shape = (r: LeaveRecord, actor: Pick<PersonActor, 'id'>, leads: boolean): Leave => ({
+export const shape = (r: LeaveRecord, actor: Pick<PersonActor, 'id'>, { leads = false, alone = false }: { leads?: boolean; alone?: boolean } = {}): Leave => ({
   id: r.id, personId: r.person_id, teamId: r.team_id, type: r.type, typeSay: r.type_say, zone: r.zone, firstDay: r.first_day, lastDay: r.last_day, starts: r.starts as Leave['starts'], ends: r.ends as Leave['ends'], from: r.from_at, until: r.until_at,
   coverId: r.cover_id, note: r.note, noCalls: r.no_calls, state: r.state as State, madeBy: r.made_by, madeAt: r.made_at, approvalId: r.approval_id, answer: r.answer, approvedBy: r.approved_by, approvedAt: r.approved_at, overrideWhy: r.override_why,
-  beganAt: r.began_at, endedAt: r.ended_at, version: r.version, may: mayWith({ personId: r.person_id, state: r.state as State }, actor, leads),
+  beganAt: r.began_at, endedAt: r.ended_at, version: r.version, may: mayWith({ personId: r.person_id, state: r.state as State }, actor, leads, alone),
 });
 
 const seenByAll = (state: string): boolean => state === 'approved' || state === 'away';

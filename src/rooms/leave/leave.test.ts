@@ -10,8 +10,11 @@ import { alwaysOpen, handOver, offerTo } from '../handoffs/fixtures.ts';
 import { deactivate } from '../people/people.ts';
 import { availabilityOf } from '../shifts/availability.ts';
 import { mayBeGiven } from '../shifts/eligibility.ts';
+import { raiseBody } from '../escalations/fixtures.ts';
+import { next, takenBy } from '../queues/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { begin, end } from './departures.ts';
+import { approve, ask, clearRest, day, days, on, plan, show, unclear } from './fixtures.ts';
 import { tables } from './tables.ts';
 
 let house: TestHouse;
@@ -30,35 +33,16 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const agent = (name: string, zone = 'UTC') => person(house, { name, teams: [billing], zone });
-const day = (later: number) => clock.iso(later * 86_400_000).slice(0, 10);
-const days = (first: number, last: number, more: object = {}) => ({ id: newId(), type: 'annual', firstDay: day(first), lastDay: day(last), ...more });
-const make = (who: TestPerson, first: number, last: number, more: object = {}) => who.call('POST /leave', { body: days(first, last, more) });
-const on = (who: TestPerson, verb: string, id: string, body: object = {}) => who.call(`POST /leave/:id/${verb}`, { params: { id }, body });
-const ask = (who: TestPerson, id: string) => on(who, 'ask', id, { id: newId(), reason: 'A week at the sea' });
-const show = async (who: TestPerson, id: string) => (await who.call('GET /leave/:id', { params: { id } })).body;
 const stateOf = async (who: TestPerson, id: string) => (await show(who, id)).leave.state as string;
-const approve = async (who: TestPerson, of: TestPerson) => {
-  const { items } = (await who.call('GET /approvals', { query: { box: 'waiting' } })).body;
-  return await who.call('POST /approvals/:id/decide', { params: { id: items.find((a: { requesterId: string }) => a.requesterId === of.id).id }, body: { approve: true, answer: '' } });
-};
-const ticket = async (owner: TestPerson, subject = 'Charged twice', teamId = billing.id) => {
-  const { ticketId } = await mailIn(house.db, { teamId, subject });
-  expect((await owner.call('POST /tickets/:id/take', { params: { id: ticketId }, body: { reason: 'mine' } })).status).toBe(200);
-  return ticketId;
-};
-const kinds = (bin: { items: { kind: string; clear: boolean }[] }) => bin.items.filter((i) => !i.clear).map((i) => i.kind).sort();
-const clearRest = async (who: TestPerson, id: string, cover: TestPerson) => {
-  await who.call('PATCH /leave/:id', { params: { id }, body: { coverId: cover.id } });
-  return await who.call('PATCH /leave/:id', { params: { id }, body: { noCalls: true } });
-};
+const ticket = async (owner: TestPerson, subject?: string, teamId = billing.id) => (await takenBy(house.db, owner, teamId, subject)).ticketId;
 
 test('leave with a full bin is refused, cleared, approved; then it begins and ends by its clock', async () => {
   const [maya, ben] = [await agent('Maya Okafor'), await agent('Ben Ito')];
   const [handed, waits] = [await ticket(maya, 'Boiler leaks'), await ticket(maya, 'Visit in spring')];
   await maya.call('POST /tickets/:id/promises', { params: { id: handed }, body: { id: newId(), text: 'Call Anna with the date', dueAt: clock.iso(2 * 86_400_000) } });
-  const { leave, bin } = (await make(maya, 1, 5)).body;
+  const { leave, bin } = (await plan(maya, 1, 5)).body;
   expect(leave).toMatchObject({ state: 'draft', personId: maya.id, may: { ask: true, decide: false } });
-  expect(kinds(bin)).toEqual(['calls', 'cover', 'promise', 'ticket', 'ticket']);
+  expect(unclear(bin)).toEqual(['calls', 'cover', 'promise', 'ticket', 'ticket']);
   expect(await ask(maya, leave.id)).toMatchObject({ status: 200, body: { leave: { state: 'asked' } } });
   // The lead sees what is left; saying yes is refused with the list of it.
   expect((await lena.call('GET /leave/requests')).body.items.find((r: { leave: { id: string } }) => r.leave.id === leave.id)).toMatchObject({ left: 5, leave: { may: { decide: true } } });
@@ -70,12 +54,12 @@ test('leave with a full bin is refused, cleared, approved; then it begins and en
   await maya.call('PATCH /leave/:id', { params: { id: leave.id }, body: { coverId: ben.id } });
   await on(maya, 'divert', leave.id);
   expect((await offerTo(maya, handed, { personId: ben.id }, { reason: 'leave' })).status).toBe(200);
-  expect(kinds((await show(maya, leave.id)).bin)).toEqual(['offered', 'promise', 'ticket']);
+  expect(unclear((await show(maya, leave.id)).bin)).toEqual(['offered', 'promise', 'ticket']);
   const { toMe } = (await ben.call('GET /handoffs/mine')).body;
   await ben.call('POST /handoffs/:id/accept', { params: { id: toMe[0].handoff.id }, body: {} });
-  expect(kinds((await show(maya, leave.id)).bin)).toEqual(['ticket']);
+  expect(unclear((await show(maya, leave.id)).bin)).toEqual(['ticket']);
   await maya.call('POST /tickets/:id/wait', { params: { id: waits }, body: { for: 'customer', until: clock.iso(9 * 86_400_000) } });
-  expect(kinds((await show(maya, leave.id)).bin)).toEqual(['note']);
+  expect(unclear((await show(maya, leave.id)).bin)).toEqual(['note']);
   await maya.call('PUT /tickets/:id/progress', { params: { id: waits }, body: { validation: 'Found the contract', next: 'Ask for a date', version: 0 } });
   expect((await show(lena, leave.id)).bin).toMatchObject({ left: 0 });
   expect((await approve(lena, maya)).status).toBe(200);
@@ -100,7 +84,7 @@ test('leave with a full bin is refused, cleared, approved; then it begins and en
   expect((await ben.call('GET /leave/covering')).body.items).toEqual([]);
   await mailIn(house.db, { ticketId: waits }, { text: 'Any news?' });
   await house.settle();
-  const told = (await ben.call('GET /notifications')).body.items.filter((n: { ticket: { id: string } }) => n.ticket.id === waits);
+  const told = (await ben.call('GET /notifications')).body.items.filter((n: { ticket: { id: string } | null }) => n.ticket?.id === waits);
   expect(told.find((n: { kind: string }) => n.kind === 'customer-replied')).toMatchObject({ for: { id: maya.id, name: 'Maya Okafor' } });
   expect(told.find((n: { kind: string }) => n.kind === 'mention')).toMatchObject({ for: { id: maya.id } });
   expect((await ben.call('GET /leave/covering')).body.items).toMatchObject([{ personId: maya.id, lead: false, tickets: [{ ticket: { id: waits }, words: 'Anna Keller wrote meanwhile' }] }]);
@@ -117,10 +101,37 @@ test('leave with a full bin is refused, cleared, approved; then it begins and en
   expect(welcome!.mail.text).not.toContain('Any news');
 });
 
+test('what they work on, escalated, were asked to decide, and sub-tasks are in the bin; what can pass by itself is clear', async () => {
+  const team = await makeTeam(house, 'Repairs');
+  const [maya, ben, boss] = [await person(house, { name: 'Mats Works', role: 'lead', teams: [{ id: team.id, lead: true }] }), await person(house, { name: 'Bo Works', teams: [team] }), await person(house, { name: 'Britt Boss', role: 'admin' })];
+  const raised = await ticket(maya, 'Wants a manager', team.id);
+  expect((await maya.call('POST /tickets/:id/escalations', { params: { id: raised }, body: raiseBody() })).status).toBe(200);
+  await maya.call('POST /tickets/:id/subtasks', { params: { id: raised }, body: { id: newId(), text: 'Find the contract' } });
+  await mailIn(house.db, { teamId: team.id, subject: 'From the queue' });
+  const claim = (await next(maya)).body.claim as { id: string };
+  const lent = (await plan(ben, 20, 21, { coverId: maya.id })).body.leave;
+  await ask(ben, lent.id);
+  const { leave, bin } = (await plan(maya, 2, 3, { coverId: ben.id })).body;
+  expect(unclear(bin)).toEqual(['approval', 'calls', 'escalation', 'ticket']);
+  expect(bin.items.find((i: { kind: string }) => i.kind === 'ticket').words).toContain('one sub-task is open');
+  expect(bin.items.find((i: { kind: string }) => i.kind === 'claim')).toMatchObject({ clear: true, refId: claim.id });
+  // The ticket is handed off: who owns it closes the loop.
+  expect((await handOver(maya, raised, ben)).status).toBe(200);
+  expect((await show(maya, leave.id)).bin.items.find((i: { kind: string }) => i.kind === 'escalation')).toMatchObject({ clear: true, words: 'Closing it passes to Bo Works, who owns the ticket' });
+  await boss.call('PATCH /leave/:id', { params: { id: leave.id }, body: { noCalls: true } });
+  expect(unclear((await show(boss, leave.id)).bin)).toEqual(['approval']);
+  // Who goes today gives back what they work on.
+  await maya.call('PATCH /leave/:id', { params: { id: leave.id }, body: { firstDay: day(0) } });
+  expect(unclear((await show(maya, leave.id)).bin)).toEqual(['approval', 'claim']);
+  await maya.call('POST /claims/:id/give-back', { params: { id: claim.id }, body: {} });
+  await maya.call('POST /approvals/:id/decide', { params: { id: (await maya.call('GET /approvals', { query: { box: 'waiting' } })).body.items[0].id }, body: { approve: false, answer: 'Another week' } });
+  expect((await show(maya, leave.id)).bin.left).toBe(0);
+});
+
 test('a lead overrides with a reason; without one, or about themselves, nobody does', async () => {
   const [maya, ben] = [await agent('Mia Override'), await agent('Bob Override')];
   await ticket(maya);
-  const { leave } = (await make(maya, 10, 12)).body;
+  const { leave } = (await plan(maya, 10, 12)).body;
   await ask(maya, leave.id);
   expect((await on(maya, 'override', leave.id, { reason: 'I want to' })).status).toBe(403);
   expect((await on(ben, 'override', leave.id, { reason: 'I want to' })).status).toBe(403);
@@ -129,7 +140,7 @@ test('a lead overrides with a reason; without one, or about themselves, nobody d
   expect((await on(lena, 'override', leave.id, { reason: 'Her father is ill; I see to it' })).body).toMatchObject({ leave: { state: 'approved', overrideWhy: 'Her father is ill; I see to it', approvedBy: lena.id } });
   expect((await maya.call('GET /approvals', { query: { box: 'mine' } })).body.items).toEqual([]);
   // A lead's own leave is decided by somebody else.
-  const own = (await make(lena, 40, 41)).body.leave;
+  const own = (await plan(lena, 40, 41)).body.leave;
   await clearRest(lena, own.id, ben);
   await ask(lena, own.id);
   expect((await on(lena, 'override', own.id, { reason: 'Mine' })).body.code).toBe('leave.not-yours');
@@ -139,7 +150,7 @@ test('a lead overrides with a reason; without one, or about themselves, nobody d
 
 test('W-G1 W-G2 who sees a leave: the one who goes and who leads them; everybody sees when somebody is away', async () => {
   const [maya, ben] = [await agent('Mara Hidden'), await agent('Bert Hidden')];
-  const { leave } = (await make(maya, 20, 22, { note: 'an operation', type: 'sick' })).body;
+  const { leave } = (await plan(maya, 20, 22, { note: 'an operation', type: 'sick' })).body;
   for (const who of [ben, stranger]) {
     expect((await who.call('GET /leave/:id', { params: { id: leave.id } })).status).toBe(404);
     expect((await who.call('PATCH /leave/:id', { params: { id: leave.id }, body: { note: 'x' } })).status).toBe(404);
@@ -167,17 +178,17 @@ test('a ticket the lead may not see is counted without its words', async () => {
 
 test('days, covers and kinds that cannot be are refused; nobody is on leave twice at once', async () => {
   const [maya, ben, outside] = [await agent('Mona Wrong'), await agent('Bill Wrong'), await person(house, { name: 'Otto Outside', role: 'collaborator' })];
-  expect((await make(maya, 5, 4)).body.code).toBe('leave.days');
-  expect((await make(maya, -5, -2)).body.code).toBe('leave.days');
-  expect((await make(maya, 5, 6, { type: 'moon' })).body.code).toBe('leave.type-unknown');
-  for (const coverId of [maya.id, outside.id, newId()]) expect((await make(maya, 5, 6, { coverId })).body.code).toBe('leave.cover');
-  expect((await make(await person(house, { name: 'Nora Nowhere' }), 5, 6)).body.code).toBe('leave.no-team');
-  const first = (await make(maya, 50, 55, { coverId: ben.id })).body.leave;
-  expect((await make(maya, 55, 57)).body).toMatchObject({ code: 'leave.overlaps', data: { firstDay: first.firstDay } });
-  expect((await make(maya, 56, 57)).status).toBe(200);
+  expect((await plan(maya, 5, 4)).body.code).toBe('leave.days');
+  expect((await plan(maya, -5, -2)).body.code).toBe('leave.days');
+  expect((await plan(maya, 5, 6, { type: 'moon' })).body.code).toBe('leave.type-unknown');
+  for (const coverId of [maya.id, outside.id, newId()]) expect((await plan(maya, 5, 6, { coverId })).body.code).toBe('leave.cover');
+  expect((await plan(await person(house, { name: 'Nora Nowhere' }), 5, 6)).body.code).toBe('leave.no-team');
+  const first = (await plan(maya, 50, 55, { coverId: ben.id })).body.leave;
+  expect((await plan(maya, 55, 57)).body).toMatchObject({ code: 'leave.overlaps', data: { firstDay: first.firstDay } });
+  expect((await plan(maya, 56, 57)).status).toBe(200);
   await on(lena, 'override', first.id, { reason: 'Fine' });
   // Who is away then does not stand in for somebody else.
-  expect((await make(ben, 53, 54, { coverId: maya.id })).body.code).toBe('leave.cover');
+  expect((await plan(ben, 53, 54, { coverId: maya.id })).body.code).toBe('leave.cover');
   // Sent twice it is made once.
   const body = days(70, 71);
   expect([(await maya.call('POST /leave', { body })).status, (await maya.call('POST /leave', { body })).status]).toEqual([200, 200]);
@@ -187,10 +198,10 @@ test('days, covers and kinds that cannot be are refused; nobody is on leave twic
 test('taken back, refused, cancelled: the leave shows it, the rota has them back', async () => {
   const maya = await agent('Maud Changes');
   const ben = await agent('Benno Changes');
-  const { leave } = (await make(maya, 30, 32)).body;
+  const { leave } = (await plan(maya, 30, 32)).body;
   await ask(maya, leave.id);
   // Another time is another matter: both may be asked for.
-  const other = (await make(maya, 300, 302)).body.leave;
+  const other = (await plan(maya, 300, 302)).body.leave;
   expect((await ask(maya, other.id)).body.leave.state).toBe('asked');
   expect((await ask(maya, other.id)).body.code).toBe('leave.state');
   expect((await on(maya, 'cancel', other.id)).body.leave).toMatchObject({ state: 'cancelled', approvalId: null });
@@ -258,7 +269,7 @@ test('somebody ill is put on leave at once; what was asked of them goes to the c
   expect((await maya.call('POST /people/:id/leave', { params: { id: maya.id }, body: days(0, 3) })).status).toBe(403);
   const { leave, bin } = (await lead.call('POST /people/:id/leave', { params: { id: maya.id }, body: days(0, 3, { type: 'sick', coverId: ben.id }) })).body;
   expect(leave).toMatchObject({ state: 'away', madeBy: lead.id, may: { back: true } });
-  expect(kinds(bin)).toContain('ticket');
+  expect(unclear(bin)).toContain('ticket');
   expect((await ben.call('GET /asks')).body).toMatchObject([{ personId: ben.id, forId: maya.id, ticketId: other }]);
   expect((await maya.call('GET /asks')).body).toEqual([]);
   expect((await ben.call('GET /leave/covering')).body.items).toMatchObject([{ personId: maya.id, tickets: [{ ticket: { id } }] }]);
@@ -279,7 +290,7 @@ test('who leaves for good: the lead has the whole list before, and no leave goes
   const [maya, ben] = [await agent('Maya Leaves'), await agent('Ben Stays')];
   const id = await ticket(maya);
   await maya.call('POST /tickets/:id/wait', { params: { id }, body: { for: 'customer', until: clock.iso(400 * 86_400_000) } });
-  const { leave } = (await make(maya, 5, 6)).body;
+  const { leave } = (await plan(maya, 5, 6)).body;
   const boss = await person(house, { name: 'Bea Admin', role: 'admin' });
   const seen = (await boss.call('GET /people/:id/bin', { params: { id: maya.id } })).body.bin;
   expect(seen).toMatchObject({ left: 1, items: [{ kind: 'ticket', ticket: { id }, words: expect.stringContaining('nobody would own it') }] });

@@ -6,7 +6,7 @@ import { actorFor } from '../people/access.ts';
 import { deskSender } from '../people/letters.ts';
 import { seenRows } from '../tickets/queries.ts';
 import type { TicketRow } from '../tickets/rules.ts';
-import { digestOf, type Digest } from './digests.ts';
+import { digestOf, handedSince, type Digest } from './digests.ts';
 import { daysWords, type Days } from './leave-days.ts';
 import { tables, type LeaveRecord } from './tables.ts';
 
@@ -36,9 +36,9 @@ export function teamLetter(what: Told, news: TeamNews, url: string): { subject: 
 /** Mails each teammate of theirs, as they may see it. The people of a demo are invented and get none. Answers how many it went to. */
 export async function mailTeam(tx: Tx, row: LeaveRecord, what: Told): Promise<number> {
   if (await isDemo(tx)) return 0;
-  const names = await namesOf(tx);
   const from = await deskSender(tx);
-  const handed = await tables(tx).selectFrom('handoffs').select(['ticket_id', 'ended_by']).where('sender_id', '=', row.person_id).where('state', '=', 'accepted').where('offered_at', '>=', row.made_at).orderBy('offered_at').execute();
+  const handed = await tables(tx).selectFrom('handoffs').select(['ticket_id', 'ended_by']).where('sender_id', '=', row.person_id).where('state', '=', 'accepted').where('offered_at', '>=', handedSince(row)).orderBy('offered_at').execute();
+  const names = await namesOf(tx, [row.person_id, row.cover_id, ...handed.map((h) => h.ended_by)]);
   const members = await tables(tx).selectFrom('members as m').innerJoin('members as o', 'o.team_id', 'm.team_id').innerJoin('people as p', 'p.id', 'o.person_id').select(['p.id', 'p.name', 'p.email']).distinct()
     .where('m.person_id', '=', row.person_id).where('p.id', '!=', row.person_id).where('p.kind', '=', 'person').where('p.deactivated_at', 'is', null).orderBy('p.id').execute();
   let mailed = 0;
@@ -77,10 +77,14 @@ export function digestLetter(name: string, found: Digest, nameOf: (id: string | 
 export async function mailDigest(tx: Tx, row: LeaveRecord): Promise<void> {
   const [actor, person] = [await actorFor(tx, row.person_id), await tables(tx).selectFrom('people').select(['name', 'email']).where('id', '=', row.person_id).executeTakeFirst()];
   if (!actor || !person || (await isDemo(tx))) return;
-  const names = await namesOf(tx);
-  const letter = digestLetter(person.name, await digestOf(tx, actor, row.id), (id) => (id && names.get(id)) || 'a teammate', publicUrl());
+  const found = await digestOf(tx, actor, row.id);
+  const names = await namesOf(tx, [row.cover_id, ...found.others.map((o) => o.ownerId)]);
+  const letter = digestLetter(person.name, found, (id) => (id && names.get(id)) || 'a teammate', publicUrl());
   await post(tx, { kind: 'leave.digest', automatic: true, about: { kind: 'person', id: row.person_id }, mail: { from: await deskSender(tx), to: [{ name: person.name, address: person.email }], ...letter } });
 }
 
 const isDemo = async (db: Reads): Promise<boolean> => (await tables(db).selectFrom('workspace').select('demo').executeTakeFirst())?.demo ?? false;
-const namesOf = async (db: Reads) => new Map((await tables(db).selectFrom('people').select(['id', 'name']).execute()).map((p) => [p.id, p.name]));
+async function namesOf(db: Reads, people: readonly (string | null)[]): Promise<Map<string, string>> {
+  const ids = [...new Set(people.flatMap((id) => id ?? []))];
+  return new Map((ids.length ? await tables(db).selectFrom('people').select(['id', 'name']).where('id', 'in', ids).execute() : []).map((p) => [p.id, p.name]));
+}

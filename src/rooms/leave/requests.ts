@@ -9,10 +9,10 @@ import { pendingFor } from '../approvals/pendings.ts';
 import { askFor, withdraw } from '../approvals/requests.ts';
 import { actorFor } from '../people/access.ts';
 import { heldLeave, mustLead } from './access.ts';
-import { coverAt } from './bins.ts';
-import { coverWrong, daysWrong, leaveSettings, noTeam, notYours, overlaps, typeUnknown, wrongState, type leaves } from './contract.ts';
+import { coverAt } from './cover-choices.ts';
+import { askedAlready, coverWrong, daysWrong, leaveSettings, noTeam, notYours, overlaps, takeAct, typeUnknown, wrongState, type leaves } from './contract.ts';
 import { begin } from './departures.ts';
-import { approve, callOff, mayExtend, reschedule, takeAct } from './grants.ts';
+import { approve, callOff, mayExtend, reschedule } from './grants.ts';
 import { spanOf, type Days } from './leave-days.ts';
 import { put, tell } from './leave-row.ts';
 import { isAhead, type State } from './rules.ts';
@@ -107,7 +107,7 @@ export async function changeLeave(tx: Tx, actor: PersonActor, id: string, change
 async function takeBack(tx: Tx, actor: PersonActor, row: LeaveRecord): Promise<void> {
   const pending = await pendingFor(tx, takeAct, null, row.person_id, { leaveId: row.id });
   if (!pending || pending.id !== row.approval_id) return;
-  if (actor.id !== row.person_id) refuse(notYours);
+  if (actor.id !== row.person_id) refuse(askedAlready);
   await withdraw(tx, actor, pending.id);
 }
 
@@ -116,6 +116,7 @@ export async function askForLeave(tx: Tx, actor: PersonActor, id: string, approv
   const { row } = await heldLeave(tx, actor, id);
   if (row.person_id !== actor.id) refuse(notYours);
   if (row.state !== 'draft' && row.state !== 'refused') refuse(wrongState, { state: row.state as State });
+  if (Date.parse(row.until_at) <= clock.ms()) refuse(daysWrong);
   const act = actNamed(takeAct);
   const place = { ticketId: null, teamId: row.team_id };
   if (await isFree(tx, actor, act, place, { leaveId: id })) {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { daysWords, spanOf, type Days } from './leave-days.ts';
-import { askVerdict, callsVerdict, coverVerdict, eased, leftIn, mayWith, promiseVerdict, sorted, ticketVerdict, type Item, type OwnedTicket, type State } from './rules.ts';
+import { askVerdict, callsVerdict, claimVerdict, coverVerdict, eased, escalationVerdict, leftIn, mayWith, promiseVerdict, sorted, ticketVerdict, type Item, type OwnedTicket, type State } from './rules.ts';
 
 const until = '2026-12-14T08:00:00.000Z';
-const gone = { until };
-const ticket = (what: Partial<OwnedTicket> = {}): OwnedTicket => ({ status: 'open', wakeAt: null, dueAt: null, offeredTo: null, noted: false, ...what });
+const gone = { from: '2026-12-01T08:00:00Z', until };
+const forGood = { from: '2026-12-01T08:00:00Z', until: null };
+const ticket = (what: Partial<OwnedTicket> = {}): OwnedTicket => ({ status: 'open', wakeAt: null, dueAt: null, offeredTo: null, noted: false, openTasks: 0, ...what });
 const past = '2026-12-15T08:00:00Z';
 const before = '2026-12-10T08:00:00Z';
 
@@ -17,9 +18,30 @@ describe('what has to be clear', () => {
     ['one that waits and is offered', { status: 'waiting', wakeAt: past, noted: true, offeredTo: 'Ben' }, 'offered', false],
   ])('%s', (_, what, kind, clear) => expect(ticketVerdict(ticket(what), gone)).toMatchObject({ kind, clear }));
 
+  test('sub-tasks that are open are named with their ticket', () => {
+    expect(ticketVerdict(ticket({ openTasks: 2 }), gone).words).toBe('Hand it off, let it wait past the return, or close it (2 sub-tasks are open)');
+    expect(ticketVerdict(ticket({ status: 'waiting', wakeAt: past, noted: true, openTasks: 1 }), gone)).toMatchObject({ clear: true, words: 'It waits past the return, and what comes next is noted (one sub-task is open)' });
+  });
+
+  test('what is worked on now stands in the way of who is about to go', () => {
+    const now = Date.parse(gone.from);
+    expect(claimVerdict(gone, now - 25 * 3600_000).clear).toBe(true);
+    expect(claimVerdict(gone, now - 23 * 3600_000).clear).toBe(false);
+    expect(claimVerdict(forGood, now).clear).toBe(false);
+  });
+
+  test.each([
+    ['asked of them', { state: 'raised', closes: false, passesTo: 'Ben' }, false, /take it on/], ['answered by them', { state: 'acknowledged', closes: false, passesTo: null }, false, /pass it on/],
+    ['theirs to close, and the ticket, too', { state: 'answered', closes: true, passesTo: null }, false, /close it, or hand the ticket off/], ['theirs to close, not answered', { state: 'raised', closes: true, passesTo: null }, false, /waits for an answer/],
+    ['theirs to close on a ticket of somebody else', { state: 'told', closes: true, passesTo: 'Ben' }, true, /passes to Ben/],
+  ])('an escalation %s', (_, what, clear, words) => {
+    expect(escalationVerdict(what).clear).toBe(clear);
+    expect(escalationVerdict(what).words).toMatch(words);
+  });
+
   test('who leaves for good keeps nothing', () => fc.assert(fc.property(fc.constantFrom('open', 'waiting') as fc.Arbitrary<'open' | 'waiting'>, fc.option(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })), fc.boolean(), (status, wake, noted) => {
-    expect(ticketVerdict(ticket({ status, wakeAt: wake?.toISOString() ?? null, noted }), { until: null }).clear).toBe(false);
-    expect(promiseVerdict({ kind: 'promise', dueAt: (wake ?? new Date(0)).toISOString(), late: false }, { until: null }).clear).toBe(false);
+    expect(ticketVerdict(ticket({ status, wakeAt: wake?.toISOString() ?? null, noted }), forGood).clear).toBe(false);
+    expect(promiseVerdict({ kind: 'promise', dueAt: (wake ?? new Date(0)).toISOString(), late: false }, forGood).clear).toBe(false);
   })));
 
   test.each([[{ dueAt: past, late: false }, true], [{ dueAt: before, late: false }, false], [{ dueAt: past, late: true }, false], [{ dueAt: until, late: false }, true]])('promises and questions by when they are due: %o → %s', (what, clear) => {
@@ -91,8 +113,11 @@ describe('whose it is to do', () => {
       expect(mayWith(one, { id: 'lena' }, true).ask).toBe(false);
     }
     expect(mayWith({ personId: 'maya', state: 'asked' }, { id: 'lena' }, true)).toMatchObject({ decide: true, cancel: false });
-    expect(mayWith({ personId: 'maya', state: 'away' }, { id: 'maya' }, false)).toEqual({ change: true, ask: false, decide: false, cancel: false, back: true });
+    expect(mayWith({ personId: 'maya', state: 'away' }, { id: 'maya' }, false)).toEqual({ change: true, ask: false, decide: false, alone: false, cancel: false, back: true });
     expect(Object.values(mayWith({ personId: 'maya', state: 'over' }, { id: 'maya' }, true)).some(Boolean)).toBe(false);
+    // Nobody else could: they say why, in place of asking.
+    expect(mayWith({ personId: 'ada', state: 'draft' }, { id: 'ada' }, false, true)).toMatchObject({ ask: false, alone: true, decide: false });
+    expect(mayWith({ personId: 'ada', state: 'approved' }, { id: 'ada' }, false, true).alone).toBe(false);
   });
 });
 

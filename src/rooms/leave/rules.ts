@@ -7,7 +7,7 @@ export type Item = Out<typeof item>;
 export type LeaveSettings = Out<typeof leaveSettings.schema>;
 
 /** When somebody is away; `until` null: they leave for good. */
-export interface Gone { readonly until: string | null }
+export interface Gone { readonly from: string; readonly until: string | null }
 /** Of what is decided here: whether it is clear, and why. */
 export interface Verdict { readonly kind: Item['kind']; readonly clear: boolean; readonly words: string }
 
@@ -15,6 +15,8 @@ export interface OwnedTicket {
   readonly status: 'open' | 'waiting'; readonly wakeAt: string | null; readonly dueAt: string | null;
   /** To whom it is offered, where nobody accepted yet. */
   readonly offeredTo: string | null; readonly noted: boolean;
+  /** Sub-tasks neither done nor waived: they go along with the ticket. */
+  readonly openTasks: number;
 }
 
 const after = (at: string | null, until: string | null): boolean => until !== null && at !== null && Date.parse(at) >= Date.parse(until);
@@ -23,7 +25,13 @@ const after = (at: string | null, until: string | null): boolean => until !== nu
  * A ticket is clear when it is somebody else's, or when it waits past the return, nothing on it is due before, and the
  * hand-off sheet says what was checked and what comes next. An offer is not clear before it is accepted.
  */
-export function ticketVerdict(ticket: OwnedTicket, { until }: Gone): Verdict {
+export function ticketVerdict(ticket: OwnedTicket, gone: Gone): Verdict {
+  const verdict = stays(ticket, gone);
+  const { openTasks: n } = ticket;
+  return n === 0 ? verdict : { ...verdict, words: `${verdict.words} (${n === 1 ? 'one sub-task is' : `${n} sub-tasks are`} open)` };
+}
+
+function stays(ticket: OwnedTicket, { until }: Gone): Verdict {
   if (ticket.offeredTo !== null) return { kind: 'offered', clear: false, words: `Offered to ${ticket.offeredTo}, not accepted yet` };
   const quiet = ticket.dueAt === null || after(ticket.dueAt, until);
   if (ticket.status === 'waiting' && after(ticket.wakeAt, until)) {
@@ -33,6 +41,24 @@ export function ticketVerdict(ticket: OwnedTicket, { until }: Gone): Verdict {
   if (ticket.status === 'waiting') return { kind: 'ticket', clear: false, words: until === null ? 'It waits, and nobody would own it: hand it off or close it' : 'It wakes before the return: hand it off, or let it wait longer' };
   return { kind: 'ticket', clear: false, words: until === null ? 'Hand it off or close it' : 'Hand it off, let it wait past the return, or close it' };
 }
+
+const soonMs = 24 * 3600_000;
+/** What somebody works on without owning it goes back to its place when they stop: only somebody who is about to go must see to it. */
+export const claimVerdict = ({ from }: Gone, now: number): Verdict => (Date.parse(from) - now > soonMs ? { kind: 'claim', clear: true, words: 'Worked on now; it goes back to its place when they stop' } : { kind: 'claim', clear: false, words: 'Worked on now, and owned by nobody: give it back, or keep it and hand it off' });
+
+/**
+ * An escalation: who was asked or answers it must say so or pass it on; who closes it must close it. Closing passes to
+ * whoever owns the ticket by then, so that it is clear once somebody else does.
+ */
+export function escalationVerdict({ state, closes, passesTo }: { readonly state: string; readonly closes: boolean; readonly passesTo: string | null }): Verdict {
+  const of = (clear: boolean, words: string): Verdict => ({ kind: 'escalation', clear, words });
+  if (!closes) return of(false, state === 'raised' ? 'Asked of them: take it on and answer it, or pass it on' : 'Answer it, or pass it on');
+  if (passesTo !== null) return of(true, `Closing it passes to ${passesTo}, who owns the ticket`);
+  return of(false, state === 'answered' || state === 'told' ? 'Tell the customer and close it, or hand the ticket off: closing it goes along' : 'It waits for an answer: hand the ticket off, and closing it goes along');
+}
+
+export const approvalVerdict = (): Verdict => ({ kind: 'approval', clear: false, words: 'Approve or refuse it, or pass it on' });
+export const handoffVerdict = (): Verdict => ({ kind: 'handoff', clear: false, words: 'It waits for their yes: accept or decline it' });
 
 /** A promise or a callback: clear when it is due after the return. */
 export function promiseVerdict(promise: { readonly kind: 'promise' | 'callback'; readonly dueAt: string; readonly late: boolean }, { until }: Gone): Verdict {
@@ -62,7 +88,7 @@ export function coverVerdict(cover: { readonly name: string; readonly works: boo
 }
 
 /** Not clear first, each kind together, the next due first. */
-const order: readonly Item['kind'][] = ['cover', 'ticket', 'offered', 'note', 'promise', 'callback', 'ask', 'escalation', 'approval', 'handoff', 'calls'];
+const order: readonly Item['kind'][] = ['cover', 'claim', 'ticket', 'offered', 'note', 'promise', 'callback', 'ask', 'escalation', 'approval', 'handoff', 'calls'];
 export const sorted = (items: readonly Item[]): Item[] =>
   items.toSorted((a, b) => Number(a.clear) - Number(b.clear) || order.indexOf(a.kind) - order.indexOf(b.kind) || (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9') || a.id.localeCompare(b.id));
 export const leftIn = (items: readonly Item[]): Item[] => items.filter((one) => !one.clear);
@@ -70,12 +96,14 @@ export const leftIn = (items: readonly Item[]): Item[] => items.filter((one) => 
 // ── Whose it is to do ────────────────────────────────────────────────────────
 
 export const isAhead = (one: State): boolean => one === 'draft' || one === 'asked' || one === 'refused' || one === 'approved';
-/** What somebody may do with a leave. `leads`: they lead the one who goes, and are somebody else. */
-export function mayWith(one: { readonly personId: string; readonly state: State }, who: { readonly id: string }, leads: boolean): Leave['may'] {
+export const isUndecided = (one: State): boolean => one === 'draft' || one === 'asked' || one === 'refused';
+/** What somebody may do with a leave. `leads`: they lead the one who goes, and are somebody else; `alone`: it is theirs, and nobody else could decide. */
+export function mayWith(one: { readonly personId: string; readonly state: State }, who: { readonly id: string }, leads: boolean, alone = false): Leave['may'] {
   const self = one.personId === who.id;
   const either = self || leads;
+  const undecided = isUndecided(one.state);
   return {
-    change: either && (isAhead(one.state) || one.state === 'away'), ask: self && (one.state === 'draft' || one.state === 'refused'), decide: leads && (one.state === 'draft' || one.state === 'asked' || one.state === 'refused'),
+    change: either && (isAhead(one.state) || one.state === 'away'), ask: self && !alone && undecided && one.state !== 'asked', decide: leads && undecided, alone: alone && undecided,
     cancel: (self && isAhead(one.state)) || (leads && isAhead(one.state) && one.state !== 'asked'), back: either && one.state === 'away',
   };
 }

@@ -8,7 +8,7 @@ import { refuse } from '../../core/server/refusals.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { maySetFor } from './access.ts';
 import { AvailabilityChanged, cannotCover, maySetAvailability, notYourTeam, shiftSettings, stateGone, untilPast } from './contract.ts';
-import { holds, isAway, isOffQueue, isPlain, offQueue, standIn, type Availability, type Said, type Saying, type Source, type State } from './rules.ts';
+import { holds, isAway, isOffQueue, isPlain, offQueue, standIn, type Availability, type BySource, type Said, type Saying, type Source, type State } from './rules.ts';
 import { tables } from './tables.ts';
 
 interface Row { person_id: string; source: Source; state: State; state_id: string | null; label: string | null; until: string | null; note: string; cover_id: string | null; at: string }
@@ -52,17 +52,19 @@ export async function coveredNow(db: Reads): Promise<Availability[]> {
 }
 
 /** Who to ask in somebody's place: themselves, their cover, or null when nobody stands in. Deactivated people are nobody. */
-export async function reachable(db: Reads, personId: string): Promise<string | null> {
+export const reachable = async (db: Reads, personId: string): Promise<string | null> => (await standInsOf(db, [personId])).get(personId)!;
+
+/** The same for many: a question for each link of the longest chain of covers. Everybody asked for is in the answer. */
+export async function standInsOf(db: Reads, personIds: readonly string[]): Promise<Map<string, string | null>> {
   const known = new Map<string, Availability>();
-  for (let next: string | null = personId; next !== null && !known.has(next);) {
-    const one: Availability = (await availabilityOf(db, [next])).get(next)!;
-    known.set(next, one);
-    next = one.away ? one.coverId : null;
+  for (let next = [...new Set(personIds)]; next.length > 0;) {
+    for (const [id, one] of await availabilityOf(db, next)) known.set(id, one);
+    next = [...new Set(next.flatMap((id) => (known.get(id)!.away ? known.get(id)!.coverId ?? [] : [])))].filter((id) => !known.has(id));
   }
-  const found = standIn(personId, (id) => known.get(id));
-  if (!found) return null;
-  const there = await tables(db).selectFrom('people').select('id').where('id', '=', found).where('deactivated_at', 'is', null).executeTakeFirst();
-  return there ? found : null;
+  const found = new Map(personIds.map((id) => [id, standIn(id, (other) => known.get(other))]));
+  const ids = [...new Set(found.values())].filter((id) => id !== null);
+  const there = new Set((ids.length ? await tables(db).selectFrom('people').select('id').where('id', 'in', ids).where('deactivated_at', 'is', null).execute() : []).map((p) => p.id));
+  return new Map([...found].map(([id, to]) => [id, to !== null && there.has(to) ? to : null]));
 }
 
 /** Active members of a team who work tickets and are not away, leads among them; by name. */
@@ -95,9 +97,14 @@ export async function setAvailability(tx: Tx, actor: Actor, personId: string, sa
   const off = isOffQueue(state) ? await leaveQueue(tx, actor, personId, { state, stateId: own?.id ?? null, until: said.until, note: said.note }, how.via) : null;
   const row = { state, state_id: own?.id ?? null, until: off?.until ?? said.until, note: said.note, cover_id: coverId, off_since: off ? new Date(off.since) : null, at: clock.now() };
   await tables(tx).insertInto('availability').values({ person_id: personId, ...row }).onConflict((c) => c.column('person_id').doUpdateSet(row)).execute();
-  // Who says they are here is here, however long they were not seen, and back from leave if it had begun.
-  if (!isAway(state)) await tables(tx).deleteFrom('availability_sources').where('person_id', '=', personId).where('source', '=', 'idle').execute();
+  if (!isAway(state)) await isHere(tx, personId);
   return await tell(tx, actor, personId);
+}
+
+/** Who is said to be here is here from now on, however long they were not seen. */
+async function isHere(tx: Tx, personId: string): Promise<void> {
+  await tables(tx).deleteFrom('availability_sources').where('person_id', '=', personId).where('source', '=', 'idle').execute();
+  await tables(tx).insertInto('availability_seen').values({ person_id: personId, at: clock.now() }).onConflict((c) => c.column('person_id').doUpdateSet({ at: clock.now() })).execute();
 }
 
 type Leaving = { state: Said['state']; stateId: string | null; until: string | null; note: string };
@@ -125,15 +132,6 @@ async function mustCover(tx: Tx, personId: string, coverId: string): Promise<voi
   const cover = await tables(tx).selectFrom('people').select('id').where('id', '=', coverId).where('id', '!=', personId)
     .where('kind', '=', 'person').where('deactivated_at', 'is', null).where('role', '!=', 'collaborator').executeTakeFirst();
   if (!cover || (await availabilityOf(tx, [coverId])).get(coverId)!.away) refuse(cannotCover);
-}
-
-/** What a call, a shift, a calendar, silence or an approved leave says. `since`: when it began to say so; now, if left out. */
-export interface BySource {
-  readonly state: 'available' | 'on-a-call' | 'in-a-meeting' | 'offline' | 'on-leave';
-  readonly until?: string | null;
-  readonly note?: string;
-  readonly coverId?: string | null;
-  readonly since?: string;
 }
 
 /**

@@ -23,10 +23,10 @@ const shape = (r: Row): Diversion => ({
 const holding = (db: Reads) => tables(db).selectFrom('diversions').select(columns).where('ended_at', 'is', null).where('until_at', '>', clock.iso());
 
 /** Where somebody's calls go, now or from a time that is ahead (`active` tells); null: nowhere else. */
-export async function diversionOf(db: Reads, personId: string): Promise<Diversion | null> {
-  const row = await holding(db).where('person_id', '=', personId).executeTakeFirst();
-  return row ? shape(row) : null;
-}
+export const diversionOf = async (db: Reads, personId: string): Promise<Diversion | null> => (await diversionsOf(db, [personId])).get(personId) ?? null;
+/** The same for many; who takes their calls themselves is left out. */
+export const diversionsOf = async (db: Reads, personIds: readonly string[]): Promise<Map<string, Diversion>> =>
+  new Map((personIds.length ? await holding(db).where('person_id', 'in', [...personIds]).execute() : []).map((row) => [row.person_id, shape(row)]));
 
 /** One's own, those to oneself, and of people in teams one leads; admins see all. */
 export async function listDiversions(db: Reads, actor: PersonActor): Promise<Diversion[]> {
