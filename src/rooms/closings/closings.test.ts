@@ -173,6 +173,44 @@ test('what was closed and opened again stays as history: by hand, by the custome
   expect((await ended()).map(([one]: [boolean]) => one)).toEqual([true, true, true, true]);
 });
 
+describe('lists are narrowed to a reason', () => {
+  const closedFor = async (closedFor: string, more: object = {}) => (await maya.call('GET /tickets', { query: { closedFor, ...more } })).body.items.map((one: { id: string }) => one.id) as string[];
+
+  test('what is closed for it is listed, as long as it is closed; saved views keep it', async () => {
+    const id = await aTicket();
+    const closed = await close(id, asSolved);
+    expect(closed.body.ticket.closedFor).toBe(reasons.solved);
+    expect(await closedFor(reasons.solved)).toContain(id);
+    expect(await closedFor(reasons.noAnswer)).not.toContain(id);
+    const view = newId();
+    await maya.call('POST /views', { body: { id: view, name: 'Solved', scope: 'own', filter: { closedFor: [reasons.solved] } } });
+    const kept = async () => (await maya.call('GET /tickets', { query: { view: `saved:${view}` } })).body.items.map((one: { id: string }) => one.id) as string[];
+    expect(await kept()).toContain(id);
+    const { undoId } = (await maya.call('POST /tickets/:id/reopen', { params: { id }, body: {} })).body;
+    expect(await kept()).not.toContain(id);
+    await maya.call('POST /tickets/undo/:id', { params: { id: undoId } });
+    expect(await kept()).toContain(id);
+    await mailIn(house.db, { ticketId: id }, { text: 'Not yet' });
+    expect(await closedFor(reasons.solved)).not.toContain(id);
+  });
+
+  test('W-G4 names of reasons are those of the workspace and of teams one sees', async () => {
+    const own = newId();
+    await lead.call('POST /close-reasons', { body: { id: own, teamId: billing.id, name: 'Written off', note: false } });
+    const names = async (who: TestPerson) => (await who.call('GET /close-reasons/known')).body.map((one: { name: string }) => one.name) as string[];
+    expect(await names(maya)).toEqual(expect.arrayContaining(['Solved', 'Written off']));
+    expect(await names(stranger)).not.toContain('Written off');
+    await lead.call('POST /close-reasons/shared', { body: { teamId: billing.id } });
+  });
+
+  test('a reason that is none of the list is refused even where none is asked for', async () => {
+    await lead.call('PUT /closing-settings', { body: { teamId: billing.id, asked: false } });
+    expect(unmet(await close(await aTicket(), { closing: { reasonId: newId() } }))).toEqual(['reason']);
+    expect((await close(await aTicket(), { closing: { reasonId: reasons.solved } })).body.ticket.closedFor).toBe(reasons.solved);
+    await lead.call('PUT /closing-settings', { body: { teamId: billing.id, asked: null } });
+  });
+});
+
 describe('W-L10 closing while the customer writes', () => {
   test('who closes what they saw is told that the customer wrote since', async () => {
     const id = await aTicket();

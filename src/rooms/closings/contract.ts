@@ -41,12 +41,15 @@ export const orderChanged = refusal('closings.order-changed', 409, 'The list cha
 /** Reasons of a list, its order, or whether they are asked for changed. `teamId` null: the workspace's. */
 export const ReasonsChanged = fact('closings.reasons-changed', 'settings', z.object({ teamId: id.nullable() }), { shown: false });
 
+/** A reason by its name, for lists that are narrowed to it: those of a team's own list and those removed too. */
+const known = z.object({ id, name: z.string(), teamId: id.nullable(), removed: z.boolean() });
 const ofTeam = z.object({ teamId: id.optional() });
 const list = z.object({ items: z.array(closeReason), own: z.boolean().describe('false: the team has no list of its own, these are the workspace’s') });
 
 export const closings = {
   ofTicket: endpoint('GET /tickets/:id/closing', { summary: 'What stands before closing a ticket for a reason: the list that a refusal carries too; the reasons; how it was closed before', door: 'teammate', params: byId, query: z.object({ reasonId: id.optional() }), output: checklist }),
   reasons: endpoint('GET /close-reasons', { summary: 'Close reasons of a team, or the workspace’s, in their order', door: 'teammate', query: ofTeam, output: list }),
+  known: endpoint('GET /close-reasons/known', { summary: 'Every reason that tickets you see may be closed for, removed ones last: for `closedFor` of ticket lists', door: 'teammate', output: z.array(known) }),
   addReason: endpoint('POST /close-reasons', {
     summary: 'Add a reason to the list of a team you lead, or as an admin to the workspace’s', door: 'lead', body: reasonBody.extend({ id, teamId: id.nullable().default(null) }), output: closeReason, refusals: [reasonExists],
     example: { body: { id: '0198c0de-0000-7000-8000-000000000001', name: 'Duplicate order', note: false } },

@@ -10,6 +10,7 @@ import { standing } from './checklists.ts';
 import { keep, lastReasonOf } from './closings.ts';
 import { notYet } from './contract.ts';
 import { closingsByIds } from './queries.ts';
+import { reasonNeeded } from './rules.ts';
 import { tables } from './tables.ts';
 
 /**
@@ -21,6 +22,8 @@ const closing = answers(mayClose, async (tx, actor, { ticketId, teamId, closing:
   const again = undoes ? await lastReasonOf(tx, ticketId) : undefined;
   const { needs, reason, noteId } = await standing(tx, actor, { ticketId, teamId }, { reasonId: why?.reasonId ?? null, noteText, again });
   const unmet = needs.filter((one) => one.required);
+  // Where none is asked for, one that is given is still one of the list.
+  if (why && !reason && !unmet.some((one) => one.kind === 'reason')) unmet.unshift(reasonNeeded);
   if (unmet.length) {
     const { number } = await tables(tx).selectFrom('tickets').select('number').where('id', '=', ticketId).executeTakeFirstOrThrow();
     refuse(notYet, { ticketId, number, reasonId: reason?.id ?? null, unmet });

@@ -43,6 +43,13 @@ export async function listReasons(db: Reads, actor: PersonActor, teamId: string 
   return { items: await whole(db, actor, rows), own };
 }
 
+/** Reasons of the workspace and of teams somebody sees; removed ones where something was closed for them. */
+export async function knownReasons(db: Reads, actor: PersonActor): Promise<{ id: string; name: string; teamId: string | null; removed: boolean }[]> {
+  return (await sql<{ id: string; name: string; teamId: string | null; removed: boolean }>`select r.id, r.name, r.team_id as "teamId", r.retired_at is not null as removed from close_reasons r
+    where (r.team_id is null or r.team_id = any(${[...actor.sees]}::uuid[])) and (r.retired_at is null or exists (select from closings c where c.reason_id = r.id))
+    order by removed, r.team_id is not null, r.position, r.id limit 1000`.execute(db)).rows;
+}
+
 export async function reasonById(db: Reads, actor: PersonActor, id: string): Promise<CloseReason> {
   const row = (await tables(db).selectFrom('close_reasons').selectAll().where('id', '=', id).executeTakeFirst()) ?? refuse(notFound);
   return (await whole(db, actor, [row]))[0]!;

@@ -53,13 +53,14 @@ export const ruled = (needs: readonly Said[], reason: Reason | null, asked: bool
 export const saysEnough = (text: string): boolean => thinness(text, { words: 2 }) === null;
 
 const own = (kind: string, said: string, data: unknown = null): Need => ({ id: kind, kind, words: said, required: true, firm: false, act: kind, waived: null, data });
+export const reasonNeeded: Need = own('reason', 'Say why it is closed');
 export interface Standing { readonly asked: boolean; readonly reason: Reason | null; readonly needs: readonly Said[]; readonly noted: boolean; readonly done: Tried | null }
 
 /** Everything between a ticket and its end, what the closer gives first. */
 export function needsOf({ asked, reason, needs, noted, done }: Standing): Need[] {
   const missing = reason?.attempts && done ? attemptsMissing(done, reason.attempts) : null;
   return [
-    ...(asked && !reason ? [own('reason', 'Say why it is closed')] : []),
+    ...(asked && !reason ? [reasonNeeded] : []),
     ...(asked && reason?.note && !noted ? [own('note', 'A last note: what came of it')] : []),
     ...(asked && missing ? [own('attempts', missing, { done, rule: reason!.attempts })] : []),
     ...ruled(needs, reason, asked),

@@ -38,7 +38,7 @@ export const ticketRow = z.object({
   customerId: id.nullable(), customerName: z.string().describe('empty when the ticket has no customer'), channel,
   waitingFor: waitingFor.nullable(), waitingNote: z.string(), wakeAt: time.nullable(),
   dueAt: time.nullable().describe('next due time of any clock'), nextDue: nextDue.nullable().describe('the clock due next; where none runs, one that is paused'), snippet: z.string(), messageCount: z.number().int(),
-  lastMessageAt: time, lastFrom: z.enum(['customer', 'us']), closedAt: time.nullable(), mergedInto: id.nullable(), madeAt: time, queuedAt: time.nullable().describe('since when it stands in the queue of its team; null: it does not'), version: z.number().int(),
+  lastMessageAt: time, lastFrom: z.enum(['customer', 'us']), closedAt: time.nullable(), closedFor: id.nullable().describe('the reason it is closed for; null: it is not closed, or none was asked for'), mergedInto: id.nullable(), madeAt: time, queuedAt: time.nullable().describe('since when it stands in the queue of its team; null: it does not'), version: z.number().int(),
 }).meta({ id: 'TicketRow' });
 export const rowChange = ticketRow.partial();
 
@@ -76,6 +76,7 @@ export const ticketNews = ticketSeen.extend({
 export const ticketHead = z.object({
   ticket: ticketRow, may, participants: z.array(participant), followers: z.array(follower), links: z.array(link), drafts: z.array(draft).describe('your own'),
   undoSeconds: z.number().int().describe('how long a reply can be taken back'),
+  beside: z.array(z.object({ key: z.array(z.string()), data: z.unknown() })).optional().describe('for browsers that ask for it: what other endpoints answer about the ticket, by the key it is kept under'),
 }).meta({ id: 'Ticket' });
 
 /** What a list can be narrowed to. Everything given must hold. */
@@ -84,10 +85,11 @@ export const ticketFilter = z.object({
   priority: z.array(priority).max(4).optional(), customerId: id.optional(), channel: channel.optional(), text: z.string().trim().min(1).max(200).optional().describe('words in the subject'),
   madeAfter: time.optional(), madeBefore: time.optional(), lastAfter: time.optional(), lastBefore: time.optional(),
   waitingFor: z.array(waitingFor).max(5).optional(), dueAfter: time.optional().describe('a clock of it is due at or after'), dueBefore: time.optional(), queuedAfter: time.optional().describe('in the queue since then or later'), queuedBefore: time.optional(),
+  closedFor: z.array(id).max(50).optional().describe('closed for one of these reasons; `status` is closed then, unless you say otherwise'),
 });
 /** A query parameter given once or several times. */
 const some = <T extends z.core.$ZodType>(item: T, max = 50) => z.union([z.array(item).max(max), item]).transform((v) => (Array.isArray(v) ? v : [v]) as z.output<T>[]);
-const filterQuery = ticketFilter.extend({ status: some(status, 3).optional(), teamId: some(id).optional(), ownerId: some(id.or(z.enum(['me', 'none']))).optional(), tag: some(tag, 10).optional(), priority: some(priority, 4).optional(), waitingFor: some(waitingFor, 5).optional() });
+const filterQuery = ticketFilter.extend({ status: some(status, 3).optional(), teamId: some(id).optional(), ownerId: some(id.or(z.enum(['me', 'none']))).optional(), tag: some(tag, 10).optional(), priority: some(priority, 4).optional(), waitingFor: some(waitingFor, 5).optional(), closedFor: some(id).optional() });
 
 export const savedView = z.object({
   id, name: z.string(), scope: z.enum(['own', 'team', 'everybody']), teamId: id.nullable(), filter: ticketFilter, order, position: z.number().int(), may: z.object({ change: z.boolean() }),
@@ -246,7 +248,7 @@ export const tickets = {
     output: z.object({ tickets: z.array(searchHit), customers: z.array(z.object({ id, name: z.string(), address: z.string().nullable(), company: z.string().nullable() })), more: z.boolean() }),
   }),
   tags: endpoint('GET /tickets/tags', { summary: 'Tags used in teams you see, last used first', door: 'teammate', query: z.object({ q: z.string().trim().max(40).default(''), teamId: id.optional() }), output: z.array(z.string()) }),
-  read: endpoint('GET /tickets/:ref', { summary: 'Open a ticket by id or number: its row, what you may do, participants, followers, links and your drafts', door: 'teammate', params: z.object({ ref: id.or(z.string().regex(/^\d{1,15}$/)) }), output: ticketHead }),
+  read: endpoint('GET /tickets/:ref', { summary: 'Open a ticket by id or number: its row, what you may do, participants, followers, links and your drafts', door: 'teammate', params: z.object({ ref: id.or(z.string().regex(/^\d{1,15}$/)) }), query: z.object({ beside: z.literal('1').optional().describe('also what a browser shows next to it; API keys read the other endpoints') }), output: ticketHead }),
   timeline: endpoint('GET /tickets/:id/timeline', {
     summary: 'What happened on a ticket, newest first. `next` is the `before` of the following page.', door: 'teammate', params: byId,
     query: z.object({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(100).default(50), through: id.optional().describe('go on until this entry is among them, 500 at most') }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql, type RawBuilder } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reasons } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import type { Reads } from '../../core/server/db.ts';
@@ -29,10 +30,11 @@ async function fill(): Promise<void> {
 
 async function fillSome(from: number, to: number): Promise<void> {
   const ids = teams.map((t) => t.id);
-  await sql`insert into tickets (id, subject, status, team_id, owner_id, priority, tags, customer_id, channel, waiting_for, wake_at, closed_at, snippet, message_count, last_message_at, last_from, made_at, due_at, queued_at)
+  await sql`insert into tickets (id, subject, status, team_id, owner_id, priority, tags, customer_id, channel, waiting_for, wake_at, closed_at, closed_for, snippet, message_count, last_message_at, last_from, made_at, due_at, queued_at)
     select gen_random_uuid(), (array['Charged twice','Login loop after update','Boiler visit','Refund for order','Cannot open invoice'])[1 + n % 5] || ' ' || n, s.status, (${ids}::uuid[])[1 + n % ${sql.lit(ids.length)}],
       case when n % 3 = 0 then null when n % 5 = 4 then case when n % 1000 = 4 then ${narrow.id}::uuid else ${boss.id}::uuid end when n % 7 = 0 then ${maya.id}::uuid else ${narrow.id}::uuid end, n % 4, case when n % 4985 = 0 then array['rare', 'refund'] when n % 10 = 0 then array['refund'] when n % 997 = 0 then array['rare'] when n < 20000 and n % 2 = 0 then array['old'] else '{}' end, ${customerId}::uuid, 'email',
       case when s.status = 'waiting' then 'customer' end, case when s.status = 'waiting' then now() + interval '1 day' end, case when s.status = 'closed' then now() end,
+      case when s.status = 'closed' then case when n % 997 = 0 then ${reasons.unsuccessful}::uuid when n < 20000 and n % 2 = 0 then ${reasons.noAnswer}::uuid when n % 3 > 0 then ${reasons.solved}::uuid end end,
       'snippet ' || n, 1, timestamptz '2026-01-01' + n * interval '61 seconds', 'customer', timestamptz '2026-01-01' + n * interval '60 seconds', case when n % 5 = 0 then timestamptz '2026-02-01' + n * interval '7 seconds' else timestamptz '9999-12-31 00:00:00+00' end,
       case when s.status = 'open' and n % 3 = 0 then timestamptz '2026-01-01' + n * interval '60 seconds' end
     from generate_series(${sql.lit(from)}, ${sql.lit(to)}) n, lateral (select (array['open','open','waiting','closed','closed'])[1 + (n / 7) % 5] as status) s`.execute(house.db);
@@ -84,6 +86,20 @@ describe('a page costs the same however many tickets there are', () => {
     expect(mostRows(await explain(await listQuery(house.db, { ...actor, sees: [teams[1]!.id] }, { filter: { status: ['open'] }, order: 'due' })))).toBeLessThan(1000);
   });
 
+  test('so it is for reasons of closing, given often, seldom, or only long ago; alone, together, and deep down', async () => {
+    const actor = await maya.fresh();
+    const asked = (closedFor: string[], order: (typeof orders)[number], cursor?: string) => listQuery(house.db, actor, { filter: { status: ['closed'], closedFor }, order, cursor });
+    for (const closedFor of [[reasons.solved], [reasons.unsuccessful], [reasons.noAnswer], [narrow.id], [reasons.solved, reasons.unsuccessful]]) {
+      for (const order of orders) {
+        const plan = await explain(await asked(closedFor, order));
+        expect(plan).toMatch(/Index (Only )?Scan .*tickets_(closed|lane)_/);
+        expect(mostRows(plan), `${closedFor.join()} ${order} ${plan}`).toBeLessThan(1500);
+      }
+    }
+    const far = Buffer.from(JSON.stringify(['updated', '2026-01-20 00:00:00+00', narrow.id])).toString('base64url');
+    expect(mostRows(await explain(await asked([reasons.solved], 'updated', far)))).toBeLessThan(1500);
+  });
+
   test('counts never read tickets', async () => {
     const plan = await explain(tallyQuery(await maya.fresh()));
     expect(plan).not.toMatch(/on tickets/);
@@ -128,7 +144,7 @@ test('a list is what the rules say it is: the same rows in the same order, page 
   const status = fc.uniqueArray(fc.constantFrom('open' as const, 'waiting' as const, 'closed' as const), { minLength: 1 });
   const filter = fc.record({
     status, teamId: fc.subarray(teams.map((t) => t.id), { minLength: 1 }), ownerId: fc.subarray(['me', 'none', narrow.id], { minLength: 1 }), priority: fc.subarray<'low' | 'urgent' | 'high'>(['low', 'urgent', 'high'], { minLength: 1 }), tag: fc.constantFrom<string[]>(['rare'], ['refund'], ['old'], ['refund', 'rare']),
-    text: fc.constantFrom('boiler', 'VISIT 1', '100%', '_', '\\'), madeAfter: fc.constant('2026-02-01T00:00:00Z'), lastBefore: fc.constant('2026-02-10T00:00:00Z'), queuedBefore: fc.constant('2026-02-01T00:00:00Z'), dueBefore: fc.constant('2026-03-01T00:00:00Z'), waitingFor: fc.subarray<'customer' | 'date'>(['customer', 'date'], { minLength: 1 }),
+    text: fc.constantFrom('boiler', 'VISIT 1', '100%', '_', '\\'), madeAfter: fc.constant('2026-02-01T00:00:00Z'), lastBefore: fc.constant('2026-02-10T00:00:00Z'), queuedBefore: fc.constant('2026-02-01T00:00:00Z'), dueBefore: fc.constant('2026-03-01T00:00:00Z'), waitingFor: fc.subarray<'customer' | 'date'>(['customer', 'date'], { minLength: 1 }), closedFor: fc.subarray<string>([reasons.solved, reasons.unsuccessful, reasons.noAnswer], { minLength: 1 }),
   }, { requiredKeys: ['status'] });
   await fc.assert(fc.asyncProperty(filter, fc.constantFrom('due' as const, 'newest' as const, 'oldest' as const, 'priority' as const, 'updated' as const), fc.constantFrom('maya', 'narrow'), async (f, order, who) => {
     const actor = await (who === 'maya' ? maya : narrow).fresh();

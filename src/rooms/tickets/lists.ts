@@ -80,7 +80,9 @@ function lanes(actor: PersonActor, { filter }: ListAsk, { columns, order, limit,
       all.push(sql`select x.* from unnest(${owners}::uuid[]) as l(owner) cross join lateral (${take(sql`t.owner_id = l.owner and ${status} and ${mine}`)}) x`);
       continue;
     }
-    all.push(sql`select x.* from unnest(${teams}::uuid[]) as l(team) cross join lateral (${ofTeam(s)}) x`);
+    // A reason may be rare among what is closed: each has ranges of its own.
+    if (filter.closedFor && !tagged) all.push(sql`select x.* from unnest(${[...new Set(filter.closedFor)]}::uuid[]) as r(reason) cross join unnest(${teams}::uuid[]) as l(team) cross join lateral (${take(sql`t.closed_for = r.reason and t.team_id = l.team and ${status}`)}) x`);
+    else all.push(sql`select x.* from unnest(${teams}::uuid[]) as l(team) cross join lateral (${ofTeam(s)}) x`);
     if (elsewhere) all.push(sql`(${take(sql`t.owner_id = ${actor.id}::uuid and ${status} and t.team_id <> all(${[...actor.sees]}::uuid[])`)})`);
   }
   return all.length ? sql`${sql.join(all, sql` union all `)}` : sql`select ${columns} from tickets t where false`;
@@ -139,6 +141,7 @@ function conditions(actor: PersonActor, f: Filter, walk: boolean): RawBuilder<un
   if (f.madeBefore) all.push(sql`t.made_at < ${f.madeBefore}::timestamptz`);
   if (f.lastAfter) all.push(sql`t.last_message_at >= ${f.lastAfter}::timestamptz`);
   if (f.waitingFor) all.push(sql`t.waiting_for = any(${f.waitingFor}::text[])`);
+  if (f.closedFor) all.push(sql`t.closed_for = any(${f.closedFor}::uuid[])`);
   if (f.dueAfter) all.push(sql`t.due_at >= ${f.dueAfter}::timestamptz`);
   if (f.dueBefore) all.push(sql`t.due_at < ${f.dueBefore}::timestamptz`);
   if (f.queuedAfter) all.push(sql`t.queued_at >= ${f.queuedAfter}::timestamptz`);

@@ -24,7 +24,7 @@ import { addCopied, admit, keepOut, participantsOf } from './participants.ts';
 import { entryOf, headOf, othersOf, seenRows, tagsFor, timelineOf } from './queries.ts';
 import { newsOf, see } from './reads.ts';
 import { cancelReply, decideUnknown, reply, retryReply } from './replies.ts';
-import { filterOf, orderOf, type Filter } from './rules.ts';
+import { filterOf, narrowed, orderOf, type Filter } from './rules.ts';
 import { search } from './searches.ts';
 import { followUp, split } from './splits.ts';
 import { close, reopen, waitUntil } from './states.ts';
@@ -44,9 +44,8 @@ const participants = async (db: Reads, id: string) => ({ participants: await par
 /** A view's own filter, narrowed by what the query adds. */
 async function filtersOf(db: Reads, actor: PersonActor, view: string, narrowing: Filter) {
   const saved = view.startsWith('saved:') ? await viewById(db, actor, view.slice(6)) : null;
-  const own = saved ? { ...filterOf('all', actor), ...saved.filter } : filterOf(view, actor);
-  const teamId = own.teamId && narrowing.teamId ? own.teamId.filter((t) => narrowing.teamId!.includes(t)) : narrowing.teamId ?? own.teamId;
-  return { filter: { ...own, ...narrowing, teamId, status: narrowing.status ?? own.status }, order: saved?.order ?? orderOf(view) };
+  const own = saved ? narrowed(filterOf('all', actor), saved.filter) : filterOf(view, actor);
+  return { filter: narrowed(own, narrowing), order: saved?.order ?? orderOf(view) };
 }
 
 export const routes = implement('tickets', tickets, {
@@ -57,7 +56,8 @@ export const routes = implement('tickets', tickets, {
   counts: ({ db, actor }) => countsFor(db, actor),
   search: ({ db, actor, query }) => search(db, actor, query.q, query.closed === '0'),
   tags: ({ db, actor, query }) => tagsFor(db, actor, query.q, query.teamId),
-  read: ({ db, actor, params }) => headOf(db, actor, params.ref),
+  // A key reads what its scopes allow, each at its own endpoint.
+  read: ({ db, actor, params, query }) => headOf(db, actor, params.ref, query.beside !== undefined && !actor.scopes),
   timeline: ({ db, actor, params, query }) => timelineOf(db, actor, params.id, query),
   entry: ({ db, actor, params }) => entryOf(db, actor, params.id, params.entryId),
   others: ({ db, actor, params }) => othersOf(db, actor, params.id),

@@ -3,7 +3,7 @@ import { applyToRow, belongs, collisions, inOrder, mayDo, rowIn, snippetOf, type
 
 const row: TicketRow = {
   id: 'a', number: 1001, subject: 'Charged twice', status: 'open', teamId: 't1', ownerId: null, claimedBy: null, queuedAt: '2026-11-22T08:00:00Z', priority: 'normal', tags: ['refund'], customerId: 'c', customerName: 'Anna', channel: 'email', waitingFor: null, waitingNote: '', wakeAt: null,
-  dueAt: null, nextDue: null, snippet: '', messageCount: 2, lastMessageAt: '2026-11-22T08:00:00.000Z', lastFrom: 'customer', closedAt: null, mergedInto: null, madeAt: '2026-11-22T08:00:00.000Z', version: 3,
+  dueAt: null, nextDue: null, snippet: '', messageCount: 2, lastMessageAt: '2026-11-22T08:00:00.000Z', lastFrom: 'customer', closedAt: null, closedFor: null, mergedInto: null, madeAt: '2026-11-22T08:00:00.000Z', version: 3,
 };
 const agent = { id: 'me', role: 'agent', teams: ['t1'], sees: ['t1'] };
 const fact = (set: object, about = { kind: 'ticket', id: 'a' }, name = 'tickets.x') => ({ name, about, data: { set } });

@@ -132,6 +132,15 @@ export function filterOf(view: string, who: Viewer): Filter & { status: NonNulla
 
 export const orderOf = (view: string): Order => (view === 'closed' ? 'updated' : 'due');
 
+/**
+ * A view's filter narrowed by what is asked for besides: that counts where both say something, but teams, of which those remain
+ * that both name. What is closed for a reason is closed, whatever the view is of.
+ */
+export function narrowed<F extends Filter>(own: F, more: Filter): F {
+  const teamId = own.teamId && more.teamId ? own.teamId.filter((t) => more.teamId!.includes(t)) : more.teamId ?? own.teamId;
+  return { ...own, ...more, teamId, status: more.status ?? (more.closedFor ? ['closed'] : own.status) };
+}
+
 /** Whether a row belongs in a list, as the server would decide. `following` says whether the viewer follows it. */
 export function belongs(row: TicketRow, filter: Filter, who: Viewer): boolean {
   const has = <T>(list: readonly T[] | undefined, test: (one: T) => boolean): boolean => list === undefined || list.some(test);
@@ -140,7 +149,7 @@ export function belongs(row: TicketRow, filter: Filter, who: Viewer): boolean {
     && has(filter.ownerId, (o) => (o === 'me' ? row.ownerId === who.id : o === 'none' ? row.ownerId === null : row.ownerId === o))
     && (filter.tag ?? []).every((t) => row.tags.includes(t)) && (filter.customerId === undefined || filter.customerId === row.customerId) && (filter.channel === undefined || filter.channel === row.channel)
     && within(row.madeAt, filter.madeAfter, filter.madeBefore) && within(row.lastMessageAt, filter.lastAfter, filter.lastBefore)
-    && has(filter.waitingFor, (w) => w === row.waitingFor) && within(row.dueAt ?? far, filter.dueAfter, filter.dueBefore) && inQueue(row.queuedAt, filter)
+    && has(filter.waitingFor, (w) => w === row.waitingFor) && has(filter.closedFor, (r) => r === row.closedFor) && within(row.dueAt ?? far, filter.dueAfter, filter.dueBefore) && inQueue(row.queuedAt, filter)
     && (filter.text === undefined || row.subject.toLowerCase().includes(filter.text.toLowerCase()));
 }
 /** What stands in no queue is in none of its ages. */

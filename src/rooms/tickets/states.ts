@@ -20,7 +20,7 @@ const hourMs = 3600_000;
 const farthestMs = 2 * 366 * 24 * hourMs;
 
 /** Columns of a ticket that waits for nothing, and of one that is not closed. */
-export const awake = { status: 'open', waiting_for: null, waiting_note: '', wake_at: null, closed_at: null } as const satisfies TicketPatch;
+export const awake = { status: 'open', waiting_for: null, waiting_note: '', wake_at: null, closed_at: null, closed_for: null } as const satisfies TicketPatch;
 export const wakeJob = { name: 'tickets.wake', attempts: 12 } as const;
 
 /** Lets a ticket wait, always with a wake-up: the one asked for, or what its team has set for the reason. */
@@ -35,7 +35,7 @@ export async function waitUntil(tx: Tx, actor: Actor, id: string, reason: Reason
   const owned = await keepIfClaimed(tx, actor, ticket);
   await ask(tx, actor, mayWait, { ...about(owned), for: reason, until: wakeAt });
   await remindAt(tx, id, wakeAt);
-  return await change(tx, actor, owned, { status: 'waiting', waiting_for: reason, waiting_note: note, wake_at: wakeAt, closed_at: null }, Waiting, { for: reason, until: wakeAt, note }, how);
+  return await change(tx, actor, owned, { status: 'waiting', waiting_for: reason, waiting_note: note, wake_at: wakeAt, closed_at: null, closed_for: null }, Waiting, { for: reason, until: wakeAt, note }, how);
 }
 
 /** Enqueues the wake-up; a sweeper catches whatever is missed. */
@@ -57,7 +57,7 @@ export async function close(tx: Tx, actor: Actor, id: string, how: How = {}): Pr
   const owned = await keepIfClaimed(tx, actor, ticket);
   const entryId = newId();
   await ask(tx, actor, mayClose, { ...about(owned), closing: how.closing, entryId });
-  return await change(tx, actor, owned, { status: 'closed', waiting_for: null, waiting_note: '', wake_at: null, closed_at: clock.iso() }, Closed, how.closing ? { reasonId: how.closing.reasonId } : {}, { act: how.act, uid: entryId });
+  return await change(tx, actor, owned, { status: 'closed', waiting_for: null, waiting_note: '', wake_at: null, closed_at: clock.iso(), closed_for: how.closing?.reasonId ?? null }, Closed, how.closing ? { reasonId: how.closing.reasonId } : {}, { act: how.act, uid: entryId });
 }
 
 /** Opens a closed or waiting ticket by hand. */

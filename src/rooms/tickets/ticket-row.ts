@@ -11,7 +11,7 @@ export const priorityOf = (rank: number): TicketRow['priority'] => priorities[ra
 
 export const ticketColumns = [
   'id', 'number', 'subject', 'status', 'team_id', 'owner_id', 'priority', 'tags', 'customer_id', 'channel', 'waiting_for', 'waiting_note', 'wake_at', 'due_at', 'next_due', 'snippet', 'message_count',
-  'last_message_at', 'last_from', 'closed_at', 'merged_into', 'version', 'made_at', 'queued_at', 'claimed_by',
+  'last_message_at', 'last_from', 'closed_at', 'merged_into', 'version', 'made_at', 'queued_at', 'claimed_by', 'closed_for',
 ] as const satisfies readonly (keyof Ticket)[];
 
 /** How each column leaves the house. */
@@ -20,7 +20,7 @@ const fields: { readonly [C in keyof Ticket]?: (t: Ticket) => Partial<TicketRow>
   team_id: (t) => ({ teamId: t.team_id }), owner_id: (t) => ({ ownerId: t.owner_id }), claimed_by: (t) => ({ claimedBy: t.claimed_by }), priority: (t) => ({ priority: priorityOf(t.priority) }), tags: (t) => ({ tags: t.tags }),
   channel: (t) => ({ channel: t.channel }), waiting_for: (t) => ({ waitingFor: t.waiting_for as TicketRow['waitingFor'] }), waiting_note: (t) => ({ waitingNote: t.waiting_note }),
   wake_at: (t) => ({ wakeAt: t.wake_at }), due_at: (t) => ({ dueAt: t.due_at >= never ? null : t.due_at }), next_due: (t) => ({ nextDue: t.next_due as unknown as TicketRow['nextDue'] }), snippet: (t) => ({ snippet: t.snippet }), message_count: (t) => ({ messageCount: t.message_count }),
-  last_message_at: (t) => ({ lastMessageAt: t.last_message_at }), last_from: (t) => ({ lastFrom: t.last_from as TicketRow['lastFrom'] }), closed_at: (t) => ({ closedAt: t.closed_at }),
+  last_message_at: (t) => ({ lastMessageAt: t.last_message_at }), last_from: (t) => ({ lastFrom: t.last_from as TicketRow['lastFrom'] }), closed_at: (t) => ({ closedAt: t.closed_at }), closed_for: (t) => ({ closedFor: t.closed_for }),
   merged_into: (t) => ({ mergedInto: t.merged_into }), version: (t) => ({ version: t.version }), made_at: (t) => ({ madeAt: t.made_at }), queued_at: (t) => ({ queuedAt: t.queued_at }),
 };
 

@@ -4,6 +4,7 @@ import { Ellipsis, Menu as MenuSign, PencilLine, SlidersHorizontal, SquarePen } 
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTitle } from '../../core/web/title.ts'
 import { NoMailbox, useNoMailbox } from '../../rooms/channels/email/web/first-mail.tsx'
+import { useNamedReasons } from '../../rooms/closings/web/use-named-reasons.ts'
 import { useDirectory, useMe } from '../../rooms/people/web/directory.ts'
 import { BulkBar } from '../../rooms/tickets/web/bulk-bar.tsx'
 import { Chooser } from '../../rooms/tickets/web/chooser.tsx'
@@ -103,6 +104,7 @@ function List({ view, search, number, alone, selected, onSelect, onOpen }: ListP
   const saved = useQuery(savedViewsQuery).data ?? []
   const counts = useQuery(countsQuery).data
   const filter = filterIn(search)
+  const reasons = useNamedReasons(choosing || filter.closedFor !== undefined)
   const kept = saved.find((one) => `saved:${one.id}` === view)
   const { role } = useMe()
   const mayOpen = role !== 'collaborator'
@@ -126,7 +128,7 @@ function List({ view, search, number, alone, selected, onSelect, onOpen }: ListP
         <IconButton icon={SlidersHorizontal} label="Filter" shortcut="⇧f" pressed={isFiltered(filter)} onClick={() => setChoosing(true)} />
         <OrderMenu order={order} onChange={(next) => void navigate({ to: '.', search: { ...search, order: next } as never, replace: true })} />
       </PageHead>
-      <FilterBar view={view} filter={filter} order={order} onChange={change} choosing={choosing} onChoosing={setChoosing} onSaved={(next) => void navigate({ to: '/inbox/$view', params: { view: next } })} />
+      <FilterBar view={view} filter={filter} reasons={reasons} order={order} onChange={change} choosing={choosing} onChoosing={setChoosing} onSaved={(next) => void navigate({ to: '/inbox/$view', params: { view: next } })} />
       <div className="min-h-0 flex-1">
         <TicketList
           label={name} list={list} place={`inbox ${view} ${order} ${JSON.stringify(filter)}`} open={number} onOpen={(row, by) => onOpen(row, by === 'moving' && number !== null)}

@@ -1,12 +1,12 @@
 import type { Filter, Order } from '../../rooms/tickets/web/tickets-call.ts'
 
 /** What of the inbox stands in the address: how a view is narrowed and ordered. */
-export interface InboxSearch extends Pick<Filter, 'status' | 'teamId' | 'ownerId' | 'tag' | 'priority' | 'text' | 'channel' | 'customerId' | 'lastBefore' | 'waitingFor' | 'dueAfter' | 'dueBefore' | 'queuedAfter' | 'queuedBefore'> {
+export interface InboxSearch extends Pick<Filter, 'status' | 'teamId' | 'ownerId' | 'tag' | 'priority' | 'text' | 'channel' | 'customerId' | 'lastBefore' | 'waitingFor' | 'dueAfter' | 'dueBefore' | 'queuedAfter' | 'queuedBefore' | 'closedFor'> {
   readonly order?: Order
 }
 
 const orders = ['due', 'newest', 'oldest', 'priority', 'updated'] as const
-const lists = ['status', 'teamId', 'ownerId', 'tag', 'priority', 'waitingFor'] as const
+const lists = ['status', 'teamId', 'ownerId', 'tag', 'priority', 'waitingFor', 'closedFor'] as const
 const words = ['text', 'channel', 'customerId', 'lastBefore', 'dueAfter', 'dueBefore', 'queuedAfter', 'queuedBefore'] as const
 
 /** Reads the address leniently: what cannot be meant is left out. */

@@ -19,6 +19,7 @@ export const checklistQuery = (ticketId: string, reasonId: string | null) => que
   queryFn: async ({ signal }) => (await liveReady(), await callClosings('GET /tickets/:id/closing', { params: { id: ticketId }, query: { reasonId: reasonId ?? undefined } }, { signal })),
 })
 export const reasonsQuery = (teamId: string | null) => queryOptions({ queryKey: ['closings', 'reasons', teamId] as const, queryFn: () => callClosings('GET /close-reasons', { query: { teamId: teamId ?? undefined } }) })
+export const knownReasonsQuery = queryOptions({ queryKey: ['closings', 'reasons', 'known'] as const, queryFn: () => callClosings('GET /close-reasons/known') })
 export const askedQuery = (teamId: string | null) => queryOptions({ queryKey: ['closings', 'settings', teamId] as const, queryFn: () => callClosings('GET /closing-settings', { query: { teamId: teamId ?? undefined } }) })
 
 /** What was settled changes the list: it is read at once, before anything is heard of it. */

@@ -3,18 +3,18 @@ import { lazy, Suspense, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { useActs } from '../../../ui/acts.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
-import { chipsOf, isFiltered } from './filter-words.ts'
+import { chipsOf, isFiltered, type NamedReason } from './filter-words.ts'
 import type { Filter, Order } from './tickets-call.ts'
 
 const FilterChooser = lazy(() => import('./filter-chooser.tsx'))
 const SaveViewDialog = lazy(() => import('./save-view-dialog.tsx'))
 
-export type FilterBarProps = { view: string; filter: Filter; order: Order; onChange: (next: Filter) => void; choosing: boolean; onChoosing: (open: boolean) => void; onSaved: (view: string) => void }
+export type FilterBarProps = { view: string; filter: Filter; order: Order; onChange: (next: Filter) => void; choosing: boolean; onChoosing: (open: boolean) => void; onSaved: (view: string) => void; /** Reasons of closing, as the room that keeps them names them. */ reasons: readonly NamedReason[] }
 
 /** What the list is narrowed by, each to be taken off; and the way to keep it as a view. */
-export function FilterBar({ view, filter, order, onChange, choosing, onChoosing, onSaved }: FilterBarProps) {
+export function FilterBar({ view, filter, order, onChange, choosing, onChoosing, onSaved, reasons }: FilterBarProps) {
   const me = useMe()
-  const chips = chipsOf(filter, useDirectory(), me.id)
+  const chips = chipsOf(filter, useDirectory(), me.id, reasons)
   const [saving, setSaving] = useState(false)
   useActs('List', [
     { id: 'filter', label: 'Filter this list', keys: '⇧f', run: () => onChoosing(true) },
@@ -33,7 +33,7 @@ export function FilterBar({ view, filter, order, onChange, choosing, onChoosing,
           <Button variant="ghost" size="small" className="ml-auto" onClick={() => setSaving(true)}>Save view</Button>
         </div>
       )}
-      {choosing && <Suspense fallback={null}><FilterChooser filter={filter} onChange={onChange} onDone={() => onChoosing(false)} /></Suspense>}
+      {choosing && <Suspense fallback={null}><FilterChooser filter={filter} reasons={reasons} onChange={onChange} onDone={() => onChoosing(false)} /></Suspense>}
       {saving && <Suspense fallback={null}><SaveViewDialog base={view} filter={filter} order={order} onDone={() => setSaving(false)} onSaved={onSaved} /></Suspense>}
     </>
   )

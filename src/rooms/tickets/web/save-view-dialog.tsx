@@ -9,7 +9,7 @@ import { RadioGroup } from '../../../ui/radio-group.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import { useMe } from '../../people/web/directory.ts'
-import { filterOf } from '../rules.ts'
+import { filterOf, narrowed } from '../rules.ts'
 import { savedViewsQuery } from './ticket-queries.ts'
 import { call, type Filter, type Order, type SavedView } from './tickets-call.ts'
 import { viewerOf } from './viewer.ts'
@@ -28,7 +28,8 @@ export default function SaveViewDialog({ base, filter, order, change, onDone, on
   const submit = async () => {
     if (!name.trim()) return setError('Give the view a name.')
     setBusy(true)
-    const kept = change ? change.filter : base.startsWith('saved:') ? { ...cache.getQueryData(savedViewsQuery.queryKey)?.find((one) => `saved:${one.id}` === base)?.filter, ...filter } : { ...filterOf(base, viewerOf(cache)), ...filter }
+    const own = base.startsWith('saved:') ? cache.getQueryData(savedViewsQuery.queryKey)?.find((one) => `saved:${one.id}` === base)?.filter ?? {} : filterOf(base, viewerOf(cache))
+    const kept = change ? change.filter : narrowed(own, filter)
     const body = { name: name.trim(), scope, teamId: scope === 'team' ? teamId : null, filter: kept, order, position: change?.position ?? 0 }
     try {
       await (change ? call('PUT /views/:id', { params: { id }, body }) : call('POST /views', { body: { ...body, id } }))

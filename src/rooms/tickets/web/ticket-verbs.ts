@@ -50,7 +50,7 @@ export function toggleTag(rows: Rows, tag: string): Promise<boolean> {
 }
 
 export function wait(rows: Rows, how: { for: WaitingFor; until: string; note: string }): Promise<boolean> {
-  const set: Partial<Row> = { status: 'waiting', waitingFor: how.for, waitingNote: how.note, wakeAt: how.until, closedAt: null }
+  const set: Partial<Row> = { status: 'waiting', waitingFor: how.for, waitingNote: how.note, wakeAt: how.until, closedAt: null, closedFor: null }
   const said = `${count(rows)} ${rows.length === 1 ? 'waits' : 'wait'} now`
   if (rows.length > 1) return doBulk(rows, { kind: 'wait', ...how }, set, said)
   return one(rows, set, said, (id, version) => call('POST /tickets/:id/wait', { params: { id }, body: { version, ...how } }))
@@ -58,14 +58,14 @@ export function wait(rows: Rows, how: { for: WaitingFor; until: string; note: st
 
 /** Closes for a reason, where the team asks for one. `refused` takes up what stands in the way. */
 export function close(rows: Rows, closing?: Closing, refused?: (error: unknown) => boolean): Promise<boolean> {
-  const set: Partial<Row> = { status: 'closed', closedAt: new Date().toISOString(), ...awake }
+  const set: Partial<Row> = { status: 'closed', closedAt: new Date().toISOString(), closedFor: closing?.reasonId ?? null, ...awake }
   const said = `Closed ${count(rows)}`
   if (rows.length > 1) return doBulk(rows, { kind: 'close', closing }, set, said, refused)
   return one(rows, set, said, (id, version) => call('POST /tickets/:id/close', { params: { id }, body: { version, closing } }), refused)
 }
 
 export function reopen(rows: Rows): Promise<boolean> {
-  const set: Partial<Row> = { status: 'open', closedAt: null, ...awake }
+  const set: Partial<Row> = { status: 'open', closedAt: null, closedFor: null, ...awake }
   const said = `Opened ${count(rows)} again`
   if (rows.length > 1) return doBulk(rows, { kind: 'reopen' }, set, said)
   return one(rows, set, said, (id, version) => call('POST /tickets/:id/reopen', { params: { id }, body: { version } }))

@@ -1,14 +1,14 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
-import { filterOf, inOrder } from '../rules.ts'
+import { inOrder } from '../rules.ts'
 import { putRow } from './ticket-cache.ts'
 import type { Listed, ListPage } from './ticket-queries.ts'
-import { call, type Filter, type Row } from './tickets-call.ts'
-import { viewerOf } from './viewer.ts'
+import { call, type Row } from './tickets-call.ts'
+import { viewerOf, wanted } from './viewer.ts'
 
 type Lists = InfiniteData<ListPage, string | undefined>
 
 /** What of a row decides which lists it is in, and where. */
-const moving: readonly (keyof Row)[] = ['status', 'ownerId', 'teamId', 'priority', 'tags', 'dueAt', 'customerId', 'mergedInto']
+const moving: readonly (keyof Row)[] = ['status', 'ownerId', 'teamId', 'priority', 'tags', 'dueAt', 'customerId', 'mergedInto', 'closedFor']
 const everyMs = 10_000
 const single = 2
 
@@ -39,7 +39,7 @@ function shownLists(cache: QueryClient): [Listed, Lists][] {
 function mayEnter(cache: QueryClient, { view, order, filter }: Listed, set: Partial<Row>): boolean {
   const touches = moving.some((field) => field in set) || (order === 'updated' && 'lastMessageAt' in set)
   const who = viewerOf(cache)
-  const wants: Filter = { ...(view.startsWith('saved:') ? {} : filterOf(view, who)), ...filter }
+  const wants = wanted(cache, { view, filter }) ?? filter
   if (!touches || set.mergedInto) return false
   if (set.status && wants.status && !wants.status.includes(set.status)) return false
   if (set.teamId && wants.teamId && !wants.teamId.includes(set.teamId)) return false

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { meQuery, teamsQuery } from '../../people/web/directory.ts'
-import { belongs, filterOf, type Viewer } from '../rules.ts'
+import { belongs, filterOf, narrowed, type Filter, type Viewer } from '../rules.ts'
 import { savedViewsQuery, type Listed } from './ticket-queries.ts'
 import type { Row } from './tickets-call.ts'
 
@@ -13,16 +13,18 @@ export function viewerOf(cache: QueryClient): Viewer {
   return { id: me?.id ?? '', role: me?.role ?? 'collaborator', teams, sees: sees.length ? sees : teams }
 }
 
-/** Whether a row belongs in a list; `unknown` where only the server can tell. */
-export function fits(cache: QueryClient, row: Row, { view, filter }: Pick<Listed, 'view' | 'filter'>): 'yes' | 'no' | 'unknown' {
+/** What a list goes by, as the server reckons it; null where its view is not known here. */
+export function wanted(cache: QueryClient, { view, filter }: Pick<Listed, 'view' | 'filter'>): Filter | null {
   const who = viewerOf(cache)
-  if (!belongs(row, filter, who)) return 'no'
-  if (view.startsWith('saved:')) {
-    const saved = cache.getQueryData(savedViewsQuery.queryKey)?.find((one) => `saved:${one.id}` === view)
-    if (!saved) return 'unknown'
-    return belongs(row, saved.filter, who) ? 'yes' : 'no'
-  }
-  if (!belongs(row, filterOf(view, who), who)) return 'no'
+  if (!view.startsWith('saved:')) return narrowed(filterOf(view, who), filter)
+  const saved = cache.getQueryData(savedViewsQuery.queryKey)?.find((one) => `saved:${one.id}` === view)
+  return saved ? narrowed(narrowed(filterOf('all', who), saved.filter), filter) : null
+}
+
+/** Whether a row belongs in a list; `unknown` where only the server can tell. */
+export function fits(cache: QueryClient, row: Row, listed: Pick<Listed, 'view' | 'filter'>): 'yes' | 'no' | 'unknown' {
+  const wants = wanted(cache, listed)
+  if (!belongs(row, wants ?? listed.filter, viewerOf(cache))) return 'no'
   // The row does not say whether one follows it.
-  return view === 'following' ? 'unknown' : 'yes'
+  return wants === null || listed.view === 'following' ? 'unknown' : 'yes'
 }
