@@ -767,8 +767,8 @@ export interface Schema {
     id: string;
     person_id: string;
     kind: string;
-    ticket_id: string;
-    entry_id: string;
+    ticket_id: string | null;
+    entry_id: string | null;
     fact_id: string;
     actor_kind: string;
     actor_id: string | null;
@@ -778,6 +778,10 @@ export interface Schema {
     read_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     mailed_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     for_id: string | null;
+    matter_kind: string | null;
+    matter_id: string | null;
+    path: string | null;
+    team_id: string | null;
   };
   outbox: {
     id: string;
@@ -942,7 +946,6 @@ export interface Schema {
     why: Generated<string>;
     made_by: string | null;
     made_at: Instant;
-    version: Generated<number>;
     over_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
   rota_changes: {
@@ -953,7 +956,6 @@ export interface Schema {
     on_day: string | null;
     starts: string | null;
     ends: string | null;
-    version: Generated<number>;
     changed_at: Instant;
   };
   rota_feeds: {
@@ -962,6 +964,7 @@ export interface Schema {
     sealed: string;
     made_at: Instant;
     read_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    told: ColumnType<unknown, string | null | undefined, string | null>;
   };
   rota_people: {
     person_id: string;
@@ -981,7 +984,6 @@ export interface Schema {
     every_weeks: Generated<number>;
     first_day: string;
     last_day: string | null;
-    version: Generated<number>;
     made_at: Instant;
     changed_at: Instant;
     gone_at: ColumnType<string | null, Date | string | null, Date | string | null>;
@@ -1194,6 +1196,8 @@ export interface Schema {
     next_due: Json;
     queued_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     claimed_by: string | null;
+    language: string | null;
+    closed_for: string | null;
   };
   workers: {
     id: string;

@@ -50,6 +50,17 @@ export async function openHours(db: Reads, of: Body): Promise<Hours> {
   return hoursOf(of, (date) => holidays?.has(date) ?? false);
 }
 
+/** What a day is called on which a calendar is closed whatever its week says: a holiday, or a day of its own; null for all other days. */
+export async function holidayNames(db: Reads, of: Body): Promise<(date: string) => string | null> {
+  const holidays = of.holidays ? await holidaysOf(db, of.holidays) : null;
+  const own = new Map(of.days.map((d) => [d.date, d]));
+  return (date) => {
+    const day = own.get(date) ?? own.get(date.slice(5));
+    if (day) return day.open.length ? null : day.name || holidays?.get(date)?.name || 'Closed';
+    return holidays?.get(date)?.name ?? null;
+  };
+}
+
 /** How a calendar stands now: open or closed, and until when. */
 export function standing(of: Hours): { open: boolean; until: string | null } {
   const now = clock.ms();

@@ -152,6 +152,8 @@ function zoneOf(name: string): IANAZone {
   return zone;
 }
 const offsetAt = (zone: IANAZone, at: number): number => Math.round(zone.offset(at) * 60_000);
+/** Milliseconds that a zone's clocks are ahead of UTC at an instant. */
+export const aheadAt = (zone: string, at: number): number => offsetAt(zoneOf(zone), at);
 
 /** The stretches of one block of days: looked at every few days, the change itself found by halving. No zone changes twice in so few. */
 function blockOf(name: string, block: number): readonly Segment[] {

@@ -25,7 +25,7 @@ export async function absenceOver(tx: Tx, actor: Actor, absenceId: string): Prom
   await lookAgain(tx, actor, [row.person_id]);
   // One that has begun keeps what is past of it.
   const begun = Date.parse(row.from_at) < clock.ms();
-  await tables(tx).updateTable('rota_absences').set({ version: row.version + 1, ...(begun ? { until_at: clock.now() } : { over_at: clock.now() }) }).where('id', '=', absenceId).execute();
+  await tables(tx).updateTable('rota_absences').set(begun ? { until_at: clock.now() } : { over_at: clock.now() }).where('id', '=', absenceId).execute();
   await say(tx, actor, row, true);
 }
 

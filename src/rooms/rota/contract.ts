@@ -31,6 +31,9 @@ export const coveredHour = z.object({
   level: z.enum(['closed', 'good', 'thin', 'gap']).describe('thin: more comes than those on shift handle; gap: nobody is on shift while the team is open or tickets come in'),
 });
 
+/** A day on which the team's calendar is closed, whatever its week says. */
+export const restDay = z.object({ name: z.string(), from: time, until: time, basis: z.enum(['holidays', 'calmest']).describe('what is expected on it by: former holidays of the last year, or for want of those the calmest weekday') });
+
 export const rotaSettings = settings('rota', z.object({
   ticketsPerHour: z.number().min(0.5).max(60).default(4).describe('new tickets one person handles in an hour; with more, an hour is thin'),
 }));
@@ -41,12 +44,14 @@ export const unknownZone = refusal('rota.unknown-zone', 422, 'This time zone is 
 export const sameTimes = refusal('rota.same-times', 422, 'A shift ends at another time than it starts.');
 export const daysOrder = refusal('rota.days-order', 422, 'The last day lies before the first. Choose a later one.');
 export const notMember = refusal('rota.not-member', 422, 'This teammate is not in the team, or left. Choose somebody of the team.');
+export const fromOrder = refusal('rota.from-order', 422, 'The shift is no longer worked on that day, or would end before it. Choose a day on which it is worked.');
 export const noSuchDay = refusal('rota.no-such-day', 422, 'The shift is not worked on this day.');
 export const absenceNotAhead = refusal('rota.absence-order', 422, 'An absence ends after it begins.');
 export const swapNotYours = refusal('rota.swap-not-yours', 403, 'You swap your own shifts. Ask a lead to change those of others.');
 export const swapOpen = refusal('rota.swap-open', 409, 'Somebody was asked about this shift already. Withdraw that first.');
 export const swapEnded = refusal('rota.swap-ended', 409, 'This was decided, withdrawn, or the shift has begun.', z.object({ state: swapState }));
 export const swapChanged = refusal('rota.swap-changed', 409, 'The shifts are no longer what was agreed on: one of them changed hands, moved or is gone. Ask anew.');
+export const swapAbsent = refusal('rota.swap-absent', 409, 'Who would take the shift is absent at that time. Choose another shift, or somebody else.', z.object({ personId: id }));
 export const swapOverlaps = refusal('rota.swap-overlaps', 409, 'They would work two shifts at once.', z.object({ personId: id }));
 
 const quiet = { shown: false };
@@ -74,11 +79,14 @@ const settled = rotaSettings.schema.extend({ own });
 export const rota = {
   week: endpoint('GET /rota', {
     summary: "A team's rota in a stretch of time: who works when, who is absent, and the shifts behind it", door: 'teammate', query: window,
-    output: z.object({ items: z.array(worked), absences: z.array(absence), shifts: z.array(shift), may: z.object({ edit: z.boolean() }) }),
+    output: z.object({
+      items: z.array(worked), open: z.array(worked).describe('open shifts: as whose they are left the team'), absences: z.array(absence), shifts: z.array(shift).describe('that may be worked in this time'),
+      begun: z.boolean().describe('whether this team has any shift, at whatever time'), may: z.object({ edit: z.boolean() }),
+    }),
   }),
   coverage: endpoint('GET /rota/coverage', {
-    summary: 'Hour by hour: how many are on shift, beside how many tickets come in on average at that hour of the weekday (the last eight weeks)', door: 'teammate', query: window,
-    output: z.object({ hours: z.array(coveredHour), weeks: z.int().describe('how many weeks the average is of'), ticketsPerHour: z.number() }),
+    summary: 'Hour by hour: how many are on shift, beside how many tickets come in on average at that hour of the weekday (the last eight weeks); on holidays of the team’s calendar, as on former ones', door: 'teammate', query: window,
+    output: z.object({ hours: z.array(coveredHour).describe('from the begin of the stretch on'), holidays: z.array(restDay), weeks: z.int().describe('how many weeks the average is of'), ticketsPerHour: z.number() }),
   }),
   mine: endpoint('GET /me/shifts', { summary: 'Your own shifts: the one you are in, and the next ones of four weeks', door: 'teammate', output: z.object({ now: worked.nullable(), next: z.array(worked) }) }),
 
@@ -88,21 +96,22 @@ export const rota = {
   }),
   change: endpoint('PUT /rota/shifts/:id', {
     summary: 'Change a shift, or give it to somebody else: all of it, or (`from`) from a day on, when what was before stays as it was and the answer is the shift that goes on', door: 'lead', params: byId,
-    body: z.object({ personId: id, ...pattern, from: day.nullable().default(null) }), output: shift, refusals: ruling,
+    body: z.object({ personId: id, ...pattern, from: day.nullable().default(null) }), output: shift, refusals: [...ruling, fromOrder],
   }),
   end: endpoint('POST /rota/shifts/:id/end', { summary: 'End a shift: it is worked for the last time before a day, or (null) taken out as a whole', door: 'lead', params: byId, body: z.object({ before: day.nullable() }), output: ok }),
+  resume: endpoint('POST /rota/shifts/:id/resume', { summary: 'A shift that was ended or taken out goes on, with the days that differed: until a last day, or (null) without end', door: 'lead', params: byId, body: z.object({ lastDay: day.nullable() }), output: shift, refusals: [daysOrder, notMember] }),
   changeDay: endpoint('PUT /rota/shifts/:id/days/:day', {
-    summary: 'One day of a shift: dropped, given to somebody else, or at another time; null: as the shift says', door: 'lead', params: byDay,
-    body: z.object({ dropped: z.boolean().default(false), personId: id.nullable().default(null), onDay: day.nullable().default(null), starts: daily.nullable().default(null), ends: daily.nullable().default(null) }), output: ok, refusals: [noSuchDay, notMember, sameTimes],
+    summary: 'One day of a shift: dropped, given to somebody else, or at another time. null: as the shift says; what is left out stays', door: 'lead', params: byDay,
+    body: z.object({ dropped: z.boolean().optional(), personId: id.nullable().optional(), onDay: day.nullable().optional(), starts: daily.nullable().optional(), ends: daily.nullable().optional() }), output: ok, refusals: [noSuchDay, notMember, sameTimes],
   }),
   restoreDay: endpoint('DELETE /rota/shifts/:id/days/:day', { summary: 'One day of a shift is as the shift says again', door: 'lead', params: byDay, output: ok }),
 
   swaps: endpoint('GET /rota/swaps', { summary: 'Swaps that wait: for your answer, that you asked for, and those of teams you lead', door: 'teammate', output: z.object({ items: z.array(swap) }) }),
   askSwap: endpoint('POST /rota/swaps', {
     summary: 'Offer one of your shifts to a teammate, for one of theirs or for nothing. It changes hands when they agree, and a lead does where policy says so (`rota.swap`).', door: 'teammate',
-    body: z.object({ id, shiftId: id, day, takerId: id, back: z.object({ shiftId: id, day }).nullable().default(null), note: words(300, 0).default('') }), output: swap, refusals: [noSuchDay, notMember, swapNotYours, swapOpen, swapChanged, swapOverlaps],
+    body: z.object({ id, shiftId: id, day, takerId: id, back: z.object({ shiftId: id, day }).nullable().default(null), note: words(300, 0).default('') }), output: swap, refusals: [noSuchDay, notMember, swapNotYours, swapOpen, swapChanged, swapAbsent, swapOverlaps],
   }),
-  agree: endpoint('POST /rota/swaps/:id/agree', { summary: 'Agree to a swap that was offered to you', door: 'teammate', params: byId, body: z.object({}), output: swap, refusals: [swapEnded, swapChanged, swapOverlaps, needed, nobodyDecides, pendingAlready] }),
+  agree: endpoint('POST /rota/swaps/:id/agree', { summary: 'Agree to a swap that was offered to you', door: 'teammate', params: byId, body: z.object({}), output: swap, refusals: [swapEnded, swapChanged, swapAbsent, swapOverlaps, needed, nobodyDecides, pendingAlready] }),
   decline: endpoint('POST /rota/swaps/:id/decline', { summary: 'Decline a swap that was offered to you', door: 'teammate', params: byId, body: z.object({}), output: swap, refusals: [swapEnded] }),
   withdraw: endpoint('POST /rota/swaps/:id/withdraw', { summary: 'Take back a swap you asked for', door: 'teammate', params: byId, body: z.object({}), output: swap, refusals: [swapEnded] }),
 

@@ -5,12 +5,12 @@ import type { Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
 import { move, start } from '../clocks/clocks.ts';
 import type { ClockRecord } from '../clocks/tables.ts';
-import { setBySource, type BySource } from '../shifts/availability.ts';
+import { setBySource } from '../shifts/availability.ts';
 import { setByShifts } from '../shifts/choices.ts';
 import { ShiftEnded, ShiftStarted } from './contract.ts';
 import { absencesOf, worked } from './occurrences.ts';
 import { firstAfter } from './queries.ts';
-import { edgesBetween, type Started, type Stretch } from './rules.ts';
+import { edgesBetween, shiftSays, type OnShift, type Started } from './rules.ts';
 import { tables } from './tables.ts';
 
 /** The one clock of a person whose shifts begin and end. */
@@ -54,15 +54,10 @@ export async function tellEdges(tx: Tx, { id: clockId, about_id: personId }: Clo
 
 const factOf = (one: Started) => ({ shiftId: one.id, personId: one.personId, teamId: one.teamId, startsAt: new Date(one.start).toISOString(), endsAt: new Date(one.end).toISOString() });
 
-const absentNote = 'Absent';
-/** Begins make available and ends offline until the next one, absences offline until they are over, unless they chose otherwise; who is on no rota is let be. */
-async function sayAvailable(tx: Tx, personId: string, edge: boolean, shift: { now: boolean; next: number | null; away: Stretch | null }): Promise<void> {
-  const say = (what: BySource | null) => setBySource(tx, actor, personId, 'shift', what);
-  const iso = (ms: number) => new Date(ms).toISOString();
-  const before = await tables(tx).selectFrom('availability_sources').select('note').where('person_id', '=', personId).where('source', '=', 'shift').executeTakeFirst();
+/** Begins make available and ends offline until the next one, absences offline until they are over, unless they chose otherwise. */
+async function sayAvailable(tx: Tx, personId: string, edge: boolean, shift: OnShift): Promise<void> {
   if (!(await setByShifts(tx, personId))) return;
-  if (shift.away) return void (await say({ state: 'offline', since: iso(shift.away.from), until: iso(shift.away.until), note: absentNote }));
-  if (!shift.now && shift.next === null) return void (await say(null));
-  if (edge) return void (await say(shift.now ? { state: 'available' } : { state: 'offline', until: iso(shift.next!) }));
-  if (before?.note === absentNote) await say(shift.now ? { state: 'available' } : null);
+  const before = (await tables(tx).selectFrom('availability_sources').select(['state', 'note', 'at']).where('person_id', '=', personId).where('source', '=', 'shift').executeTakeFirst()) ?? null;
+  const says = shiftSays(before, edge, shift);
+  if (says || before) await setBySource(tx, actor, personId, 'shift', says);
 }

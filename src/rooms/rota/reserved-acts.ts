@@ -8,7 +8,8 @@ import { reservedAct } from '../approvals/acts.ts';
 import { setAvailability } from '../shifts/availability.ts';
 import { state } from '../shifts/contract.ts';
 import { shiftWords } from './swap-letters.ts';
-import { carryOut, dayNow, swapAct } from './swaps.ts';
+import { dayNow } from './occurrences.ts';
+import { carryOut, swapAct } from './swaps.ts';
 import { tables } from './tables.ts';
 
 export const offQueueAct = 'shifts.off-queue';

@@ -2,14 +2,16 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { newId } from '../../core/ids.ts';
-import { coverageOf, edgesBetween, expectedBy, hasDay, instantAt, occurrenceId, occurrences, withoutAbsences, type Change, type Occurrence, type Pattern, type Started } from './rules.ts';
+import { edgesBetween, hasDay, instantAt, occurrenceId, occurrenceOn, occurrences, shiftSays, withoutAbsences, type Change, type Occurrence, type Pattern, type Started } from './rules.ts';
 
 const ids = { s: newId(), b: newId(), n: newId() };
-const pattern = (what: Partial<Pattern> = {}): Pattern => ({ id: ids.s, teamId: 't', personId: 'maya', name: '', zone: 'Europe/Berlin', starts: '09:00', ends: '17:00', days: [1, 2, 3, 4, 5], everyWeeks: 1, firstDay: '2026-06-01', lastDay: null, version: 0, ...what });
-const change = (day: string, what: Partial<Change> = {}): Change => ({ shiftId: ids.s, day, dropped: false, personId: null, onDay: null, starts: null, ends: null, version: 1, ...what });
+const pattern = (what: Partial<Pattern> = {}): Pattern => ({ id: ids.s, teamId: 't', personId: 'maya', name: '', zone: 'Europe/Berlin', starts: '09:00', ends: '17:00', days: [1, 2, 3, 4, 5], everyWeeks: 1, firstDay: '2026-06-01', lastDay: null, ...what });
+const change = (day: string, what: Partial<Change> = {}): Change => ({ shiftId: ids.s, day, dropped: false, personId: null, onDay: null, starts: null, ends: null, ...what });
 const at = (text: string) => Date.parse(text.endsWith('Z') ? text : `${text}:00Z`);
 const week = { from: at('2026-06-01T00:00'), until: at('2026-06-08T00:00') };
 const brief = (all: readonly Occurrence[]) => all.map((one) => `${one.personId} ${new Date(one.start).toISOString().slice(5, 16)}/${new Date(one.end).toISOString().slice(5, 16)}`);
+
+const time = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '30')).map(([h, m]) => `${String(h).padStart(2, '0')}:${m}`);
 
 describe('when shifts are worked', () => {
   test('weekdays in the zone’s wall time', () => {
@@ -61,6 +63,38 @@ describe('when clocks change', () => {
     const hours = (day: string) => { const [one] = occurrences([night], [], { from: at(`${day}T20:00`), until: at(`${day}T22:00`) }); return (one!.end - one!.start) / 3600_000; };
     expect([hours('2026-03-28'), hours('2026-10-24'), hours('2026-06-06')]).toEqual([7, 9, 8]);
   });
+  test('a shift within what is skipped is not worked that day, one within what comes twice is worked once, one around it twice as long', () => {
+    const on = (day: string, starts: string, ends: string, zone = 'Europe/Berlin') => { const one = occurrenceOn(pattern({ zone, starts, ends, days: [7], firstDay: '2026-01-01' }), day, undefined); return one && brief([one])[0]!.slice(5); };
+    expect(on('2026-03-29', '02:00', '03:00')).toBeNull();
+    expect(on('2026-03-29', '02:30', '03:00')).toBeNull();
+    expect(on('2026-03-29', '02:00', '02:30')).toBe('03-29T01:00/03-29T01:30');
+    expect(on('2026-03-29', '01:30', '02:30')).toBe('03-29T00:30/03-29T01:30');
+    expect(on('2026-03-28', '02:00', '03:00')).toBe('03-28T01:00/03-28T02:00');
+    expect(on('2026-10-25', '02:00', '02:45')).toBe('10-25T00:00/10-25T00:45');
+    expect(on('2026-10-25', '02:00', '03:00')).toBe('10-25T00:00/10-25T02:00');
+    // Half an hour there.
+    expect(on('2026-10-04', '02:00', '02:30', 'Australia/Lord_Howe')).toBeNull();
+    expect(on('2026-04-05', '01:30', '02:00', 'Australia/Lord_Howe')).toBe('04-04T14:30/04-04T15:30');
+  });
+  test('a day that is moved onto the change of the clocks, and one that was given away there', () => {
+    const night = pattern({ starts: '22:00', ends: '06:00', days: [5], firstDay: '2026-01-01' });
+    const moved = occurrenceOn(night, '2026-03-27', change('2026-03-27', { onDay: '2026-03-28', personId: 'ben' }))!;
+    expect([brief([moved]), (moved.end - moved.start) / 3600_000, moved.day]).toEqual([['ben 03-28T21:00/03-29T04:00'], 7, '2026-03-27']);
+    expect(occurrenceOn(pattern({ days: [6], firstDay: '2026-01-01' }), '2026-03-28', change('2026-03-28', { onDay: '2026-03-29', starts: '02:00', ends: '03:00' }))).toBeNull();
+  });
+  test('whatever the zone and the day, a shift ends after it begins and is worked on one day of the wall', () => {
+    const zone = fc.constantFrom('Europe/Dublin', 'Africa/Casablanca', 'America/New_York', 'Australia/Lord_Howe', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Apia');
+    fc.assert(fc.property(zone, time, time, fc.integer({ min: 0, max: 730 }), (of, starts, ends, n) => {
+      fc.pre(starts !== ends);
+      const day = new Date(at('2026-01-01T00:00') + n * 86_400_000).toISOString().slice(0, 10);
+      const one = occurrenceOn(pattern({ zone: of, starts, ends, days: [1, 2, 3, 4, 5, 6, 7], firstDay: '2026-01-01' }), day, undefined);
+      if (!one) return;
+      const long = (one.end - one.start) / 3600_000;
+      expect(long).toBeGreaterThan(0);
+      expect(long).toBeLessThanOrEqual(25);
+      expect(DateTime.fromMillis(one.start, { zone: of }).toISODate()).toBe(day);
+    }), { numRuns: 400 });
+  });
   test('follow the sun: three zones cover a day without a gap, also on the days the clocks change', () => {
     const sun = [pattern({ id: ids.b, zone: 'Europe/Berlin', starts: '08:00', ends: '17:00', days: [1, 2, 3, 4, 5, 6, 7], firstDay: '2026-01-01' }), pattern({ id: ids.n, personId: 'nina', zone: 'America/New_York', starts: '10:00', ends: '20:00', days: [1, 2, 3, 4, 5, 6, 7], firstDay: '2026-01-01' }), pattern({ id: ids.s, personId: 'sam', zone: 'Australia/Sydney', starts: '10:00', ends: '19:00', days: [1, 2, 3, 4, 5, 6, 7], firstDay: '2026-01-01' })];
     for (const day of ['2026-03-08', '2026-03-29', '2026-04-05', '2026-06-15', '2026-10-04', '2026-10-25', '2026-11-01']) {
@@ -71,7 +105,6 @@ describe('when clocks change', () => {
 });
 
 const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Sydney', 'Asia/Kolkata', 'America/Sao_Paulo', 'UTC'];
-const time = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '30')).map(([h, m]) => `${String(h).padStart(2, '0')}:${m}`);
 const dayNear = fc.integer({ min: 0, max: 400 }).map((n) => new Date(at('2026-01-01T00:00') + n * 86_400_000).toISOString().slice(0, 10));
 const patterns = fc.record({ zone: fc.constantFrom(...zones), starts: time, ends: time, days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }), everyWeeks: fc.integer({ min: 1, max: 5 }), firstDay: dayNear, length: fc.option(fc.integer({ min: 0, max: 200 })) })
   .filter((p) => p.starts !== p.ends).map(({ length, ...p }) => pattern({ ...p, lastDay: length === null ? null : new Date(Date.parse(p.firstDay) + length * 86_400_000).toISOString().slice(0, 10) }));
@@ -157,22 +190,21 @@ describe('begins and ends are told once, in order', () => {
   });
 });
 
-describe('coverage', () => {
-  const open = (hour: number) => { const h = new Date(hour).getUTCHours(); return h >= 7 && h < 16; };
-  const look = (hour: string, there: Occurrence[], expected: number) => coverageOf(there, { from: at(`2026-06-01T${hour}`), until: at(`2026-06-01T${hour}`) + 3600_000 }, { expectedAt: () => expected, isOpen: open, ticketsPerHour: 4 })[0]!;
-  const one = occurrences([pattern({ days: [1], starts: '09:00', ends: '13:30' })], [], week)[0]!;
-  test.each<[string, Occurrence[], number, string, number]>([
-    ['07:00', [one], 3, 'good', 1], ['07:00', [one], 5, 'thin', 1], ['07:00', [one, { ...one, personId: 'ben' }], 5, 'good', 2], ['11:00', [one], 1, 'good', 1], ['12:00', [one], 1, 'gap', 0],
-    ['20:00', [one], 0.2, 'closed', 0], ['20:00', [one], 1, 'gap', 0], ['07:00', [one, one], 5, 'thin', 1],
-  ])('%s with %#', (hour, there, expected, level, count) => { expect(look(hour, there, expected)).toMatchObject({ level, there: count }); });
-
-  test('what comes in: an average by weekday and hour of the zone, of as many weeks as there are', () => {
-    const now = at('2026-06-15T00:00');
-    const arrived = [{ at: at('2026-06-01T07:00'), n: 4 }, { at: at('2026-06-08T07:00'), n: 2 }, { at: at('2026-06-08T08:00'), n: 1 }];
-    const by = expectedBy(arrived, 'Europe/Berlin', now, 8);
-    expect([by.weeks, by.at(at('2026-06-15T07:00')), by.at(at('2026-06-15T08:00')), by.at(at('2026-06-16T07:00'))]).toEqual([2, 3, 0.5, 0]);
-    // The same hour on the wall after the clocks changed.
-    expect(by.at(at('2026-11-16T08:00'))).toBe(3);
-    expect(expectedBy([], 'UTC', now, 8).at(now)).toBe(0);
-  });
+describe('what shifts say of availability', () => {
+  const shift = (what: Partial<Parameters<typeof shiftSays>[2]> = {}) => ({ now: false, next: null, away: null, ...what });
+  const was = (state: string, note = '') => ({ state, note, at: '2026-06-01T07:00:00.000Z' });
+  const [next, later] = [at('2026-06-02T07:00'), at('2026-06-02T11:00')];
+  const iso = (ms: number) => new Date(ms).toISOString();
+  test.each<[string, Parameters<typeof shiftSays>, ReturnType<typeof shiftSays>]>([
+    ['nothing of who is on no rota', [null, false, shift()], null],
+    ['nothing before the very first shift', [null, false, shift({ next })], null],
+    ['available when one begins', [was('offline'), true, shift({ now: true })], { state: 'available' }],
+    ['the same when one of two that overlap ends: what was said by hand meanwhile stays newer', [was('available'), true, shift({ now: true })], { state: 'available', since: was('available').at }],
+    ['offline until the next when one ends', [was('available'), true, shift({ next })], { state: 'offline', until: iso(next) }],
+    ['offline for longer when the next one is moved while nobody works', [was('offline'), false, shift({ next: later })], { state: 'offline', until: iso(later), since: was('offline').at }],
+    ['nothing any more when the last one is taken out', [was('offline'), false, shift()], null],
+    ['offline while absent', [was('available'), true, shift({ away: { from: next, until: later } })], { state: 'offline', since: iso(next), until: iso(later), note: 'Absent' }],
+    ['back in a shift that runs', [was('offline', 'Absent'), false, shift({ now: true })], { state: 'available' }],
+    ['back between two shifts', [was('offline', 'Absent'), false, shift({ next })], { state: 'offline', until: iso(next) }],
+  ])('%s', (_, asked, expected) => { expect(shiftSays(...asked)).toEqual(expected); });
 });

@@ -1,4 +1,5 @@
-import { IANAZone } from 'luxon';
+import { aheadAt } from '../calendars/rules.ts';
+import type { BySource } from '../shifts/rules.ts';
 
 /** A shift that repeats: wall time of its zone, on these weekdays (1 Monday to 7 Sunday) of every so many weeks. Days are "2027-01-01". */
 export interface Pattern {
@@ -15,7 +16,6 @@ export interface Pattern {
   readonly everyWeeks: number;
   readonly firstDay: string;
   readonly lastDay: string | null;
-  readonly version: number;
 }
 /** What differs on one day of a shift; null: as the shift says. */
 export interface Change {
@@ -26,7 +26,6 @@ export interface Change {
   readonly onDay: string | null;
   readonly starts: string | null;
   readonly ends: string | null;
-  readonly version: number;
 }
 /** Milliseconds since 1970; not there any more at `until`. */
 export interface Stretch { readonly from: number; readonly until: number }
@@ -44,7 +43,6 @@ export interface Occurrence {
   readonly start: number;
   readonly end: number;
   readonly changed: boolean;
-  readonly version: number;
 }
 
 const dayMs = 24 * 3600_000;
@@ -55,28 +53,19 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 export const weekdayOf = (day: string): number => ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 export const addDays = (day: string, by: number): string => dayOf(dayNumber(day) + by);
 
-const zones = new Map<string, IANAZone>();
-function zoneOf(name: string): IANAZone {
-  const zone = zones.get(name) ?? IANAZone.create(name);
-  if (!zone.isValid) throw new RangeError(`no time zone ${name}`);
-  zones.set(name, zone);
-  return zone;
-}
-const offsetMs = (zone: string, at: number): number => Math.round(zoneOf(zone).offset(at) * 60_000);
-
 /**
  * The instant at which clocks of a zone show a time. Of a time that happens twice the first; one that is skipped is read with
  * the offset that held before, as RFC 5545 (3.3.5) says.
  */
 export function instantAt(zone: string, day: string, minutes: number): number {
   const local = dayNumber(day) * dayMs + minutes * 60_000;
-  const [before, after] = [offsetMs(zone, local - dayMs), offsetMs(zone, local + dayMs)];
-  const fits = [local - before, local - after].filter((at) => at + offsetMs(zone, at) === local);
+  const [before, after] = [aheadAt(zone, local - dayMs), aheadAt(zone, local + dayMs)];
+  const fits = [local - before, local - after].filter((at) => at + aheadAt(zone, at) === local);
   return fits.length ? Math.min(...fits) : local - before;
 }
 
 /** The day it is in a zone at an instant. */
-export const dayAt = (zone: string, at: number): string => dayOf(Math.floor((at + offsetMs(zone, at)) / dayMs));
+export const dayAt = (zone: string, at: number): string => dayOf(Math.floor((at + aheadAt(zone, at)) / dayMs));
 
 /** Whether a shift has this day, before what differs on single days. */
 export function hasDay(shift: Pattern, day: string): boolean {
@@ -98,14 +87,16 @@ export function occurrenceId(shiftId: string, day: string): string {
   return `${shiftId.slice(0, 14)}8${shiftId.slice(15, -8)}${tail.toString(16).padStart(8, '0')}`;
 }
 
-/** One day of a shift as it is worked; null when it is dropped. */
+/** One day of a shift as it is worked; null when it is dropped, or when the clocks skip all of it that day. */
 export function occurrenceOn(shift: Pattern, day: string, change: Change | undefined): Occurrence | null {
   if (change?.dropped) return null;
   const [starts, ends, on] = [minutesOf(change?.starts ?? shift.starts), minutesOf(change?.ends ?? shift.ends), change?.onDay ?? day];
+  const start = instantAt(shift.zone, on, starts);
+  const end = ends > starts ? instantAt(shift.zone, on, ends) : instantAt(shift.zone, addDays(on, 1), ends);
+  if (end <= start) return null;
   return {
     id: occurrenceId(shift.id, day), shiftId: shift.id, day, teamId: shift.teamId, personId: change?.personId ?? shift.personId, ofId: shift.personId, name: shift.name, zone: shift.zone,
-    start: instantAt(shift.zone, on, starts), end: ends > starts ? instantAt(shift.zone, on, ends) : instantAt(shift.zone, addDays(on, 1), ends),
-    changed: change !== undefined, version: shift.version + (change?.version ?? 0),
+    start, end, changed: change !== undefined,
   };
 }
 
@@ -159,31 +150,19 @@ export function edgesBetween(told: readonly Started[], worked: readonly Occurren
   return { said: said.sort((a, b) => a.at - b.at || (a.what === b.what ? 0 : a.what === 'ended' ? -1 : 1)), started: all.map((one) => one.shift).filter((one) => one.end > until) };
 }
 
-const hourMs = 3600_000;
+/** Shifts as they stand for somebody now: in one, when the next begins, and whether they are absent. */
+export interface OnShift { readonly now: boolean; readonly next: number | null; readonly away: Stretch | null }
+export const absentNote = 'Absent';
 
 /**
- * What comes in on average at an hour of a weekday, on the clocks of a zone: the hours of the last weeks (as many as there is
- * anything of, each begun one counted) put together by weekday and hour.
+ * What somebody's shifts say of them after `before`, which they said until now: available in one, offline between two, offline while
+ * absent. Nothing of who has none ahead, and of who waits for their very first; what stays the same keeps since when it is so.
  */
-export function expectedBy(arrived: readonly { readonly at: number; readonly n: number }[], zone: string, now: number, most: number): { weeks: number; at: (hour: number) => number } {
-  const weekMs = 7 * dayMs;
-  const oldest = Math.min(now, ...arrived.map((one) => one.at));
-  const weeks = Math.min(most, Math.ceil((now - oldest) / weekMs));
-  const cell = (at: number) => { const local = new Date(at + offsetMs(zone, at)); return local.getUTCDay() * 24 + local.getUTCHours(); };
-  const sums = new Map<number, number>();
-  for (const { at, n } of arrived) sums.set(cell(at), (sums.get(cell(at)) ?? 0) + n);
-  return { weeks, at: (hour) => (weeks ? Math.round(((sums.get(cell(hour)) ?? 0) / weeks) * 100) / 100 : 0) };
-}
-
-export interface CoveredHour { readonly at: number; readonly there: number; readonly expected: number; readonly level: 'closed' | 'good' | 'thin' | 'gap' }
-/** Each hour of a stretch: who is there for half of it or longer, what is expected, and whether that is enough. */
-export function coverageOf(worked: readonly Occurrence[], { from, until }: Stretch, by: { expectedAt: (hour: number) => number; isOpen: (hour: number) => boolean; ticketsPerHour: number }): CoveredHour[] {
-  const hours: CoveredHour[] = [];
-  for (let at = from; at < until; at += hourMs) {
-    const there = new Set(worked.filter((one) => Math.min(one.end, at + hourMs) - Math.max(one.start, at) >= hourMs / 2).map((one) => one.personId)).size;
-    const expected = by.expectedAt(at);
-    const level = there === 0 ? (by.isOpen(at) || expected >= 0.5 ? 'gap' : 'closed') : expected > there * by.ticketsPerHour ? 'thin' : 'good';
-    hours.push({ at, there, expected, level });
-  }
-  return hours;
+export function shiftSays(before: { readonly state: string; readonly note: string; readonly at: string } | null, began: boolean, { now, next, away }: OnShift): BySource | null {
+  const iso = (ms: number) => new Date(ms).toISOString();
+  const since = (state: string) => (before?.state === state && before.note === '' ? { since: before.at } : {});
+  if (away) return { state: 'offline', since: iso(away.from), until: iso(away.until), note: absentNote };
+  if (now) return { state: 'available', ...since('available') };
+  if (next === null || !(before || began)) return null;
+  return { state: 'offline', until: iso(next), ...since('offline') };
 }

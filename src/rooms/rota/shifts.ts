@@ -1,5 +1,6 @@
 import type { Out } from '../../core/contract.ts';
 import { newId } from '../../core/ids.ts';
+import { notFound } from '../../core/refusals.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Tx } from '../../core/server/db.ts';
@@ -7,7 +8,7 @@ import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { knownZone } from '../calendars/rules.ts';
 import { mustBeMember, ruledShift, ruledTeam } from './access.ts';
-import { daysOrder, noSuchDay, RotaChanged, sameTimes, unknownZone, type rota } from './contract.ts';
+import { daysOrder, fromOrder, noSuchDay, RotaChanged, sameTimes, unknownZone, type rota } from './contract.ts';
 import { lookAgain } from './edges.ts';
 import { patternOf } from './occurrences.ts';
 import { addDays, firstInStep, hasDay } from './rules.ts';
@@ -41,8 +42,9 @@ export async function changeShift(tx: Tx, actor: PersonActor, id: string, { from
   await mustFit(tx, before.team_id, body);
   const people = [...new Set([before.person_id, body.personId, ...(await givenTo(tx, id))])];
   await lookAgain(tx, actor, people);
-  const on = from !== null && from > before.first_day && (before.last_day === null || from <= before.last_day) ? await goesOn(tx, before, from, body) : id;
-  if (on === id) await tables(tx).updateTable('rota_shifts').set((e) => ({ ...columns(body), version: e('version', '+', 1) })).where('id', '=', id).execute();
+  if (from !== null && before.last_day !== null && from > before.last_day) refuse(fromOrder);
+  const on = from !== null && from > before.first_day ? await goesOn(tx, before, from, body) : id;
+  if (on === id) await tables(tx).updateTable('rota_shifts').set(columns(body)).where('id', '=', id).execute();
   await say(tx, actor, before.team_id, { shiftId: on, personIds: people, day: null, what: 'changed' });
   return on;
 }
@@ -50,9 +52,10 @@ export async function changeShift(tx: Tx, actor: PersonActor, id: string, { from
 /** The shift ends before a day, and another one goes on from there: in the same weeks, with the days that differ and the swaps that wait. */
 async function goesOn(tx: Tx, before: ShiftRecord, from: string, body: Body): Promise<string> {
   const id = newId();
-  await tables(tx).updateTable('rota_shifts').set((e) => ({ last_day: addDays(from, -1), changed_at: clock.now(), version: e('version', '+', 1) })).where('id', '=', before.id).execute();
   const firstDay = body.everyWeeks === before.every_weeks ? firstInStep(patternOf(before), from) : from;
-  await tables(tx).insertInto('rota_shifts').values({ id, team_id: before.team_id, ...columns({ ...body, firstDay }), version: before.version + 1, made_at: clock.now() }).execute();
+  if (body.lastDay !== null && body.lastDay < firstDay) refuse(fromOrder);
+  await tables(tx).updateTable('rota_shifts').set({ last_day: addDays(from, -1), changed_at: clock.now() }).where('id', '=', before.id).execute();
+  await tables(tx).insertInto('rota_shifts').values({ id, team_id: before.team_id, ...columns({ ...body, firstDay }), made_at: clock.now() }).execute();
   await tables(tx).updateTable('rota_changes').set({ shift_id: id }).where('shift_id', '=', before.id).where('day', '>=', from).execute();
   await tables(tx).updateTable('rota_swaps').set({ shift_id: id }).where('shift_id', '=', before.id).where('day', '>=', from).where('ended_at', 'is', null).execute();
   await tables(tx).updateTable('rota_swaps').set({ back_shift_id: id }).where('back_shift_id', '=', before.id).where('back_day', '>=', from).where('ended_at', 'is', null).execute();
@@ -66,36 +69,52 @@ export async function endShift(tx: Tx, actor: PersonActor, id: string, before: s
   await lookAgain(tx, actor, people);
   const last = before === null ? null : addDays(before, -1);
   const set = last === null || last < row.first_day ? { gone_at: clock.now() } : { last_day: row.last_day !== null && row.last_day < last ? row.last_day : last };
-  await tables(tx).updateTable('rota_shifts').set((e) => ({ ...set, changed_at: clock.now(), version: e('version', '+', 1) })).where('id', '=', id).execute();
+  await tables(tx).updateTable('rota_shifts').set({ ...set, changed_at: clock.now() }).where('id', '=', id).execute();
   await say(tx, actor, row.team_id, { shiftId: id, personIds: [...new Set(people)], day: null, what: 'ended' });
+}
+
+/** A shift that was ended or taken out goes on, until a last day. */
+export async function resumeShift(tx: Tx, actor: PersonActor, id: string, lastDay: string | null): Promise<void> {
+  const row = (await tables(tx).selectFrom('rota_shifts').selectAll().where('id', '=', id).executeTakeFirst()) ?? refuse(notFound);
+  ruledTeam(actor, row.team_id);
+  if (lastDay !== null && lastDay < row.first_day) refuse(daysOrder);
+  await mustBeMember(tx, row.team_id, row.person_id);
+  const people = [...new Set([row.person_id, ...(await givenTo(tx, id))])];
+  await lookAgain(tx, actor, people);
+  await tables(tx).updateTable('rota_shifts').set({ gone_at: null, last_day: lastDay, changed_at: clock.now() }).where('id', '=', id).execute();
+  await say(tx, actor, row.team_id, { shiftId: id, personIds: people, day: null, what: 'changed' });
 }
 
 const givenTo = async (tx: Tx, id: string): Promise<string[]> =>
   (await tables(tx).selectFrom('rota_changes').select('person_id').where('shift_id', '=', id).where('person_id', 'is not', null).execute()).map((r) => r.person_id!);
 
-/** One day of a shift differs from now on. */
-export async function changeDay(tx: Tx, actor: PersonActor, id: string, day: string, what: Out<typeof rota.changeDay.spec.body>): Promise<void> {
+/** One day of a shift differs from now on; what is left out stays as it was. */
+export async function changeDay(tx: Tx, actor: PersonActor, id: string, day: string, { dropped, personId, onDay, starts, ends }: Out<typeof rota.changeDay.spec.body>): Promise<void> {
   const row = await ruledShift(tx, actor, id);
   if (!hasDay(patternOf(row), day)) refuse(noSuchDay);
-  if (what.personId) await mustBeMember(tx, row.team_id, what.personId);
-  if ((what.starts ?? row.starts) === (what.ends ?? row.ends)) refuse(sameTimes);
-  await putDay(tx, actor, { shiftId: id, teamId: row.team_id, ofId: row.person_id }, day, { dropped: what.dropped, person_id: what.personId === row.person_id ? null : what.personId, on_day: what.onDay === day ? null : what.onDay, starts: what.starts, ends: what.ends }, 'day-changed');
+  if (personId) await mustBeMember(tx, row.team_id, personId);
+  await putDay(tx, actor, row, day, { dropped, person_id: personId, on_day: onDay, starts, ends }, 'day-changed');
 }
 
-export interface OfShift { readonly shiftId: string; readonly teamId: string; readonly ofId: string }
-interface DayOf { readonly dropped?: boolean; readonly person_id?: string | null; readonly on_day?: string | null; readonly starts?: string | null; readonly ends?: string | null }
-/** Writes what differs on a day of a shift and looks at whose it was and is. What is left out stays. */
-export async function putDay(tx: Tx, actor: PersonActor, { shiftId, teamId, ofId }: OfShift, day: string, set: DayOf, what: 'day-changed' | 'swapped'): Promise<void> {
-  const before = await tables(tx).selectFrom('rota_changes').select('person_id').where('shift_id', '=', shiftId).where('day', '=', day).executeTakeFirst();
-  const people = [...new Set([ofId, before?.person_id, set.person_id].flatMap((p) => p ?? []))];
+interface DayOf { readonly dropped?: boolean | undefined; readonly person_id?: string | null | undefined; readonly on_day?: string | null | undefined; readonly starts?: string | null | undefined; readonly ends?: string | null | undefined }
+/** Writes what differs on a day of a shift and looks at whose it was and is. What is as the shift says is not kept; what is left out stays. */
+export async function putDay(tx: Tx, actor: PersonActor, shift: ShiftRecord, day: string, set: DayOf, what: 'day-changed' | 'swapped'): Promise<void> {
+  const before = await tables(tx).selectFrom('rota_changes').selectAll().where('shift_id', '=', shift.id).where('day', '=', day).executeTakeFirst();
+  const differs = <T>(said: T | null | undefined, was: T | null | undefined, usual: T): T | null => { const now = said === undefined ? was ?? null : said; return now === usual ? null : now; };
+  const now = {
+    dropped: set.dropped ?? before?.dropped ?? false, person_id: differs(set.person_id, before?.person_id, shift.person_id), on_day: differs(set.on_day, before?.on_day, day),
+    starts: differs(set.starts, before?.starts, shift.starts), ends: differs(set.ends, before?.ends, shift.ends),
+  };
+  if ((now.starts ?? shift.starts) === (now.ends ?? shift.ends)) refuse(sameTimes);
+  const people = [...new Set([shift.person_id, before?.person_id, now.person_id].flatMap((p) => p ?? []))];
   await lookAgain(tx, actor, people);
-  await tables(tx).insertInto('rota_changes').values({ shift_id: shiftId, day, ...set, changed_at: clock.now() })
-    .onConflict((c) => c.columns(['shift_id', 'day']).doUpdateSet((e) => ({ ...set, version: e('rota_changes.version', '+', 1), changed_at: clock.now() }))).execute();
-  await say(tx, actor, teamId, { shiftId, personIds: people, day, what });
+  if (now.dropped || Object.values(now).some((one) => one !== null && one !== false)) {
+    await tables(tx).insertInto('rota_changes').values({ shift_id: shift.id, day, ...now, changed_at: clock.now() }).onConflict((c) => c.columns(['shift_id', 'day']).doUpdateSet({ ...now, changed_at: clock.now() })).execute();
+  } else await tables(tx).deleteFrom('rota_changes').where('shift_id', '=', shift.id).where('day', '=', day).execute();
+  await say(tx, actor, shift.team_id, { shiftId: shift.id, personIds: people, day, what });
 }
 
-/** A day is as the shift says again. Its row stays, so that calendars learn of it. */
+/** A day is as the shift says again. */
 export async function restoreDay(tx: Tx, actor: PersonActor, id: string, day: string): Promise<void> {
-  const row = await ruledShift(tx, actor, id);
-  await putDay(tx, actor, { shiftId: id, teamId: row.team_id, ofId: row.person_id }, day, { dropped: false, person_id: null, on_day: null, starts: null, ends: null }, 'day-changed');
+  await putDay(tx, actor, await ruledShift(tx, actor, id), day, { dropped: false, person_id: null, on_day: null, starts: null, ends: null }, 'day-changed');
 }

@@ -13,22 +13,25 @@ import { tables } from './tables.ts';
 const batch = 500;
 const keptMs = 24 * 3600_000;
 
+/** When somebody was last seen: their own signs of life. An open page that reads by itself is none; it counts only for those of whom there never was a sign. */
+const seenAt = sql`coalesce(l.at, p.seen_at)`;
+
 /** Who was not seen for a while counts as offline; who is seen again is back. Asked every minute, it touches only those who change. */
 export async function lookForIdle(db: Db): Promise<void> {
   const { idleMinutes } = await readSettings(db, shiftSettings, null);
   const before = clock.iso(-Math.max(idleMinutes, 1) * 60_000);
-  const gone = idleMinutes === 0 ? [] : (await sql<{ id: string; seen: string }>`select p.id, p.seen_at as seen from people p
-    where p.kind = 'person' and p.deactivated_at is null and p.seen_at <= ${before}::timestamptz and not exists (select from availability_seen l where l.person_id = p.id and l.at > ${before}::timestamptz)
+  const gone = idleMinutes === 0 ? [] : (await sql<{ id: string }>`select p.id from people p left join availability_seen l on l.person_id = p.id
+    where p.kind = 'person' and p.deactivated_at is null and ${seenAt} <= ${before}::timestamptz
       and not exists (select from availability_sources s where s.person_id = p.id and s.source = 'idle') and not exists (select from availability_choices c where c.person_id = p.id and not c.by_idle) limit ${sql.lit(batch)}`.execute(db)).rows;
-  for (const { id } of gone) await transact(db, (tx) => setBySource(tx, system('idle'), id, 'idle', { state: 'offline', since: clock.iso() }));
-  const back = await sql<{ id: string }>`select s.person_id as id from availability_sources s join people p on p.id = s.person_id left join availability_seen l on l.person_id = p.id where s.source = 'idle' and (p.seen_at > ${before}::timestamptz or l.at > ${before}::timestamptz or ${idleMinutes} = 0) limit ${sql.lit(batch)}`.execute(db);
+  for (const { id } of gone) await transact(db, (tx) => setBySource(tx, system('idle'), id, 'idle', { state: 'offline' }));
+  const back = await sql<{ id: string }>`select p.id from availability_sources s join people p on p.id = s.person_id left join availability_seen l on l.person_id = p.id where s.source = 'idle' and (${seenAt} > ${before}::timestamptz or ${idleMinutes} = 0) limit ${sql.lit(batch)}`.execute(db);
   for (const { id } of back.rows) await transact(db, (tx) => setBySource(tx, system('idle'), id, 'idle', null));
 }
 
 /** Begins and ends of what calendars show. What was read longer than a day ago is not believed any more. */
 export async function lookAtCalendars(db: Db): Promise<void> {
-  const rows = await tables(db).selectFrom('availability_choices as c').leftJoin('availability_sources as s', (j) => j.onRef('s.person_id', '=', 'c.person_id').on('s.source', '=', 'calendar'))
-    .select(['c.person_id', 'c.busy', 'c.read_at', 's.until']).where('c.calendar_address', 'is not', null).execute();
+  const rows = await tables(db).selectFrom('availability_choices as c').innerJoin('people as p', 'p.id', 'c.person_id').leftJoin('availability_sources as s', (j) => j.onRef('s.person_id', '=', 'c.person_id').on('s.source', '=', 'calendar'))
+    .select(['c.person_id', 'c.busy', 'c.read_at', 's.until']).where('c.calendar_address', 'is not', null).where('p.deactivated_at', 'is', null).execute();
   for (const row of rows) {
     const fresh = row.read_at !== null && Date.parse(row.read_at) > clock.ms() - keptMs;
     const now = fresh ? busyAt(busySchema.parse(row.busy), clock.ms()) : null;

@@ -60,6 +60,6 @@ export async function readAgain(db: Db, personId: string): Promise<void> {
   });
 }
 
-/** Whose calendar is to be read again now. */
+/** Whose calendar is to be read again now; not of those who left. */
 export const dueCalendars = async (db: Reads): Promise<string[]> =>
-  (await tables(db).selectFrom('availability_choices').select('person_id').where('next_read_at', '<=', clock.iso()).orderBy('next_read_at').limit(200).execute()).map((r) => r.person_id);
+  (await tables(db).selectFrom('availability_choices as c').innerJoin('people as p', 'p.id', 'c.person_id').select('c.person_id').where('c.next_read_at', '<=', clock.iso()).where('p.deactivated_at', 'is', null).orderBy('c.next_read_at').limit(200).execute()).map((r) => r.person_id);

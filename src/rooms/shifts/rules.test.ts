@@ -25,6 +25,8 @@ describe('what holds of several sayings', () => {
     [['hand available 09:00', 'idle offline 09:50'], 'idle offline'], [['hand available 17:30', 'shift offline 17:00'], 'hand available'],
     // Without an end it gives way to the next begin or end of a shift.
     [['hand offline 08:00', 'shift available 09:00'], 'shift available'], [['hand offline 09:30', 'shift available 09:00'], 'hand offline'], [['hand on-a-call 08:00', 'shift offline 09:00'], 'shift offline'], [['hand offline 08:00', 'shift available 09:00', 'calendar in-a-meeting 09:30-10:30'], 'calendar in-a-meeting'],
+    // Having given way it says nothing any more, also of what began before it was said.
+    [['hand offline 08:00', 'shift available 09:00', 'calendar in-a-meeting 07:50-10:30'], 'calendar in-a-meeting'], [['hand offline 08:00', 'shift available 09:00', 'idle offline 07:00'], 'idle offline'], [['hand offline 08:00', 'shift available 09:00', 'leave on-leave 07:00-18:00'], 'leave on-leave'],
     // Leave does not give way to shifts, and what begins later wins over what was said before.
     [['hand on-leave 08:00', 'shift available 09:00'], 'hand on-leave'], [['hand focusing 08:00-12:00', 'leave on-leave 09:00-18:00'], 'leave on-leave'], [['hand available 09:30', 'leave on-leave 09:00-18:00'], 'hand available'], [['leave on-leave 09:00-18:00', 'shift available 09:00', 'call on-a-call 09:00'], 'leave on-leave'],
     // Beside that: call, shift over, calendar, silence, shift.

@@ -20,26 +20,36 @@ export interface Saying extends Said {
   readonly label?: string | null;
 }
 
+/** What a call, a shift, a calendar, silence or an approved leave says. `since`: when it began to say so; now, if left out. */
+export interface BySource {
+  readonly state: 'available' | 'on-a-call' | 'in-a-meeting' | 'offline' | 'on-leave';
+  readonly until?: string | null;
+  readonly note?: string;
+  readonly coverId?: string | null;
+  readonly since?: string;
+}
+
 const free: Saying = { source: 'hand', at: 0, state: 'available', until: null, note: '', coverId: null };
 const valid = (one: Saying | undefined, now: number): one is Saying => one !== undefined && (one.until === null || Date.parse(one.until) > now);
 
 /**
- * Which of the sayings holds at an instant. What somebody said by hand wins until its time is over; without an end it gives
- * way to the next begin or end of a shift (leave does not), and "available" to whatever is newer; leave that begins later wins over all of it. A live call shows unless
- * they are away. Then: leave, call, shift over, calendar, silence.
+ * Which of the sayings holds at an instant. What somebody said by hand wins until its time is over. Without an end it gives way to the
+ * next begin or end of a shift (leave does not), "available" to whatever is newer; leave that begins later wins over all of it. A live
+ * call shows unless they are away by their own word. Where nothing by hand holds: leave, call, shift over, calendar, silence.
  */
 export function sayingNow(all: readonly Saying[], now: number): Saying {
   const of = (source: Source) => { const one = all.find((s) => s.source === source); return valid(one, now) ? one : undefined; };
   const [hand, leave, call, shift, calendar, idle] = [of('hand'), of('leave'), of('call'), of('shift'), of('calendar'), of('idle')];
-  const newer = (one: Saying | undefined): boolean => one !== undefined && (!hand || one.at > hand.at);
-  const shiftOver = shift?.state === 'offline' ? shift : undefined;
-  const automatic = [leave, call, shiftOver, calendar, idle].filter((one) => one !== undefined);
-  if (!hand) return automatic[0] ?? shift ?? free;
-  if (newer(leave)) return leave!;
+  const automatic = [leave, call, shift?.state === 'offline' ? shift : undefined, calendar, idle].filter((one) => one !== undefined);
+  const withoutHand = automatic[0] ?? shift ?? free;
+  if (!hand) return withoutHand;
+  const newer = (one: Saying | undefined): one is Saying => one !== undefined && one.at > hand.at;
+  if (newer(leave)) return leave;
   if (hand.state === 'on-leave') return hand;
-  if (hand.until === null && hand.state === 'available') return automatic.find(newer) ?? (call && !isAway(hand.state) ? call : hand);
-  if (hand.until === null && newer(shift)) return automatic.filter(newer)[0] ?? call ?? shift!;
-  return call && !isAway(hand.state) ? call : hand;
+  const shownCall = call && !isAway(hand.state) ? call : null;
+  if (hand.until !== null) return shownCall ?? hand;
+  if (hand.state === 'available') return automatic.find(newer) ?? shownCall ?? hand;
+  return newer(shift) ? withoutHand : shownCall ?? hand;
 }
 
 const shown = (one: Saying) => {
