@@ -28,7 +28,7 @@ import type { ReservedAct } from '../rooms/approvals/acts.ts';
 import { childBack, childNew, childSame } from '../rooms/approvals/children.ts';
 import { decideAbove } from '../rooms/approvals/decisions.ts';
 import { onClocks as approvalClocks } from '../rooms/approvals/followers.ts';
-import { contents as approvalContents, gates as approvalGates, open as approvalsOpen } from '../rooms/approvals/gates.ts';
+import { contents as approvalContents, gates as approvalGates, open as approvalsOpen, beside as besideApprovals } from '../rooms/approvals/gates.ts';
 import { routes as approvalRoutes } from '../rooms/approvals/routes.ts';
 import { followers as notificationFollowers } from '../rooms/notifications/followers.ts';
 import { jobs as notificationJobs } from '../rooms/notifications/jobs.ts';
@@ -79,6 +79,7 @@ import { followers as subtaskFollowers } from '../rooms/subtasks/followers.ts';
 import { gates as subtaskReplies } from '../rooms/subtasks/gates.ts';
 import { routes as subtaskRoutes } from '../rooms/subtasks/routes.ts';
 import { routes as playbookRoutes } from '../rooms/playbooks/routes.ts';
+import { beside as besideAssist } from '../rooms/assist/gates.ts';
 import { routes as assistRoutes } from '../rooms/assist/routes.ts';
 import { followers as slaFollowers, onClocks as slaClocks } from '../rooms/sla/followers.ts';
 import { routes as slaRoutes } from '../rooms/sla/routes.ts';
@@ -98,7 +99,7 @@ export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowe
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
 export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...queueRoutes, ...subtaskRoutes, ...playbookRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...lookRoutes, ...rotaRoutes, ...notificationRoutes, ...assistRoutes, ...workloadRoutes, ...handoverRoutes, ...leaveRoutes];
 export const answers: readonly Answer[] = [...ticketGates, ...queueGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates, ...lookGates, ...rotaGates];
-export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, approvalsOpen, queueContents, ...handoffReplies, ...escalationReplies, closingContents, opensLookFiles, ...lookReplies, ...handoverReplies, ...phoneReplies, ...leaveReplies];
+export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, approvalsOpen, besideApprovals, queueContents, ...handoffReplies, ...escalationReplies, closingContents, opensLookFiles, ...lookReplies, ...handoverReplies, ...phoneReplies, ...leaveReplies, besideAssist];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...shiftJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs, ...workloadJobs, ...handoverJobs, ...leaveJobs];
 /** Acts that policy may reserve for leads: each room's own. */
 export const acts: readonly ReservedAct[] = [childNew, childSame, childBack, decideAbove, pickOut, ...handoffActs, ...leaveActs, ...rotaActs];

@@ -50,6 +50,16 @@ cache.getQueryCache().subscribe((event) => {
   if (!hears || heard.length === 0 || heard.at(-1)!.at < since) return
   for (const { at, fact } of [...heard]) if (at >= since) hears(fact, cache)
 })
+/**
+ * Keeps what came along with another answer as if it had been asked for itself, unless something newer is there.
+ * `since`: when that answer was asked for (performance.now()); what was told after it is heard once more.
+ */
+export function cameAlong(key: readonly unknown[], data: unknown, since: number): void {
+  const state = cache.getQueryState(key)
+  if (state?.data !== undefined && state.dataUpdatedAt - performance.timeOrigin > since) return
+  cache.setQueryData(key, data)
+  for (const { at, fact } of [...heard]) if (at >= since) tellEars(fact)
+}
 const listeners = new Set<(fact: Told) => void>()
 /** Follows every fact while something is shown, for what is not kept in the cache. */
 export function onFact(listen: (fact: Told) => void): () => void {

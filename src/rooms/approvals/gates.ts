@@ -1,4 +1,5 @@
 import { answers, replies } from '../../core/server/gates.ts';
+import { besideTicket } from '../tickets/beside.ts';
 import { closingNeeds } from '../tickets/closing-needs.ts';
 import { mayAssign, mayOpenChild } from '../tickets/contract.ts';
 import { familyOf } from '../tickets/families.ts';
@@ -7,7 +8,7 @@ import { mustAsk } from './acts.ts';
 import { childBack, childNew, childSame } from './children.ts';
 import { ApprovalAsked, ApprovalClimbed, ApprovalDecided, ApprovalWithdrawn, DecisionRecorded } from './contract.ts';
 import { decisionsByIds } from './decisions.ts';
-import { shapes } from './queries.ts';
+import { pendingOn, shapes } from './queries.ts';
 import { tables } from './tables.ts';
 
 /** Opening a ticket from another one is an act that policy may reserve; so is giving a new matter to the owner of the first ticket. */
@@ -40,3 +41,6 @@ export const open = replies(closingNeeds, async (db, _actor, { ticketId }) => {
   const rows = await tables(db).selectFrom('approvals').select(['id', 'words', 'requester_id', 'asked']).where('state', '=', 'pending').where('ticket_id', 'in', await familyOf(db, ticketId)).orderBy('at').orderBy('id').limit(50).execute();
   return rows.map((a) => ({ id: a.id, kind: 'approval', words: a.words, required: true, act: 'approval', data: { requesterId: a.requester_id, askedIds: a.asked } }));
 });
+
+/** What waits for a decision, next to its ticket. */
+export const beside = replies(besideTicket, async (db, actor, { ticketId }) => (actor.kind === 'person' ? [{ key: ['approvals', 'ticket', ticketId], data: (await pendingOn(db, actor, ticketId)).items }] : []));

@@ -8,6 +8,7 @@ import { runs } from '../people/access.ts';
 import { peopleOwn } from '../people/people.ts';
 import { customerPast } from '../customers/verifications.ts';
 import { visible } from '../tickets/access.ts';
+import { besideTicket } from '../tickets/beside.ts';
 import { closingNeeds } from '../tickets/closing-needs.ts';
 import { mayMerge } from '../tickets/contract.ts';
 import { entryContents } from '../tickets/queries.ts';
@@ -15,7 +16,7 @@ import { openOn } from './closings.ts';
 import { EscalationRaised, escalationSettings, mergeOpen } from './contract.ts';
 import { forcedTag } from './forced.ts';
 import { wordsOf } from './kept-words.ts';
-import { byIds } from './queries.ts';
+import { byIds, ofTicket } from './queries.ts';
 import type { State } from './rules.ts';
 import { onTheSheet } from './sheet-lines.ts';
 import { openStates, tables } from './tables.ts';
@@ -65,4 +66,7 @@ const past = replies(customerPast, async (db, actor, { customerId }) => {
   return { kind: 'escalation' as const, count: rows[0]?.n ?? 0, lastAt: rows[0]?.last ?? null };
 });
 
-export const portReplies = [contents, owned, onTheSheet, past, open] as const;
+/** A ticket's escalations, next to it. */
+const beside = replies(besideTicket, async (db, actor, { ticketId }) => (actor.kind === 'person' ? [{ key: ['escalations', 'ticket', ticketId], data: await ofTicket(db, actor, ticketId) }] : []));
+
+export const portReplies = [contents, owned, onTheSheet, past, open, beside] as const;

@@ -1,12 +1,14 @@
 import { answers, replies } from '../../core/server/gates.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { readSettings } from '../../core/server/settings.ts';
+import { besideTicket } from '../tickets/beside.ts';
 import { closingNeeds } from '../tickets/closing-needs.ts';
 import { mayReply } from '../tickets/contract.ts';
 import { familyOf } from '../tickets/families.ts';
 import { entryContents } from '../tickets/queries.ts';
 import { needBy } from './access.ts';
 import { lookNeeded, LookReturned, lookSettings, sayWhy, WhySaid } from './contract.ts';
+import { looksOn } from './queries.ts';
 import { findingWords } from './rules.ts';
 import { findingsOf } from './sources.ts';
 import { tables } from './tables.ts';
@@ -44,4 +46,6 @@ const contents = replies(entryContents, async (db, actor, { entries }) => {
   const reasons = whys.size ? await tables(db).selectFrom('reply_reasons').select(['message_id', 'words', 'claims']).where('message_id', 'in', [...whys.keys()]).execute() : [];
   return Object.fromEntries([...words.map((w) => [returned.get(w.look_id)!, { words: w.words }]), ...reasons.map((r) => [whys.get(r.message_id)!, { words: r.words, claims: r.claims }])]);
 });
-export const portReplies = [open, contents] as const;
+/** What waits for a look, next to its ticket. */
+const beside = replies(besideTicket, async (db, actor, { ticketId }) => (actor.kind === 'person' ? [{ key: ['looks', 'ticket', ticketId], data: await looksOn(db, actor, ticketId) }] : []));
+export const portReplies = [open, contents, beside] as const;

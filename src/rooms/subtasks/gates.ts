@@ -1,8 +1,9 @@
 import { replies } from '../../core/server/gates.ts';
+import { besideTicket } from '../tickets/beside.ts';
 import { closingNeeds } from '../tickets/closing-needs.ts';
 import { familyOf } from '../tickets/families.ts';
 import { entryContents } from '../tickets/queries.ts';
-import { linesOf, stateOf } from './queries.ts';
+import { checklistOf, linesOf, stateOf } from './queries.ts';
 import { tables } from './tables.ts';
 
 /** What of the checklist is open when a ticket is to be closed: required ones stop it until they are done or waived. */
@@ -21,4 +22,7 @@ const contents = replies(entryContents, async (db, actor, { entries }) => {
   return Object.fromEntries(about.flatMap(({ entry, id }) => (texts.has(id) ? [[entry, texts.get(id)]] : [])));
 });
 
-export const gates = [needs, contents] as const;
+/** A ticket's checklist, next to it. */
+const beside = replies(besideTicket, async (db, actor, { ticketId }) => (actor.kind === 'person' ? [{ key: ['subtasks', 'ticket', ticketId], data: await checklistOf(db, actor, ticketId) }] : []));
+
+export const gates = [needs, contents, beside] as const;

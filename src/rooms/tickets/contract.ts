@@ -229,6 +229,8 @@ export const ticketFacts = [
 // ── Endpoints ────────────────────────────────────────────────────────────────
 
 const versioned = z.object({ version });
+/** A ticket that stays as it is, and why: code, words and data of the refusal it would have met alone. */
+export const leftOut = z.object({ ticketId: id, code: z.string(), say: z.string(), data: z.unknown() }).meta({ id: 'LeftOut' });
 /** What every verb answers: the ticket as it is now and, where it can be taken back, the id for `undo`. */
 export const changed = z.object({ ticket: ticketRow, undoId: id.nullable() });
 const verb = { door: 'agent', params: byId, output: changed } as const;
@@ -297,8 +299,9 @@ export const tickets = {
   link: endpoint('POST /tickets/:id/links', { summary: 'Link two tickets as related', door: 'agent', params: byId, body: z.object({ otherId: id }), output: z.object({ links: z.array(link) }), refusals: [mergeItself, notForYou] }),
   unlink: endpoint('DELETE /tickets/:id/links/:otherId', { summary: 'Remove a link between related tickets', door: 'agent', params: z.object({ id, otherId: id }), output: z.object({ links: z.array(link) }), refusals: [notForYou] }),
   bulk: endpoint('POST /tickets/bulk', {
-    summary: 'Change up to 500 tickets at once, all or none. The id you make is the id for `undo`.', door: 'agent', body: z.object({ id, ticketIds: z.array(id).min(1).max(500), change }),
-    output: z.object({ changed: z.array(ticketRow), undoId: id }), refusals: [mergedAway, notForYou, ownedAlready, cannotOwn, assigneeAway, wakeTooEarly], example: { body: { id: example, ticketIds: [example], change: { kind: 'close' } } },
+    summary: 'Change up to 500 tickets at once: all or none, or with `partly` those that can be changed. The id you make is the id for `undo`.', door: 'agent',
+    body: z.object({ id, ticketIds: z.array(id).min(1).max(500), change, partly: z.boolean().default(false).describe('change those that can be; the others are in `refused`') }),
+    output: z.object({ changed: z.array(ticketRow), undoId: id.nullable().describe('null: nothing was changed'), refused: z.array(leftOut) }), refusals: [mergedAway, notForYou, ownedAlready, cannotOwn, assigneeAway, wakeTooEarly], example: { body: { id: example, ticketIds: [example], change: { kind: 'close' } } },
   }),
   undo: endpoint('POST /tickets/undo/:id', { summary: 'Take back what one act changed, where it was not changed again since', door: 'agent', params: byId, output: z.object({ changed: z.array(ticketRow), skipped: z.array(id) }), refusals: [undoTooLate, undoneAlready, notForYou] }),
 

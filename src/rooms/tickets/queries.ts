@@ -7,6 +7,7 @@ import { askAll, port } from '../../core/server/gates.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { visible } from './access.ts';
+import { besideTicket } from './beside.ts';
 import { MessageMovedIn, MessageReceived, Replied, ticketSettings, type entry } from './contract.ts';
 import { draftsOf } from './drafts.ts';
 import { followersOf } from './following.ts';
@@ -33,12 +34,13 @@ export async function seen(db: Reads, actor: PersonActor, ref: string): Promise<
 }
 
 /** A ticket's head, by id or number. */
-export async function headOf(db: Reads, actor: PersonActor, ref: string): Promise<TicketHead> {
+export async function headOf(db: Reads, actor: PersonActor, ref: string, withBeside = false): Promise<TicketHead> {
   const { row, family } = await seen(db, actor, ref);
   const [participants, followers, links, drafts, { undoSeconds }] = await Promise.all([
     participantsOf(db, family), followersOf(db, row.id), linksOf(db, row.id), draftsOf(db, actor.id, row.id), readSettings(db, ticketSettings, row.teamId),
   ]);
-  return { ticket: row, may: mayDo(actor, row), participants, followers, links, drafts, undoSeconds };
+  const beside = withBeside ? (await askAll(db, actor, besideTicket, { ticketId: row.id, customerId: row.customerId })).flat() : undefined;
+  return { ticket: row, may: mayDo(actor, row), participants, followers, links, drafts, undoSeconds, beside };
 }
 
 interface FactRow { number: number; id: string; name: string; at: string; kind: string; actor: string | null; about: string; data: unknown }

@@ -7,7 +7,7 @@ import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
 import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
 import { mayShare, reachableTeam, readable, workableOne } from './access.ts';
-import { bulk } from './bulk.ts';
+import { bulk, bulkPartly } from './bulk.ts';
 import { undoable, type Act } from './changes.ts';
 import { SettingsChanged, tickets, ticketSettings } from './contract.ts';
 import { countsFor } from './counts.ts';
@@ -108,8 +108,8 @@ export const routes = implement('tickets', tickets, {
     return { links: await linksOf(tx, params.id) };
   },
   async bulk({ tx, actor, body }) {
-    const ids = await bulk(tx, actor, body.id, body.ticketIds, body.change);
-    return { changed: await rowsOf(tx, ids), undoId: body.id };
+    const { ids, undoId, refused } = await (body.partly ? bulkPartly : bulk)(tx, actor, body.id, body.ticketIds, body.change);
+    return { changed: await rowsOf(tx, ids), undoId, refused };
   },
   async undo({ tx, actor, params }) {
     const { changed, skipped } = await undo(tx, actor, params.id);

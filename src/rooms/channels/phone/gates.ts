@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { replies } from '../../../core/server/gates.ts';
+import { besideTicket } from '../../tickets/beside.ts';
 import { contactAttempts } from '../../tickets/closing-needs.ts';
 import { entryContents } from '../../tickets/queries.ts';
 import { searchMore, type Found } from '../../tickets/searches.ts';
-import { callsByIds } from './call-answers.ts';
+import { callsByIds, callsOf } from './call-answers.ts';
 import { CallLogged, CallStarted } from './contract.ts';
 import { attemptsTried } from './queries.ts';
 import { tables } from './tables.ts';
@@ -23,4 +24,7 @@ const foundQuery = (query: string, limit: number) => sql<Found>`select ticket_id
 /** Calls and other attempts, for the rules of closing: an unsuccessful contact needs some. */
 const tried = replies(contactAttempts, (db, _actor, { ticketId }) => attemptsTried(db, ticketId));
 
-export const gates = [contents, found, tried] as const;
+/** Calls of a ticket, next to it. */
+const beside = replies(besideTicket, async (db, actor, { ticketId }) => (actor.kind === 'person' ? [{ key: ['phone', 'calls', ticketId], data: await callsOf(db, actor, ticketId) }] : []));
+
+export const gates = [contents, found, tried, beside] as const;

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { cache } from '../../../core/web/cache.ts'
+import { cache, cameAlong } from '../../../core/web/cache.ts'
 import { liveReady } from '../../../core/web/live.ts'
 import { call, type Entry, type Filter, type Head, type Order, type Row } from './tickets-call.ts'
 
@@ -31,7 +31,15 @@ export const tagsQuery = (q: string) => queryOptions({ queryKey: ['tickets', 'ta
 /** A ticket's head, by its number as it stands in addresses. */
 export const headQuery = (number: number) => queryOptions({
   queryKey: ['tickets', 'head', number] as const,
-  queryFn: async ({ signal }): Promise<Head> => (await liveReady(), await call('GET /tickets/:ref', { params: { ref: String(number) } }, { signal })),
+  async queryFn({ signal, queryKey }): Promise<Head> {
+    await liveReady()
+    const since = performance.now()
+    // What stands next to it comes along the first time; from then on facts and reads of their own keep it right.
+    const first = cache.getQueryData(queryKey) === undefined
+    const { beside = [], ...head } = await call('GET /tickets/:ref', { params: { ref: String(number) }, query: { beside: first ? '1' : undefined } }, { signal })
+    for (const { key, data } of beside) cameAlong(key, data, since)
+    return head
+  },
 })
 
 /** The timeline, newest page first; the first page reaches back to the entry that is asked for. */
