@@ -291,6 +291,20 @@ describe('up the line', () => {
     expect((await timeline()).some((e) => e.name === 'approvals.climbed')).toBe(false);
   });
 
+  test('who was asked passes it on: the next is asked at once; nobody else does, and at the end somebody decides', async () => {
+    const id = await asked();
+    const passOn = (who: TestPerson) => who.call('POST /approvals/:id/pass-on', { params: { id }, body: {} });
+    const [first] = (await maya.call('GET /approvals/:id', { params: { id } })).body.askedIds;
+    const [one, other] = first === leo.id ? [leo, maya] : [maya, leo];
+    expect((await passOn(other)).body.code).toBe('approvals.not-asked');
+    expect((await passOn(ben)).body.code).toBe('approvals.not-asked');
+    expect((await passOn(one)).body).toMatchObject({ step: 1, askedIds: [one.id, other.id], state: 'pending' });
+    expect((await passOn(other)).body).toMatchObject({ step: 2, askedIds: [one.id, other.id, boss.id] });
+    expect((await passOn(boss)).body.code).toBe('approvals.nobody-next');
+    await decide(boss, id, false, 'no');
+    expect((await passOn(boss)).body.code).toBe('approvals.decided-already');
+  });
+
   test('leads who are away are passed over; nobody there: the admins, else everybody', async () => {
     await away(leo, 'on-leave');
     expect((await split(ben)).body.data.deciders).toMatchObject([{ name: 'Maya', there: true }, { name: 'Boss' }, { name: 'Leo', there: false }]);

@@ -65,6 +65,8 @@ export const needed = refusal('approvals.needed', 409, 'This needs a lead’s ye
 export const pendingAlready = refusal('approvals.pending-already', 409, 'Somebody asked for this on this ticket already. It waits for a decision.', z.object({ approvalId: id, requesterId: id }));
 export const notNeeded = refusal('approvals.not-needed', 409, 'This needs no approval from you. Do it.');
 export const nobodyDecides = refusal('approvals.nobody-decides', 409, 'There is nobody but you who could decide this. Ask an admin to add a lead to the team.');
+export const notAsked = refusal('approvals.not-asked', 403, 'You were not asked to decide this, so that it is not yours to pass on.');
+export const nobodyNext = refusal('approvals.nobody-next', 409, 'Everybody who could decide this was asked already. Approve or refuse it.');
 export const ownRequest = refusal('approvals.own', 403, 'Nobody decides what they asked for themselves. Somebody else who leads the team does.');
 export const notDecider = refusal('approvals.not-yours-to-decide', 403, 'This is decided by those who lead the team, within their own limits.');
 export const decidedAlready = refusal('approvals.decided-already', 409, 'This was decided or withdrawn already.', z.object({ state, byId: id.nullable() }));
@@ -84,8 +86,8 @@ export const ApprovalAsked = fact('approvals.asked', 'ticket', z.object({ ...abo
 export const ApprovalClimbed = fact('approvals.climbed', 'ticket', z.object({ ...about, askedIds: z.array(id), again: z.boolean(), loud: z.enum(['app', 'mail']) }));
 export const ApprovalDecided = fact('approvals.decided', 'ticket', z.object({ ...about, approved: z.boolean(), noteId: id.nullable() }));
 export const ApprovalWithdrawn = fact('approvals.withdrawn', 'ticket', z.object(about));
-/** The same for what is asked without a ticket, such as leave: to the requester and those who decide. */
-export const ApprovalMoved = fact('approvals.moved', 'approval', z.object({ approvalId: id, act: actName, requesterId: id, askedIds: z.array(id), state }), { shown: false });
+/** The same for what is asked without a ticket, such as leave: to the requester and those who decide. `nowIds`: who is asked with this; `again`: everybody was asked before. */
+export const ApprovalMoved = fact('approvals.moved', 'approval', z.object({ approvalId: id, act: actName, requesterId: id, askedIds: z.array(id), nowIds: z.array(id), again: z.boolean(), state }), { shown: false });
 export const DecisionRecorded = fact('approvals.decision-recorded', 'ticket', z.object({ decisionId: id, topic: topicKey, amount, currency: z.string(), approvalId: id.nullable(), set: rowChange }));
 /** Stands in the security log with what held before and what holds now. */
 export const PolicyChanged = fact('approvals.policy-changed', 'settings', z.object({ teamId: id.nullable(), what: z.enum(['policy', 'authority']), changes: z.array(z.object({ key: z.string(), before: z.unknown(), after: z.unknown() })) }), { shown: false });
@@ -122,6 +124,7 @@ export const approvals = {
     output: z.object({ items: z.array(z.object({ id, ok: z.boolean(), code: z.string().nullable(), say: z.string().nullable() })) }),
   }),
   withdraw: endpoint('POST /approvals/:id/withdraw', { summary: 'Take back what you asked for', door: 'agent', params: byId, body: z.object({}), output: approval, refusals: [notRequester, decidedAlready] }),
+  passOn: endpoint('POST /approvals/:id/pass-on', { summary: 'Asked of you, and not yours to decide now: the next who may is asked at once', door: 'agent', keys: false, params: byId, body: z.object({}), output: approval, refusals: [notAsked, decidedAlready, nobodyNext] }),
   lookAtLink: endpoint('POST /approval-links/look', {
     summary: 'What a link from a mail is about. Changes nothing.', door: 'public', limit: few, body: z.object({ token }), refusals: [linkDead, linkForeign],
     output: z.object({ workspace: z.string(), decider: z.string(), requester: z.string(), say: z.string(), words: z.string(), reason: z.string(), ticket: approval.shape.ticket, context: approval.shape.context, at: time }),

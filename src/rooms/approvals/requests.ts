@@ -14,7 +14,7 @@ import { tell } from '../tickets/changes.ts';
 import { loadOf } from '../tickets/loads.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { actNamed, checked, isFree, type Place } from './acts.ts';
-import { ApprovalAsked, ApprovalClimbed, ApprovalMoved, ApprovalWithdrawn, decidedAlready, nobodyDecides, notNeeded, notRequester, pendingAlready, timeSettings } from './contract.ts';
+import { ApprovalAsked, ApprovalClimbed, ApprovalMoved, ApprovalWithdrawn, decidedAlready, nobodyDecides, nobodyNext, notAsked, notNeeded, notRequester, pendingAlready, timeSettings } from './contract.ts';
 import { placeNow } from './bars.ts';
 import { decidersOf } from './deciders.ts';
 import { pendingFor } from './pendings.ts';
@@ -73,6 +73,16 @@ export async function climb(tx: Tx, id: string): Promise<void> {
   await say(tx, actor, request, ApprovalClimbed, { askedIds: next ?? line.flat(), again: next === null, loud: next ? 'app' : 'mail' });
 }
 
+/** Somebody who was asked cannot decide it now, such as before they go on leave: the next in the line is asked at once, as if time had run out. */
+export async function passOn(tx: Tx, actor: PersonActor, id: string): Promise<void> {
+  const request = await held(tx, id);
+  if (!request.asked.includes(actor.id)) refuse(notAsked);
+  if (request.state !== 'pending') refuse(decidedAlready, { state: request.state as 'approved', byId: request.decided_by });
+  const line = lineOf(await decidersOf(tx, actNamed(request.act), await placeNow(tx, request), request.data, request.requester_id));
+  if (!nextOf(line, request.asked)) refuse(nobodyNext);
+  await climb(tx, id);
+}
+
 /** The one who asked takes it back. */
 export async function withdraw(tx: Tx, actor: PersonActor, id: string): Promise<void> {
   const request = await held(tx, id);
@@ -96,14 +106,15 @@ export async function end(tx: Tx, actor: PersonActor, request: ApprovalRecord, h
 }
 
 /** Records what became of a request: on the ticket's timeline, or, without a ticket, to those concerned. */
-export async function say(tx: Tx, actor: Actor, request: ApprovalRecord, fact: Fact, data: object): Promise<void> {
+export async function say(tx: Tx, actor: Actor, request: ApprovalRecord, fact: Fact, data: { readonly askedIds?: readonly string[]; readonly again?: boolean; readonly [more: string]: unknown }): Promise<void> {
   const about = { approvalId: request.id, act: request.act, requesterId: request.requester_id };
-  const concerned = [request.requester_id, ...request.asked, ...((data as { askedIds?: string[] }).askedIds ?? [])].map((p) => `person:${p}`);
+  const nowIds = data.askedIds ?? [];
+  const concerned = [request.requester_id, ...request.asked, ...nowIds].map((p) => `person:${p}`);
   if (request.ticket_id) {
     const ticket = await tables(tx).selectFrom('tickets').select(['id', 'team_id', 'owner_id']).where('id', '=', request.ticket_id).executeTakeFirstOrThrow();
     await tell(tx, actor, ticket, fact, { ...about, ...data } as never, { also: concerned });
     return;
   }
   const { state, asked } = await tables(tx).selectFrom('approvals').select(['state', 'asked']).where('id', '=', request.id).executeTakeFirstOrThrow();
-  await record(tx, actor, ApprovalMoved, { about: request.id, to: [...new Set([...concerned, `team:${request.team_id}`])], data: { ...about, askedIds: asked, state: state as 'pending' } });
+  await record(tx, actor, ApprovalMoved, { about: request.id, to: [...new Set([...concerned, `team:${request.team_id}`])], data: { ...about, askedIds: asked, nowIds: [...nowIds], again: data.again ?? false, state: state as 'pending' } });
 }

@@ -7,6 +7,7 @@ import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
 import { runs } from '../people/access.ts';
 import { reachableTeam } from '../tickets/access.ts';
+import { readableRequest } from './access.ts';
 import { actNamed, allActs } from './acts.ts';
 import { authorityTable, changeRules } from './authorities.ts';
 import { approvals, PolicyChanged } from './contract.ts';
@@ -14,7 +15,7 @@ import { authorityOf, recordDecision } from './decisions.ts';
 import { decideByLink, lookAtLink } from './links.ts';
 import { policyTable, writePolicy } from './policies.ts';
 import { approvalById, listApprovals, pendingOn } from './queries.ts';
-import { askFor, withdraw } from './requests.ts';
+import { askFor, passOn, withdraw } from './requests.ts';
 import { decide, decideMany } from './verdicts.ts';
 
 /** Leads decide for their team, admins for all. */
@@ -42,6 +43,11 @@ export const routes = implement('approvals', approvals, {
   decideMany: ({ db, actor, body: { ids, ...verdict } }) => decideMany(db, actor, ids, verdict),
   async withdraw({ tx, actor, params }) {
     await withdraw(tx, actor, params.id);
+    return await approvalById(tx, actor, params.id);
+  },
+  async passOn({ tx, actor, params }) {
+    await readableRequest(tx, actor, params.id);
+    await passOn(tx, actor, params.id);
     return await approvalById(tx, actor, params.id);
   },
   lookAtLink: ({ tx, actor, body }) => lookAtLink(tx, body.token, actor),

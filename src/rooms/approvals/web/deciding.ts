@@ -23,7 +23,7 @@ export async function decide({ approvals, approve, done }: Deciding, answer: str
       ? (await callApprovals('POST /approvals/:id/decide', { params: { id: one.id }, body: { approve, answer } }), [])
       : (await callApprovals('POST /approvals/decide', { body: { ids: approvals.map((a) => a.id), approve, answer } })).items.filter((item) => !item.ok)
     const count = approvals.length - failed.length
-    if (count > 0) toasts.show({ text: `${approve ? 'Approved' : 'Refused'}${approvals.length > 1 ? ` ${count} of ${approvals.length}` : `: ${one.words}`}`, detail: approve ? 'It is done, and your note is on the ticket.' : 'The one who asked is told why.' })
+    if (count > 0) toasts.show({ text: `${approve ? 'Approved' : 'Refused'}${approvals.length > 1 ? ` ${count} of ${approvals.length}` : `: ${one.words}`}`, detail: !approve ? 'The one who asked is told why.' : one.ticket ? 'It is done, and your note is on the ticket.' : 'It is done, and the one who asked is told.' })
     for (const item of failed) toasts.show({ text: approvals.find((a) => a.id === item.id)?.words ?? 'One of them', detail: item.say ?? undefined, tone: 'bad' })
     done?.()
     return true
@@ -39,6 +39,17 @@ export async function withdraw(approval: Approval): Promise<void> {
   try {
     await callApprovals('POST /approvals/:id/withdraw', { params: { id: approval.id }, body: {} })
     toasts.show({ text: `Taken back: ${approval.words}` })
+  } catch (error) {
+    toasts.show({ text: wordsFor(error), tone: 'bad' })
+  }
+  readApprovals()
+}
+
+/** Sends what was asked of me on to the next who may decide it. */
+export async function passOn(approval: Approval): Promise<void> {
+  try {
+    await callApprovals('POST /approvals/:id/pass-on', { params: { id: approval.id }, body: {} })
+    toasts.show({ text: `Passed on: ${approval.words}` })
   } catch (error) {
     toasts.show({ text: wordsFor(error), tone: 'bad' })
   }

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { wordsFor } from '../../../core/web/call.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Badge } from '../../../ui/badge.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
 import { mineQuery, requestsQuery, type Leave } from './leave.ts'
@@ -9,7 +11,8 @@ import { daysText, lengthOf, stateWords } from './leave-words.ts'
 
 /** What I planned, and where it stands. */
 export function MyLeave() {
-  const { data } = useQuery(mineQuery)
+  const { data, error, refetch } = useQuery(mineQuery)
+  if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={2} label="Reading your leave" />
   return (
     <section aria-label="Your leave" className="mb-9">
@@ -21,7 +24,8 @@ export function MyLeave() {
 
 /** Leave of people I lead: what waits for a yes first, with how much is not clear. */
 export function LeaveRequests() {
-  const { data } = useQuery(requestsQuery)
+  const { data, error, refetch } = useQuery(requestsQuery)
+  if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data || data.length === 0) return null
   return (
     <section aria-label="Leave of people you lead" className="mb-9">

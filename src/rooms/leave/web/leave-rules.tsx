@@ -4,9 +4,11 @@ import { useState } from 'react'
 import { cache } from '../../../core/web/cache.ts'
 import { wordsFor } from '../../../core/web/call.ts'
 import { Button } from '../../../ui/button.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Select } from '../../../ui/select.tsx'
+import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
@@ -20,9 +22,10 @@ const options = (usual: readonly number[], now: number, say: (n: number) => stri
 
 /** Kinds of leave, half days, and how coming back is eased: one set for the workspace, and in plain words what will happen. */
 export function LeaveRules() {
-  const { data } = useQuery(rulesQuery)
+  const { data, error, refetch } = useQuery(rulesQuery)
   const [fresh, setFresh] = useState('')
-  if (!data) return null
+  if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
+  if (!data) return <SkeletonRows rows={3} label="Loading the rules of leave" />
   const change = async (set: Partial<Rules>) => {
     cache.setQueryData(rulesQuery.queryKey, { ...data, ...set })
     try {

@@ -4,7 +4,7 @@ import type { Me } from '../../people/web/directory.ts'
 import type { Availability } from '../../shifts/web/availability.ts'
 
 /** Facts by which something in somebody's bin may be clear now, or not any more. */
-const clears = /^(tickets|handoffs|promises|notes|escalations|approvals|phone|people)\./
+const clears = /^(tickets|handoffs|promises|notes|escalations|approvals|phone|people|queues|subtasks)\./
 
 /** Whether I stand in for somebody who is away, as far as is known here: else nothing that happens on tickets is asked about. */
 function standsIn(cache: QueryClient): boolean {

@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Hand, Palmtree } from 'lucide-react'
 import { use } from 'react'
@@ -20,7 +20,7 @@ const backMs = 3 * 86_400_000
 export function MyLeaveRows() {
   const now = useNow(60_000)
   const mine = useMyLeave()
-  const near = mine.filter((one) => (['draft', 'asked', 'refused', 'approved'].includes(one.state) && Date.parse(one.from) < now + soonMs) || (one.state === 'over' && now - Date.parse(one.endedAt!) < backMs))
+  const near = mine.filter((one) => (['draft', 'asked', 'refused', 'approved'].includes(one.state) && Date.parse(one.from) < now + soonMs && Date.parse(one.until) > now) || (one.state === 'over' && now - Date.parse(one.endedAt!) < backMs))
   return (
     <>
       <Covering />
@@ -30,8 +30,7 @@ export function MyLeaveRows() {
 }
 
 function Near({ one }: { one: Leave }) {
-  const [whole] = useQueries({ queries: [{ ...wholeQuery(one.id), enabled: one.state !== 'over' }] })
-  const left = whole!.data?.bin.left
+  const left = useQuery({ ...wholeQuery(one.id), enabled: one.state !== 'over' }).data?.bin.left
   const detail = one.state === 'over' ? 'Welcome back: see what happened meanwhile' : `${stateWords[one.state].words}${left === undefined ? '' : left ? ` · ${left === 1 ? 'one thing is' : `${left} things are`} not clear yet` : ' · everything is clear'}`
   return <TaskRow sign={<Palmtree aria-hidden size={15} strokeWidth={1.75} className={left ? 'text-time' : 'text-muted'} />} title={daysText(one)} detail={detail} link={<Link to="/team/leave/$leaveId" params={{ leaveId: one.id }} preload={false} />} />
 }
