@@ -1,4 +1,3 @@
-import ICAL from 'ical.js';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
@@ -265,65 +264,6 @@ test('nobody is assigned a ticket while they are away, but by who runs the team'
   expect((await lead.call('POST /tickets/:id/assign', { params: { id: ticketId }, body: { personId: ben.id } })).status).toBe(200);
 });
 
-describe('the calendar feed', () => {
-  const read = async (url: string, headers: Record<string, string> = {}) => await house.app!.inject({ method: 'GET', url: new URL(url).pathname, headers });
-
-  test('an independent library reads it as the rota says', async () => {
-    const team = await makeTeam(house, `Störungsannahme; Nord, „Ost“ und die übrigen Himmelsrichtungen ${newId()}`);
-    const maya = await person(house, { name: 'Zoë\\Ångström', teams: [{ id: team.id }] });
-    await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: '22:00', ends: '06:00', zone: 'Europe/Berlin', name: 'Night, long; 日本語のシフト' });
-    const { url } = (await maya.call('POST /me/rota-feed', { body: {} })).body as { url: string };
-    const answer = await read(url);
-    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8']);
-    expect(answer.body.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
-    expect(answer.body.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-    const calendar = new ICAL.Component(ICAL.parse(answer.body) as unknown[]);
-    const events = calendar.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
-    const all = (await maya.call('GET /me/shifts')).body as { next: { id: string; startsAt: string; endsAt: string }[] };
-    for (const one of all.next) {
-      const event = events.find((e) => e.uid.startsWith(one.id))!;
-      expect([event.startDate.toJSDate().toISOString(), event.endDate.toJSDate().toISOString(), event.summary]).toEqual([one.startsAt, one.endsAt, `Night, long; 日本語のシフト · ${team.name}`]);
-    }
-    expect(all.next.length).toBeGreaterThan(20);
-    expect(String(calendar.getFirstPropertyValue('name'))).toContain('Ångström');
-    expect(new Set(events.map((e) => e.uid)).size).toBe(events.length);
-  });
-
-  test('the same until something changes; then the same ids with a higher sequence', async () => {
-    const { team, lead, maya } = await desk();
-    const shift = await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: '06:00', ends: '14:00' });
-    const { url } = (await maya.call('POST /me/rota-feed', { body: {} })).body as { url: string };
-    const first = await read(url);
-    const again = await read(url, { 'if-none-match': first.headers['etag'] as string });
-    expect([again.statusCode, again.body]).toEqual([304, '']);
-    const event = (text: string, day: string) => new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one)).find((e) => e.startDate.toJSDate().toISOString().startsWith(day))!;
-    await lead.call('PUT /rota/shifts/:id/days/:day', { params: { id: shift, day: dayIn(2) }, body: { starts: '08:00' } });
-    const after = await read(url, { 'if-none-match': first.headers['etag'] as string });
-    expect(after.statusCode).toBe(200);
-    expect(event(after.body, dayIn(2)).uid).toBe(event(first.body, dayIn(2)).uid);
-    expect(event(after.body, dayIn(2)).sequence).toBeGreaterThan(event(first.body, dayIn(2)).sequence);
-    expect(event(after.body, dayIn(3)).sequence).toBe(event(first.body, dayIn(3)).sequence);
-  });
-
-  test('W-G1 W-G10 a secret opens one person’s shifts until it is renewed or they leave; it is not kept', async () => {
-    const { team, maya } = await desk();
-    await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: '06:00', ends: '14:00' });
-    const { url } = (await maya.call('POST /me/rota-feed', { body: {} })).body as { url: string };
-    const { url: renewed } = (await maya.call('POST /me/rota-feed', { body: {} })).body as { url: string };
-    expect((await read(url)).statusCode).toBe(404);
-    expect((await read(renewed)).statusCode).toBe(200);
-    expect((await read(`${new URL(renewed).origin}/api/rota-feeds/nothing.ics`)).statusCode).toBe(404);
-    const rows = JSON.stringify((await sql`select * from rota_feeds`.execute(house.db)).rows);
-    expect(rows).not.toContain(/rota-feeds\/(.+)\.ics/.exec(renewed)![1]);
-    await maya.call('DELETE /me/rota-feed');
-    expect((await read(renewed)).statusCode).toBe(404);
-    const { url: last } = (await maya.call('POST /me/rota-feed', { body: {} })).body as { url: string };
-    const admin = await person(house, { role: 'admin' });
-    await transact(house.db, (tx) => deactivate(tx, admin.actor, maya.id));
-    expect((await read(last)).statusCode).toBe(404);
-  });
-});
-
 test('coverage stands beside what comes in; the count reads one range of one index', async () => {
   const { team, lead, maya } = await desk();
   await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: '00:00', ends: '12:00' });
@@ -340,4 +280,25 @@ test('coverage stands beside what comes in; the count reads one range of one ind
     return rows.map((r) => r['QUERY PLAN']).join('\n');
   });
   expect(plan).toContain('tickets_arrivals');
+});
+
+test('on a holiday of the team’s calendar as much is expected as on the last one, and it is no gap that nobody works', async () => {
+  const { team, lead, maya } = await desk();
+  await giveShift(house.db, { teamId: team.id, personId: maya.id, starts: '10:00', ends: '11:00' });
+  const calendar = newId();
+  const [ahead, last, other] = [dayIn(3), dayIn(-60), dayIn(-4)];
+  const days = [{ date: ahead, name: 'Founders’ day' }, { date: last, name: 'Feast' }, { date: dayIn(-200), name: 'Before there was a team' }];
+  const hours = [{ from: '09:00', to: '17:00' }];
+  expect((await lead.call('POST /calendars', { body: { id: calendar, teamId: team.id, name: newId(), zone: 'UTC', week: Array.from({ length: 7 }, () => hours), days } })).status).toBe(200);
+  expect((await lead.call('PUT /teams/:id/calendar', { params: { id: team.id }, body: { calendarId: calendar } })).status).toBe(200);
+  for (const [day, n] of [[last, 2], [other, 8]] as const) {
+    await sql`insert into tickets (id, subject, status, team_id, channel, last_message_at, made_at, closed_at) select gen_random_uuid(), 'x', 'closed', ${team.id}::uuid, 'email', now(), ${`${day}T10:30:00Z`}::timestamptz, now() from generate_series(1, ${n}::int)`.execute(house.db);
+  }
+  const read = async (day: string) => {
+    const { hours: found, holidays } = (await lead.call('GET /rota/coverage', { query: { teamId: team.id, from: `${day}T00:00:00Z`, until: `${day}T23:59:00Z` } })).body as { hours: { expected: number; level: string }[]; holidays: { name: string; basis: string }[] };
+    return [found[10]!.expected, found[9]!.level, holidays.map((one) => `${one.name} ${one.basis}`)];
+  };
+  // The same weekday of the week after is as usual: one week of eight tickets.
+  expect(await read(ahead)).toEqual([2, 'closed', ['Founders’ day holidays']]);
+  expect(await read(dayIn(10))).toEqual([8, 'gap', []]);
 });
