@@ -28,4 +28,4 @@ export const floors: Readonly<Record<string, number>> = {
 };
 
 /** Use between rooms of one floor, listed and acyclic: [from, to]. */
-export const sameFloor: readonly (readonly [string, string])[] = [['approvals', 'notes'], ['closings', 'escalations'], ['leave', 'channels/phone'], ['queues', 'approvals'], ['assist', 'channels/email'], ['notifications', 'channels/phone']];
+export const sameFloor: readonly (readonly [string, string])[] = [['approvals', 'notes'], ['closings', 'escalations'], ['closings', 'looks'], ['leave', 'channels/phone'], ['queues', 'approvals'], ['assist', 'channels/email'], ['notifications', 'channels/phone'], ['notifications', 'handovers'], ['notifications', 'leave'], ['notifications', 'workload']];

@@ -3,13 +3,19 @@ import { endpoint, fact, refusal } from '../../core/contract.ts';
 import { cursor, id, ok, page, time } from '../../core/shapes.ts';
 
 /** What one can be told of; the first that fits a fact wins. */
-export const kind = z.enum(['handoff', 'handoff-told', 'sla', 'promise', 'callback', 'ask', 'look', 'look-told', 'approval', 'approval-decided', 'approval-undecided', 'escalation', 'escalation-moved', 'mention', 'reply-failed', 'assigned', 'customer-replied', 'participant-proposed', 'woke', 'note', 'teammate-replied', 'new-in-team']);
+export const kind = z.enum([
+  'handoff', 'handoff-told', 'sla', 'promise', 'callback', 'ask', 'look', 'look-told', 'approval', 'approval-decided', 'approval-undecided', 'escalation', 'escalation-moved', 'mention', 'reply-failed', 'assigned', 'released', 'customer-replied', 'participant-proposed', 'woke', 'note', 'teammate-replied', 'new-in-team',
+  'swap', 'swap-told', 'help', 'help-told', 'handover', 'cover', 'leave',
+]);
+/** A thing that is no ticket. */
+export const matterKind = z.enum(['approval', 'swap', 'help', 'handover', 'leave']);
 
 export const notification = z.object({
   id, kind, at: time, readAt: time.nullable(), actor: z.object({ kind: z.string(), id: id.nullable(), name: z.string() }),
-  ticket: z.object({ id, number: z.int(), subject: z.string() }), entryId: id.describe('a click lands on `/tickets/NUMBER#entry-ID`'),
+  ticket: z.object({ id, number: z.int(), subject: z.string() }).nullable().describe('null: it is about `matter`'), entryId: id.nullable().describe('the entry of the ticket'), matter: z.object({ kind: matterKind, id }).nullable(),
+  path: z.string().describe('the page that shows it, such as `/tickets/1042#entry-ID`'),
   for: z.object({ id, name: z.string() }).nullable().describe('who was meant and is away: you stand in for them'),
-  words: z.string().describe('the first words of the note or message, read now by the rights of now; empty when there are none'),
+  words: z.string().describe('the first words of the note or message, or what the thing is about, read now by the rights of now; empty when there are none'),
 }).meta({ id: 'Notification' });
 
 const ways = z.object({ app: z.boolean().describe('in the notification centre'), browser: z.boolean().describe('by the browser'), mail: z.boolean().describe('in the mail for those away') });
@@ -20,8 +26,10 @@ const on = (app: boolean, browser: boolean, mail: boolean) => ways.default({ app
 export const preferences = z.object({
   kinds: z.object({
     handoff: on(true, true, true), 'handoff-told': on(true, true, true),
-    sla: on(true, true, true), promise: on(true, true, true), callback: on(true, true, true), ask: on(true, true, true), look: on(true, true, true), 'look-told': on(true, true, true), approval: on(true, true, true), 'approval-decided': on(true, true, true), 'approval-undecided': on(true, true, false), escalation: on(true, true, true), 'escalation-moved': on(true, true, false), mention: on(true, true, true), 'reply-failed': on(true, true, true), assigned: on(true, true, true), 'customer-replied': on(true, true, true), 'participant-proposed': on(true, false, false),
+    sla: on(true, true, true), promise: on(true, true, true), callback: on(true, true, true), ask: on(true, true, true), look: on(true, true, true), 'look-told': on(true, true, true), approval: on(true, true, true), 'approval-decided': on(true, true, true), 'approval-undecided': on(true, true, false), escalation: on(true, true, true), 'escalation-moved': on(true, true, false), mention: on(true, true, true), 'reply-failed': on(true, true, true), assigned: on(true, true, true), released: on(true, true, false), 'customer-replied': on(true, true, true), 'participant-proposed': on(true, false, false),
     woke: on(true, true, false), note: on(true, false, false), 'teammate-replied': on(true, false, false), 'new-in-team': on(false, false, false),
+    // Swaps and handovers write letters of their own.
+    swap: on(true, true, false), 'swap-told': on(true, true, false), help: on(true, true, true), 'help-told': on(true, false, false), handover: on(true, true, false), cover: on(true, true, true), leave: on(true, true, true),
   }).prefault({}),
   quiet: z.object({ on: z.boolean(), from: clockTime, to: clockTime, weekends: z.boolean().describe('the whole of Saturday and Sunday too') }).default({ on: false, from: '19:00', to: '07:00', weekends: false })
     .describe('in your own time zone: the browser stays silent and no mail is sent; it comes afterwards'),
@@ -29,7 +37,7 @@ export const preferences = z.object({
 }).meta({ id: 'NotificationPreferences' });
 
 /* Facts, each to one person alone. They carry ids: what stands behind them is asked for by who may see it. */
-export const NotificationMade = fact('notifications.made', 'person', z.object({ id, kind, ticketId: id, number: z.int(), entryId: id, browser: z.boolean(), unread: z.int() }), { shown: false });
+export const NotificationMade = fact('notifications.made', 'person', z.object({ id, kind, ticketId: id.nullable(), number: z.int().nullable(), path: z.string(), browser: z.boolean(), unread: z.int() }), { shown: false });
 /** `ids` are read now; null stands for all. `unread` is how many are left. */
 export const NotificationsRead = fact('notifications.read', 'person', z.object({ ids: z.array(id).nullable(), unread: z.int() }), { shown: false });
 export const PreferencesChanged = fact('notifications.preferences-changed', 'person', z.object({}), { shown: false });
@@ -46,8 +54,8 @@ export const notifications = {
   }),
   count: endpoint('GET /notifications/unread', { summary: 'How many are unread', door: 'teammate', keys: false, output: unread }),
   read: endpoint('POST /notifications/read', {
-    summary: 'Mark as read: some, those of one ticket, or all', door: 'teammate', keys: false, output: unread,
-    body: z.union([z.object({ ids: z.array(id).min(1).max(200) }), z.object({ ticketId: id }), z.object({ all: z.literal(true) })]), example: { body: { all: true } },
+    summary: 'Mark as read: some, those of one ticket, those that a page shows, or all', door: 'teammate', keys: false, output: unread,
+    body: z.union([z.object({ ids: z.array(id).min(1).max(200) }), z.object({ ticketId: id }), z.object({ path: z.string().max(200).describe('of the page, such as `/team/rota`') }), z.object({ all: z.literal(true) })]), example: { body: { all: true } },
   }),
   preferences: endpoint('GET /notifications/preferences', { summary: 'How you want to be told', door: 'teammate', keys: false, output: preferences }),
   mailOffPage: endpoint('GET /notifications/mail-off', { summary: 'Where the link of a mail leads (List-Unsubscribe, RFC 2369): to a page that asks, and changes nothing', door: 'public', query: mailOffLink, limit: { max: 120, seconds: 60 } }),

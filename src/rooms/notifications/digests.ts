@@ -5,10 +5,10 @@ import { log } from '../../core/server/log.ts';
 import { post } from '../../core/server/mail.ts';
 import { actorFor } from '../people/access.ts';
 import { deskSender } from '../people/letters.ts';
-import { visible } from '../tickets/access.ts';
+import { seenNow } from './access.ts';
 import { mailOffHeaders } from './mail-off-links.ts';
 import { preferencesOf } from './preferences.ts';
-import { digestLetter, quietAt, type Kind } from './rules.ts';
+import { digestLetter, pathOf, quietAt, type Kind } from './rules.ts';
 import { tables } from './tables.ts';
 
 /** Somebody who did something in the desk within this time is here, and sees it there. */
@@ -39,14 +39,14 @@ async function mailDigest(tx: Tx, personId: string): Promise<void> {
   if (!actor || !chosen.mail.on || quietAt(chosen.quiet, clock.ms(), person.zone)) return;
   const before = await tables(tx).selectFrom('notification_preferences').select('mailed_at').where('person_id', '=', personId).executeTakeFirst();
   if (before?.mailed_at && Date.parse(before.mailed_at) > clock.ms() - chosen.mail.everyMinutes * minute) return;
-  const items = await tables(tx).selectFrom('notifications as n').innerJoin('tickets as t', 't.id', 'n.ticket_id').leftJoin('people as p', 'p.id', 'n.actor_id').leftJoin('people as w', 'w.id', 'n.for_id').leftJoin('customers as c', 'c.id', 't.customer_id')
-    .select(['n.id', 'n.kind', 'n.at', 'n.entry_id', 't.number', 't.subject', 'w.name as away', 'p.name as person', 'c.name as customer'])
-    .where('n.person_id', '=', personId).where('n.mail', '=', true).where('n.read_at', 'is', null).where('n.mailed_at', 'is', null).where(visible(actor)).orderBy('n.at').orderBy('n.id').limit(500).execute();
+  const items = await tables(tx).selectFrom('notifications as n').leftJoin('tickets as t', 't.id', 'n.ticket_id').leftJoin('people as p', 'p.id', 'n.actor_id').leftJoin('people as w', 'w.id', 'n.for_id').leftJoin('customers as c', 'c.id', 't.customer_id')
+    .select(['n.id', 'n.kind', 'n.at', 'n.entry_id', 'n.path', 't.number', 't.subject', 'w.name as away', 'p.name as person', 'c.name as customer'])
+    .where('n.person_id', '=', personId).where('n.mail', '=', true).where('n.read_at', 'is', null).where('n.mailed_at', 'is', null).where(seenNow(actor)).orderBy('n.at').orderBy('n.id').limit(500).execute();
   if (!items[0] || Date.parse(items[0].at) > clock.ms() - chosen.mail.afterMinutes * minute) return;
   await tables(tx).updateTable('notifications').set({ mailed_at: clock.now() }).where('id', 'in', items.map((i) => i.id)).execute();
   await tables(tx).insertInto('notification_preferences').values({ person_id: personId, data: JSON.stringify(chosen), mailed_at: clock.now() }).onConflict((c) => c.column('person_id').doUpdateSet({ mailed_at: clock.now() })).execute();
   const url = `${publicUrl()}/settings/notifications`;
-  const letter = digestLetter(person.name, items.map((i) => ({ kind: i.kind as Kind, who: i.person ?? (i.customer || 'The customer'), number: i.number, subject: i.subject, away: i.away, url: `${publicUrl()}/tickets/${i.number}#entry-${i.entry_id}` })), url);
+  const letter = digestLetter(person.name, items.map((i) => ({ kind: i.kind as Kind, who: i.person ?? (i.customer || 'The customer'), number: i.number, subject: i.subject ?? '', away: i.away, url: publicUrl() + (i.path ?? pathOf(i.number!, i.entry_id!)) })), url);
   await post(tx, {
     kind: 'notifications.digest', automatic: true, about: { kind: 'person', id: personId },
     mail: { from: await deskSender(tx), to: [{ name: person.name, address: person.email }], subject: letter.subject, text: letter.text, headers: mailOffHeaders(personId) },

@@ -6,7 +6,7 @@ import { post } from '../../core/server/mail.ts';
 import { deskSender } from '../people/letters.ts';
 import { mailOffHeaders } from './mail-off-links.ts';
 import { preferencesOf } from './preferences.ts';
-import { loudLetter, quietAt, type Kind } from './rules.ts';
+import { loudLetter, pathOf, quietAt, type Kind } from './rules.ts';
 import { tables } from './tables.ts';
 
 export type Loud = 'app' | 'mail' | 'lead';
@@ -28,7 +28,7 @@ async function mailOne(tx: Tx, fact: Recorded, personId: string, loud: Loud): Pr
   const chosen = await preferencesOf(tx, personId);
   if (!chosen.mail.on || (loud === 'mail' && quietAt(chosen.quiet, clock.ms(), told.zone))) return;
   await tables(tx).updateTable('notifications').set({ mailed_at: clock.now() }).where('id', '=', told.id).execute();
-  const letter = loudLetter(told.name, { kind: told.kind as Kind, number: told.number, subject: told.subject, url: `${publicUrl()}/tickets/${told.number}#entry-${told.entry_id}` }, `${publicUrl()}/settings/notifications`);
+  const letter = loudLetter(told.name, { kind: told.kind as Kind, number: told.number, subject: told.subject, url: publicUrl() + pathOf(told.number, told.entry_id!) }, `${publicUrl()}/settings/notifications`);
   await post(tx, {
     kind: 'notifications.loud', automatic: true, about: { kind: 'person', id: personId },
     mail: { from: await deskSender(tx), to: [{ name: told.name, address: told.email }], ...letter, headers: mailOffHeaders(personId) },

@@ -43,7 +43,7 @@ test('W-D12 hostile names and subjects stay on their line, and a flood stays sho
   expect(hostile.text).not.toMatch(/\r|^Bcc:|^MAIL|^b/m);
   const flood = digestLetter('Ben', Array.from({ length: 500 }, (_, n) => item(n % 60, { subject: 'x'.repeat(5000) })), 'u');
   expect(flood.text.length).toBeLessThan(20_000);
-  expect(flood.text).toContain('And 30 more tickets.');
+  expect(flood.text).toContain('And 30 more.');
 });
 
 test('what came to who stands in says for whom', () => expect(digestLetter('Ben', [item(1, { away: 'Anna Roux' })], 'http://desk/x').text).toContain('Maya mentioned you, for Anna Roux, who is away'));

@@ -66,5 +66,5 @@ export const noteKey = 'POST /tickets/:id/notes'
 
 /** What rooms above keep at the top of a conversation; being here, what one was told of it counts as read. */
 export function TopOfThread({ ticketId }: { ticketId: string }) {
-  return <><ReadWhileOpen ticketId={ticketId} /><PinnedNotes ticketId={ticketId} /></>
+  return <><ReadWhileOpen here={{ ticketId }} /><PinnedNotes ticketId={ticketId} /></>
 }

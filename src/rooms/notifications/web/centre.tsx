@@ -15,7 +15,9 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
 import { askBrowser, browserState } from './browser-notices.ts'
-import { centreQuery, didWhat, markRead, placeOf, type Notification } from './notifications.ts'
+import { saying } from '../rules.ts'
+import { MatterActs } from './matter-acts.tsx'
+import { centreQuery, markRead, placeOf, type Notification } from './notifications.ts'
 
 type Which = 'unread' | 'all'
 
@@ -38,7 +40,7 @@ export default function Centre({ onDone }: { onDone: () => void }) {
       <AskBrowser />
       <div className="min-h-0 flex-1 overflow-y-auto">
         {error && !data ? <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} /> : !data ? <SkeletonRows rows={5} label="Loading notifications" />
-          : all.length === 0 ? <EmptyState icon={Inbox}>{which === 'unread' ? 'Everything is read.' : 'Mentions, answers and tickets that become yours appear here.'}</EmptyState>
+          : all.length === 0 ? <EmptyState icon={Inbox}>{which === 'unread' ? 'Everything is read.' : 'What asks for you and what becomes yours appears here: mentions, answers, handoffs, swaps, leave.'}</EmptyState>
           : <ul>{all.map((one) => <Line key={one.id} one={one} onDone={onDone} />)}</ul>}
         {hasNextPage && <div className="p-2 text-center"><Button size="small" variant="ghost" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>Show earlier ones</Button></div>}
       </div>
@@ -49,22 +51,23 @@ export default function Centre({ onDone }: { onDone: () => void }) {
 function Line({ one, onDone }: { one: Notification; onDone: () => void }) {
   const { face } = useDirectory()
   const unread = one.readAt === null
-  const who = one.actor.kind === 'person' && one.actor.id ? face(one.actor.id) : { id: one.actor.id ?? one.ticket.id, name: one.actor.name }
+  const who = one.actor.kind === 'person' && one.actor.id ? face(one.actor.id) : { id: one.actor.id ?? one.id, name: one.actor.name }
   const open = () => {
     if (unread) void markRead({ ids: [one.id] })
     onDone()
   }
   return (
-    <li>
-      <Link {...placeOf(one)} onClick={open} className={classNames('relative flex gap-3 border-b border-line px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2', !unread && 'text-muted')}>
+    <li className="border-b border-line hover:bg-hover">
+      <Link {...placeOf(one.path)} onClick={open} className={classNames('relative flex gap-3 px-4 py-2.5 focus-visible:-outline-offset-2', !unread && 'text-muted')}>
         {unread && <span className="absolute top-[22px] left-[5px] size-[6px] rounded-full bg-focus"><span className="sr-only">Unread</span></span>}
         <Avatar person={who} size={24} decorative className="mt-0.5" />
         <span className="min-w-0 flex-1">
-          <span className="flex items-baseline gap-2 text-ui"><span className={classNames('min-w-0 flex-1 truncate', unread ? 'font-medium text-ink' : '')}>{didWhat[one.kind](firstName(who.name))}{one.for && ` · for ${firstName(one.for.name)}, who is away`}</span><Time at={one.at} as="ago" /></span>
-          <span className="block truncate text-meta text-muted"><span className="tabular-nums">#{one.ticket.number}</span> {one.ticket.subject}</span>
-          {one.words && <span className={classNames('mt-0.5 line-clamp-2 text-ui', one.kind === 'mention' || one.kind === 'note' ? 'border-l-2 border-note-fold pl-2' : '', unread ? 'text-soft-ink' : 'text-muted')}>{one.words}</span>}
+          <span className="flex items-baseline gap-2 text-ui"><span className={classNames('min-w-0 flex-1', one.ticket ? 'truncate' : 'line-clamp-2', unread ? 'font-medium text-ink' : '')}>{saying[one.kind](firstName(who.name))}{one.for && ` · for ${firstName(one.for.name)}, who is away`}</span><Time at={one.at} as="ago" /></span>
+          {one.ticket && <span className="block truncate text-meta text-muted"><span className="tabular-nums">#{one.ticket.number}</span> {one.ticket.subject}</span>}
+          {one.words && <span className={classNames('line-clamp-2', one.ticket ? 'mt-0.5 text-ui' : 'text-meta', one.kind === 'mention' || one.kind === 'note' ? 'border-l-2 border-note-fold pl-2' : '', unread && one.ticket ? 'text-soft-ink' : 'text-muted')}>{one.words}</span>}
         </span>
       </Link>
+      {one.matter && <MatterActs matter={one.matter} onAct={open} />}
     </li>
   )
 }

@@ -13,7 +13,8 @@ import { toasts } from '../../../ui/toast-store.ts'
 import { useMe } from '../../people/web/directory.ts'
 import { Section } from '../../people/web/section.tsx'
 import { askBrowser, browserState } from './browser-notices.ts'
-import { callNotifications, kindWords, preferencesQuery, type Kind, type Preferences } from './notifications.ts'
+import { kindGroups } from './kind-groups.ts'
+import { callNotifications, preferencesQuery, type Preferences } from './notifications.ts'
 
 /** How one is told: of what, in which ways, and when not. Every change takes effect at once. */
 export function PreferencesForm() {
@@ -47,16 +48,19 @@ function Kinds({ kinds, onChange }: { kinds: Preferences['kinds']; onChange: (ki
           <th scope="col" className="h-8 text-left text-meta font-medium text-muted">When</th>
           {ways.map(([id, label]) => <th key={id} scope="col" className="h-8 w-20 px-1 text-center text-meta font-medium text-muted">{label}</th>)}
         </tr></thead>
-        <tbody>
-          {(Object.keys(kindWords) as Kind[]).map((kind) => (
-            <tr key={kind} className="border-b border-line">
-              <th scope="row" className="py-2 pr-3 text-left font-normal">{kindWords[kind]}</th>
-              {ways.map(([way, label]) => (
-                <td key={way} className="px-1"><span className="flex justify-center"><Checkbox label={`${kindWords[kind]}: ${label}`} checked={kinds[kind][way]} onChange={(on) => onChange({ ...kinds, [kind]: { ...kinds[kind], [way]: on } })} /></span></td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        {kindGroups.map((group) => (
+          <tbody key={group.title}>
+            <tr><th scope="rowgroup" colSpan={4} className="pt-5 pb-1 text-left text-meta font-semibold">{group.title}</th></tr>
+            {group.kinds.map(([kind, words]) => (
+              <tr key={kind} className="border-b border-line">
+                <th scope="row" className="py-2 pr-3 text-left font-normal">{words}</th>
+                {ways.map(([way, label]) => (
+                  <td key={way} className="px-1"><span className="flex justify-center"><Checkbox label={`${words}: ${label}`} checked={kinds[kind][way]} onChange={(on) => onChange({ ...kinds, [kind]: { ...kinds[kind], [way]: on } })} /></span></td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   )
