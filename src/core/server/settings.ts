@@ -5,11 +5,15 @@ import { clock } from './clock.ts';
 import type { Reads, Tx } from './db.ts';
 
 /** A team's settings: its own values over the workspace's over the defaults in the schema. */
-export async function readSettings<S extends AnySchema>(db: Reads, of: Settings<string, S>, team: string | null): Promise<Out<S>> {
+export const readSettings = async <S extends AnySchema>(db: Reads, of: Settings<string, S>, team: string | null): Promise<Out<S>> => (await readSettingsOf(db, of, [team])).get(team)!;
+
+/** The same of several teams at once; null is the workspace. */
+export async function readSettingsOf<S extends AnySchema, T extends string | null>(db: Reads, of: Settings<string, S>, teams: readonly T[]): Promise<Map<T, Out<S>>> {
+  const own = teams.filter((team) => team !== null);
   const rows = await db.selectFrom('team_settings').select(['team_id', 'data']).where('name', '=', of.name)
-    .where((e) => e.or([e('team_id', 'is', null), e('team_id', '=', team)])).orderBy(sql`team_id nulls first`).execute();
-  const merged = Object.assign({}, ...rows.map((r) => r.data)) as unknown;
-  return z.parse(of.schema as unknown as z.core.$ZodType, merged) as Out<S>;
+    .where((e) => e.or([e('team_id', 'is', null), e('team_id', '=', sql<string>`any(${own}::uuid[])`)])).execute();
+  const from = (team: string | null) => rows.find((row) => row.team_id === team)?.data as object | undefined;
+  return new Map(teams.map((team) => [team, z.parse(of.schema as unknown as z.core.$ZodType, { ...from(null), ...(team === null ? {} : from(team)) }) as Out<S>]));
 }
 
 /** Which fields a team (or, with null, the workspace) has set itself. The others come from above it. */

@@ -12,22 +12,23 @@ import { keepIfClaimed } from '../tickets/owners.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { ticketColumns } from '../tickets/ticket-row.ts';
 import { Claimed, claimOver, finishFirst, GivenBack, onlyLeads } from './contract.ts';
-import { claimsOf } from './claim-answers.ts';
+import { claimsOf, shape } from './claim-answers.ts';
 import { clockKind, startLease } from './leases.ts';
-import type { Policy, Reason } from './rules.ts';
+import type { Claim, Policy, Reason } from './rules.ts';
 import { claimColumns, tables, type ClaimRecord } from './tables.ts';
 
 type Ended = NonNullable<ClaimRecord['outcome']>;
 
 /** Gives somebody the claim on a ticket that is free and locked. Held by two unique indexes: one for a ticket, and one for a person and slot, of which their other tabs may take one meanwhile. */
-export async function claim(tx: Tx, actor: PersonActor, id: string, { ticket, slots, reasons, policy }: { ticket: Ticket; slots: readonly number[]; reasons: readonly Reason[]; policy: Policy }): Promise<void> {
+export async function claim(tx: Tx, actor: PersonActor, id: string, { ticket, slots, reasons, policy }: { ticket: Ticket; slots: readonly number[]; reasons: readonly Reason[]; policy: Policy }): Promise<Claim> {
   const at = clock.iso();
   await change(tx, actor, ticket, { claimed_by: actor.id }, Claimed, { claimId: id, personId: actor.id, reasons: [...reasons] }, { uid: id });
   const row = { id, ticket_id: ticket.id, team_id: ticket.team_id, person_id: actor.id, reasons: JSON.stringify(reasons), idle_seconds: policy.idleSeconds, warn_seconds: policy.warnSeconds, at, active_at: at };
-  let made: unknown;
-  for (const slot of slots) made ??= await tables(tx).insertInto('claims').values({ ...row, slot }).onConflict((c) => c.doNothing()).returning('id').executeTakeFirst();
-  if (!made) refuse(finishFirst, { claims: await claimsOf(tx, actor.id) });
-  await startLease(tx, actor, { id, idle_seconds: policy.idleSeconds, warn_seconds: policy.warnSeconds });
+  let made: ClaimRecord | undefined;
+  for (const slot of slots) made ??= await tables(tx).insertInto('claims').values({ ...row, slot }).onConflict((c) => c.doNothing()).returning(claimColumns).executeTakeFirst();
+  if (!made) return refuse(finishFirst, { claims: await claimsOf(tx, actor.id) });
+  await startLease(tx, actor, made);
+  return shape({ ...made, number: ticket.number, subject: ticket.subject });
 }
 
 /** The slots that somebody has left; refused when they have none, with what to finish first. */

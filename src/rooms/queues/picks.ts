@@ -13,7 +13,7 @@ import { tell } from '../tickets/changes.ts';
 import { take } from '../tickets/owners.ts';
 import { inOrderOnly, PickedOut, queueSettings, reasonNeeded } from './contract.ts';
 import { tables } from './tables.ts';
-import { policiesOf, turnOf } from './turns.ts';
+import { policiesOf, turnFor } from './turns.ts';
 
 export const pickAct = 'queues.pick';
 
@@ -52,4 +52,4 @@ async function wasTheirs(db: Reads, actor: PersonActor, ticketId: string): Promi
   const last = await tables(db).selectFrom('claims').select(['person_id', 'outcome']).where('ticket_id', '=', ticketId).where('ended_at', '>', clock.iso(-dayMs)).orderBy('at', 'desc').limit(1).executeTakeFirst();
   return last?.person_id === actor.id && last.outcome === 'idle';
 }
-const isNext = async (db: Reads, actor: PersonActor, ticketId: string, teamId: string): Promise<boolean> => (await turnOf(db, actor, await policiesOf(db, [teamId]))).queue[0]?.id === ticketId;
+const isNext = async (db: Reads, actor: PersonActor, ticketId: string, teamId: string): Promise<boolean> => (await turnFor(db, actor, await policiesOf(db, [teamId]), 1)).queue[0]?.id === ticketId;

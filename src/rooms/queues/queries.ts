@@ -9,7 +9,7 @@ import { rowsOf } from '../tickets/ticket-row.ts';
 import { claimsOf, openClaims, shape } from './claim-answers.ts';
 import { noTeam, type queues } from './contract.ts';
 import { tables } from './tables.ts';
-import { policiesOf, slotsIn, teamsOf, turnOf } from './turns.ts';
+import { policiesOf, slotsIn, teamsOf, turnFor } from './turns.ts';
 
 const shown = 30;
 const mostWorking = 200;
@@ -18,7 +18,7 @@ const mostWorking = 200;
 export async function queueView(db: Reads, actor: PersonActor, teamId: string | undefined): Promise<In<typeof queues.queue.spec.output>> {
   const teamIds = await teamsOf(db, actor, teamId);
   const policies = await policiesOf(db, teamIds);
-  const turn = await turnOf(db, actor, policies);
+  const turn = await turnFor(db, actor, policies, shown);
   const first = turn.queue.slice(0, shown);
   const claims = teamIds.length ? (await openClaims(db).where('c.team_id', 'in', teamIds).orderBy('c.at').limit(mostWorking).execute()).map(shape) : [];
   const rows = new Map((await rowsOf(db, [...first.map((one) => one.id), ...claims.map((c) => c.ticketId)])).map((row) => [row.id, row]));

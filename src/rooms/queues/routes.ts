@@ -18,8 +18,8 @@ import { takeNext } from './turns.ts';
 export const routes = implement('queues', queues, {
   queue: ({ db, actor, query }) => queueView(db, actor, query.teamId),
   async next({ tx, actor, body }) {
-    const ticketId = await takeNext(tx, actor, body.id, body.teamId);
-    return { ticket: await rowOf(tx, ticketId), claim: (await claimOn(tx, ticketId))! };
+    const claim = await takeNext(tx, actor, body.id, body.teamId);
+    return { ticket: await rowOf(tx, claim.ticketId), claim };
   },
   async picks({ db, actor, query }) {
     await reachableTeam(db, actor, query.teamId);

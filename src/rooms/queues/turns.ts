@@ -3,19 +3,25 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
-import { readSettings } from '../../core/server/settings.ts';
+import { readSettingsOf } from '../../core/server/settings.ts';
 import { mayBeGiven } from '../shifts/eligibility.ts';
 import { reachableTeam } from '../tickets/access.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { ticketColumns } from '../tickets/ticket-row.ts';
 import { claim, freeSlots } from './claims.ts';
 import { noTeam, notNow, nothingLeft, queueSettings } from './contract.ts';
-import { candidates, knowsOf } from './lanes.ts';
-import { rank, reasonsFor, together, type Policy, type Reason, type Taker, type Waiting } from './rules.ts';
+import { unread } from './edges.ts';
+import { candidates, knowsOf, laneLength, type Knows } from './lanes.ts';
+import { before, rank, reasonsFor, together, type Claim, type Policy, type Reason, type Waiting } from './rules.ts';
 import { tables } from './tables.ts';
 
-/** A queue as it would be served to somebody at this moment. */
-export interface Turn { readonly queue: readonly Waiting[]; reasons(one: Waiting): Reason[]; policy(teamId: string): Policy }
+/** A queue as it would be served to somebody at this moment, as far as it was read. */
+export interface Turn {
+  readonly queue: readonly Waiting[];
+  reasons(one: Waiting): Reason[];
+  /** Whether nobody who was not read comes before this one; without one, whether everybody was read. */
+  certain(one: Waiting | undefined): boolean;
+}
 
 /** The teams whose queue somebody works: the one asked for, or their own. Unknown and forbidden ones answer alike. */
 export async function teamsOf(db: Reads, actor: PersonActor, teamId: string | undefined): Promise<string[]> {
@@ -24,50 +30,72 @@ export async function teamsOf(db: Reads, actor: PersonActor, teamId: string | un
   return [teamId];
 }
 
-/** How the queues of some teams are worked. */
-export type Policies = ReadonlyMap<string, Policy>;
+/** How the queues of some teams are worked: each by its own policy, between them by the workspace's. */
+export interface Policies { readonly of: ReadonlyMap<string, Policy>; readonly common: Policy }
 export async function policiesOf(db: Reads, teamIds: readonly string[]): Promise<Policies> {
-  const all = new Map<string, Policy>();
-  for (const teamId of teamIds) all.set(teamId, await readSettings(db, queueSettings, teamId));
-  return all;
+  const all = await readSettingsOf(db, queueSettings, [null, ...teamIds]);
+  return { of: new Map(teamIds.map((id) => [id, all.get(id)!])), common: all.get(null)! };
 }
 /** On how many tickets somebody may work at a time, who works these queues together. */
-export const slotsIn = (policies: Policies): number => Math.max(0, ...[...policies.values()].map((p) => p.claimsAtOnce));
+export const slotsIn = ({ of }: Policies): number => Math.max(0, ...[...of.values()].map((p) => p.claimsAtOnce));
 
-/** The order in which the queues of some teams would be served to somebody: every team by its own policy, between teams by the workspace's. */
-export async function turnOf(db: Reads, actor: PersonActor, policies: Policies): Promise<Turn> {
-  const knows = await knowsOf(db, actor);
-  const taker: Taker = { skills: knows.skills };
+/** The order in which the queues of some teams would be served to somebody, read so far into each lane. */
+async function turnOf(db: Reads, knows: Knows, { of, common }: Policies, reach: number): Promise<Turn> {
   const now = clock.ms();
-  const queues: Waiting[][] = [];
-  for (const [teamId, policy] of policies) queues.push(rank(await candidates(db, teamId, knows, policy, now), taker, policy, now));
-  const queue = queues.length > 1 ? together(queues, taker, await readSettings(db, queueSettings, null), now) : queues[0] ?? [];
-  const policy = (teamId: string) => policies.get(teamId)!;
-  return { queue, policy, reasons: (one) => reasonsFor(one, taker, policy(one.teamId), now) };
+  const queues: { readonly teamId: string; readonly policy: Policy; readonly ranked: readonly Waiting[]; readonly beyond: readonly Waiting[] }[] = [];
+  for (const [teamId, policy] of of) {
+    const read = await candidates(db, { teamId, knows, policy, now, reach });
+    queues.push({ teamId, policy, ranked: rank(read, knows, policy, now), beyond: unread(read, knows, policy, now, reach) });
+  }
+  const queue = queues.length > 1 ? together(queues.map((one) => one.ranked), knows, common, now) : queues[0]?.ranked ?? [];
+  return {
+    queue, reasons: (one) => reasonsFor(one, knows, of.get(one.teamId)!, now),
+    certain(one) {
+      const from = one ? queue.indexOf(one) : queue.length;
+      // Between queues their heads decide: each must be the true one.
+      return queues.every(({ teamId, policy, beyond }) => {
+        const head = queue.find((other, at) => at >= from && other.teamId === teamId);
+        return beyond.every((other) => head !== undefined && before(other, head, knows, policy, now) >= 0);
+      });
+    },
+  };
 }
 
-/** So often the queue is looked at anew when others took all that was seen of it meanwhile. */
-const looks = 4;
+/** So much further one looks where something unread might come first. */
+const further = 8;
+
+/** The same, read so far that the first `sure` of it are certain. */
+export async function turnFor(db: Reads, actor: PersonActor, policies: Policies, sure: number): Promise<Turn> {
+  const knows = await knowsOf(db, actor);
+  for (let reach = laneLength; ; reach *= further) {
+    const turn = await turnOf(db, knows, policies, reach);
+    if (turn.certain(turn.queue[sure - 1])) return turn;
+  }
+}
+
+/** So often the queue is looked at: further, or anew where others took all that was seen of it meanwhile. */
+const looks = 6;
 
 /**
  * Gives somebody the next ticket: ranked without a lock, then the first that nobody else is just taking. So a hundred people at
  * once get a hundred different ones, and nobody waits for anybody.
  */
-export async function takeNext(tx: Tx, actor: PersonActor, id: string, teamId: string | undefined): Promise<string> {
+export async function takeNext(tx: Tx, actor: PersonActor, id: string, teamId: string | undefined): Promise<Claim> {
   const teamIds = await teamsOf(tx, actor, teamId);
   if (!teamIds.length) refuse(noTeam);
   const given = (await mayBeGiven(tx, actor, [actor.id], { teamId: teamIds.length === 1 ? teamIds[0]! : null })).get(actor.id)!;
   if (!given.ok) refuse(notNow, { why: given.why?.say ?? '' });
   const policies = await policiesOf(tx, teamIds);
   const slots = await freeSlots(tx, actor, slotsIn(policies));
-  for (let look = 0; look < looks; look++) {
-    const turn = await turnOf(tx, actor, policies);
+  const knows = await knowsOf(tx, actor);
+  for (let look = 0, reach = laneLength; look < looks; look++) {
+    const turn = await turnOf(tx, knows, policies, reach);
     if (!turn.queue.length) break;
     const ticket = await firstFree(tx, turn.queue);
     if (!ticket) continue;
     const one = turn.queue.find((w) => w.id === ticket.id)!;
-    await claim(tx, actor, id, { ticket, slots, reasons: turn.reasons(one), policy: turn.policy(ticket.team_id) });
-    return ticket.id;
+    if (turn.certain(one) || look === looks - 1) return await claim(tx, actor, id, { ticket, slots, reasons: turn.reasons(one), policy: policies.of.get(ticket.team_id)! });
+    reach *= further;
   }
   // Their other tab may have taken the last one.
   await freeSlots(tx, actor, slotsIn(policies));

@@ -8,6 +8,7 @@ type Granted = Pick<Schema, 'people' | 'teams' | 'customers'>;
 /** The tables of this room, with those of lower rooms that it reads. */
 export const tables = (db: Reads) => db.withTables<Own & Granted>();
 
-export type Ticket = Selectable<Schema['tickets']>;
-export type TicketPatch = Updateable<Schema['tickets']>;
+/** `language` is the database's own: nobody reads it but the lanes of queues. */
+export type Ticket = Omit<Selectable<Schema['tickets']>, 'language'>;
+export type TicketPatch = Omit<Updateable<Schema['tickets']>, 'language'>;
 export type MessageRecord = Omit<Selectable<Schema['messages']>, 'search'>;
