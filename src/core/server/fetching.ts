@@ -40,7 +40,7 @@ export async function fetchFrom(address: string, how: Fetching): Promise<Fetched
 }
 
 function parsed(address: string | string[], base?: URL): URL {
-  const url = URL.canParse(String(address), base) ? new URL(String(address), base) : null;
+  const url = URL.canParse(String(address), base?.href) ? new URL(String(address), base) : null;
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) throw new FetchFailed('This is not a web address.');
   return url;
 }

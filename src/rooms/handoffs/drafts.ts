@@ -5,7 +5,6 @@ import { readSettings } from '../../core/server/settings.ts';
 import { actNamed, isFree } from '../approvals/acts.ts';
 import { owedOn } from '../promises/queries.ts';
 import { tasksOn } from '../subtasks/queries.ts';
-import { familyOf } from '../tickets/families.ts';
 import { seen } from '../tickets/queries.ts';
 import { handoffSettings, type carriedPromise, type draft } from './contract.ts';
 import { prefill, type Said } from './prefills.ts';
@@ -13,9 +12,7 @@ import { tables } from './tables.ts';
 
 /** Open promises on a ticket, as a handoff carries them. */
 export async function promisesOn(db: Reads, ticketId: string): Promise<Out<typeof carriedPromise>[]> {
-  const all = [];
-  for (const id of await familyOf(db, ticketId)) all.push(...(await owedOn(db, id)));
-  return all.map(({ id, text, dueAt }) => ({ id, text, dueAt }));
+  return (await owedOn(db, ticketId)).map(({ id, text, dueAt }) => ({ id, text, dueAt }));
 }
 
 const enough = 20;

@@ -5,7 +5,7 @@ import type { Reads } from '../../core/server/db.ts';
 import { notFound } from '../../core/refusals.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { readable, visible } from '../tickets/access.ts';
-import { familyOf } from '../tickets/families.ts';
+import { family, familyOf } from '../tickets/families.ts';
 import type { promise, promiseMove } from './contract.ts';
 import { owed, type PromiseKind, type PromiseState } from './rules.ts';
 import type { PromiseRecord } from './tables.ts';
@@ -41,6 +41,13 @@ export async function promiseById(db: Reads, actor: PersonActor, id: string): Pr
   return rows[0] ? shape(rows[0]) : refuse(notFound);
 }
 
+/** Promises by id, in one query. Whose ticket may be seen is decided by who asked. */
+export async function promisesByIds(db: Reads, ids: readonly string[]): Promise<Map<string, Promised>> {
+  if (!ids.length) return new Map();
+  const { rows } = await sql<Row>`select ${columns} from ${from} where p.id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Map(rows.map((r) => [r.id, shape(r)]));
+}
+
 /** The words of promises, for the entries of a timeline and for handoffs. Whose ticket may be seen is decided by who asked. */
 export async function promiseTexts(db: Reads, ids: readonly string[]): Promise<Map<string, string>> {
   if (!ids.length) return new Map();
@@ -48,8 +55,8 @@ export async function promiseTexts(db: Reads, ids: readonly string[]): Promise<M
   return new Map(rows.map((r) => [r.id, r.text]));
 }
 
-/** What is owed on a ticket, for those who take it over: text, due, owner. */
+/** What is owed on a ticket and those merged into it, for those who take it over: text, due, owner. */
 export async function owedOn(db: Reads, ticketId: string): Promise<{ id: string; text: string; dueAt: string; ownerId: string }[]> {
-  const { rows } = await sql<{ id: string; text: string; due_at: string; owner_id: string }>`select p.id, p.text, p.due_at, p.owner_id from promises p where p.ticket_id = ${ticketId} and ${isOwed} order by p.due_at, p.id limit 50`.execute(db);
+  const { rows } = await sql<{ id: string; text: string; due_at: string; owner_id: string }>`${family(ticketId)} select p.id, p.text, p.due_at, p.owner_id from promises p where p.ticket_id in (select id from family) and ${isOwed} order by p.due_at, p.id limit 50`.execute(db);
   return rows.map((r) => ({ id: r.id, text: r.text, dueAt: r.due_at, ownerId: r.owner_id }));
 }

@@ -60,10 +60,13 @@ export async function reachableTeam(db: Reads, actor: Actor, teamId: string): Pr
   if (!team || team.archived_at || (actor.kind === 'person' && !actor.sees.includes(teamId))) refuse(notFound);
 }
 
-/** Somebody who can own tickets of a team: active, more than a collaborator, and able to see it. */
-export async function mustOwn(db: Reads, personId: string, teamId: string): Promise<void> {
+/** Whether somebody can own tickets of a team: active, more than a collaborator, and able to see it. */
+export async function canOwn(db: Reads, personId: string, teamId: string): Promise<boolean> {
   const person = await actorFor(db, personId);
-  if (!person || !atLeast(person.role, 'agent') || !person.sees.includes(teamId)) refuse(cannotOwn);
+  return person !== null && atLeast(person.role, 'agent') && person.sees.includes(teamId);
+}
+export async function mustOwn(db: Reads, personId: string, teamId: string): Promise<void> {
+  if (!(await canOwn(db, personId, teamId))) refuse(cannotOwn);
 }
 
 /** Who hears what happens on a ticket: those who see its team, its owner and its followers; when it moved, those of both places; and `also`. */

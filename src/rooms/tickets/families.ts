@@ -15,3 +15,7 @@ export async function familyOf(db: Reads, id: string): Promise<string[]> {
 }
 /** The same as the head of a question that goes on with it. */
 export const family = (id: string) => sql`with recursive family as (select ${id}::uuid as id union select t.id from tickets t join family f on t.merged_into = f.id)`;
+
+/** The other way: the ticket on which work goes on, which is itself unless it was merged away. For statements about a ticket row called `t`. */
+export const goesOnIn = sql<{ id: string; number: number }>`(with recursive up as (select t.id, t.number, t.merged_into union all select m.id, m.number, m.merged_into from tickets m join up on m.id = up.merged_into)
+  select jsonb_build_object('id', up.id, 'number', up.number) from up where up.merged_into is null)`;

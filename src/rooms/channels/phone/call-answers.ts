@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Out } from '../../../core/contract.ts';
 import { notFound } from '../../../core/refusals.ts';
 import type { Actor, PersonActor } from '../../../core/server/actor.ts';
 import type { Reads } from '../../../core/server/db.ts';
 import { refuse } from '../../../core/server/refusals.ts';
-import { readable } from '../../tickets/access.ts';
+import { readable, visible } from '../../tickets/access.ts';
 import { familyOf } from '../../tickets/families.ts';
 import type { call } from './contract.ts';
 import type { Outcome } from './rules.ts';
@@ -13,7 +13,10 @@ import type { CallRecord } from './tables.ts';
 export type Call = Out<typeof call>;
 interface Row extends CallRecord { t_number: number; subject: string; customer: string | null; ends_at: string | null }
 
-const columns = sql`c.*, t.number as t_number, t.subject, k.name as customer, case when c.ended_at is null then (select x.due_at from clocks x where x.about_id = c.id and x.kind = 'call' and x.state <> 'stopped' limit 1) end as ends_at`;
+const columnsWith = (subject: RawBuilder<unknown>) => sql`c.*, t.number as t_number, ${subject} as subject, k.name as customer, case when c.ended_at is null then (select x.due_at from clocks x where x.about_id = c.id and x.kind = 'call' and x.state <> 'stopped' limit 1) end as ends_at`;
+const columns = columnsWith(sql`t.subject`);
+/** One's own call stays one's own when its ticket goes where one does not see it; what it is called there is not theirs to read. */
+const ownColumns = (actor: PersonActor) => columnsWith(sql`case when ${visible(actor)} then t.subject else '' end`);
 const from = sql`calls c join tickets t on t.id = c.ticket_id left join customers k on k.id = t.customer_id`;
 
 const shape = (actor: Actor) => (r: Row): Call => ({
@@ -24,8 +27,8 @@ const shape = (actor: Actor) => (r: Row): Call => ({
 });
 
 /** One's own call, or one on a ticket known to be seen. */
-export async function callById(db: Reads, actor: Actor, id: string): Promise<Call> {
-  const { rows } = await sql<Row>`select ${columns} from ${from} where c.id = ${id}`.execute(db);
+export async function callById(db: Reads, actor: PersonActor, id: string): Promise<Call> {
+  const { rows } = await sql<Row>`select ${ownColumns(actor)} from ${from} where c.id = ${id}`.execute(db);
   return rows[0] ? shape(actor)(rows[0]) : refuse(notFound);
 }
 
@@ -44,6 +47,6 @@ export async function callsOf(db: Reads, actor: PersonActor, ticketId: string): 
 
 /** The call somebody is on, else the last of which they have not said how it went; null: none. */
 export async function liveOf(db: Reads, actor: PersonActor): Promise<Call | null> {
-  const { rows } = await sql<Row>`select ${columns} from ${from} where c.person_id = ${actor.id} and c.wrapped_at is null order by c.ended_at is not null, c.started_at desc limit 1`.execute(db);
+  const { rows } = await sql<Row>`select ${ownColumns(actor)} from ${from} where c.person_id = ${actor.id} and c.wrapped_at is null order by c.ended_at is not null, c.started_at desc limit 1`.execute(db);
   return rows[0] ? shape(actor)(rows[0]) : null;
 }

@@ -9,14 +9,15 @@ import { customerById } from '../../customers/queries.ts';
 import { verificationOf } from '../../customers/verifications.ts';
 import { protectClaim, unprotectClaim } from '../../queues/leases.ts';
 import { setBySource } from '../../shifts/availability.ts';
-import { workableOne } from '../../tickets/access.ts';
+import { sees, workableOne } from '../../tickets/access.ts';
 import { tell } from '../../tickets/changes.ts';
 import { waitUntil } from '../../tickets/states.ts';
 import type { Ticket } from '../../tickets/tables.ts';
 import { ownCall } from './access.ts';
-import { attend, scheduleCallback, unattend } from './callbacks.ts';
-import { CallChanged, CallDiscarded, CallEnded, CallLogged, callOver, callRuns, CallStarted, changedMeanwhile, notThen, onACall, phoneSettings, wrongOutcome, type phone } from './contract.ts';
-import { fits, quietAt, type Channel, type Outcome } from './rules.ts';
+import { callById } from './call-answers.ts';
+import { attend, scheduleCallback, unattend, wherever } from './callbacks.ts';
+import { CallChanged, CallDiscarded, CallEnded, CallLogged, callOver, callRuns, CallStarted, changedMeanwhile, notThen, onACall, phoneSettings, ticketGone, wrongOutcome, type phone } from './contract.ts';
+import { fits, quietAt, reached, type Channel, type Outcome } from './rules.ts';
 import { tables, type CallRecord } from './tables.ts';
 
 type Body<K extends 'start' | 'log' | 'wrapUp' | 'change'> = Out<(typeof phone)[K]['spec']['body']>;
@@ -46,8 +47,7 @@ export async function startCall(tx: Tx, actor: PersonActor, ticketId: string, wh
   await start(tx, actor, { kind: 'call', label: 'call', aboutId: what.id, personId: actor.id, budgetMs });
   await tell(tx, actor, ticket, CallStarted, said(call), { uid: what.id, ...mine(call) });
   await setBySource(tx, actor, actor.id, 'call', { state: 'on-a-call', until: clock.iso(budgetMs) });
-  const promise = await attend(tx, actor, ticket, { callId: what.id, at: clock.ms() });
-  if (promise) await tables(tx).updateTable('calls').set({ promise_id: promise }).where('id', '=', what.id).execute();
+  await attend(tx, actor, ticket, { callId: what.id, at: clock.ms() });
 }
 
 async function refuseSecond(tx: Tx, personId: string): Promise<never> {
@@ -92,26 +92,43 @@ export async function discardCall(tx: Tx, actor: PersonActor, id: string): Promi
   await tell(tx, actor, ticket, CallDiscarded, said(call), mine(call));
 }
 
-/** Says how a call went and what comes next: a callback, or waiting, in the same step. Said once more it is set right. */
+/**
+ * Says how a call went and what comes next: a callback, or waiting, in the same step, on the ticket where work goes on by now. Said
+ * once more it is set right. With the `version` that was read, what was written in another window since is not written over.
+ */
 export async function wrapUp(tx: Tx, actor: PersonActor, id: string, what: Body<'wrapUp'>): Promise<void> {
   const { call, ticket } = await ownCall(tx, actor, id);
   if (call.ended_at === null) refuse(callRuns);
+  if (what.version !== undefined && what.version !== call.version) await refuseOld(tx, actor, id);
   if (!fits(call.channel as Channel, what.outcome)) refuse(wrongOutcome);
   await tables(tx).updateTable('calls').set((e) => ({
-    outcome: what.outcome, notes: what.notes, next: what.next.kind, wrapped_at: call.wrapped_at ?? clock.now(), version: e('version', '+', 1), ...(what.readBack ? { read_back: JSON.stringify(what.readBack) } : {}),
+    outcome: what.outcome, notes: what.notes, next: what.next.kind, wrapped_at: call.wrapped_at ?? clock.now(), version: e('version', '+', 1), ...(what.readBack ? { read_back: JSON.stringify(what.readBack) } : {}), ...shortened(call, what.seconds),
   })).where('id', '=', id).execute();
   await tell(tx, actor, ticket, CallChanged, { ...said(call), outcome: what.outcome, wrapped: true }, mine(call));
-  if (what.next.kind === 'callback') await scheduleCallback(tx, actor, ticket.id, { id: what.next.id, dueAt: what.next.dueAt, ownerId: what.next.ownerId, phone: call.number, text: '' });
-  if (what.next.kind === 'wait') await waitUntil(tx, actor, ticket.id, what.next.for, what.next.until, what.next.note);
+  if (what.next.kind !== 'callback' && what.next.kind !== 'wait') return;
+  const on = await wherever(tx, ticket);
+  if (!(await sees(tx, actor, on))) refuse(ticketGone);
+  if (what.next.kind === 'callback') await scheduleCallback(tx, actor, on.id, { id: what.next.id, dueAt: what.next.dueAt, ownerId: what.next.ownerId, phone: call.number, text: '' });
+  else await waitUntil(tx, actor, on.id, what.next.for, what.next.until, what.next.note);
 }
 
-/** Keeps what is written while one talks, and sets right what was said afterwards. */
+/** One that ended too late, as nobody hung up, was as long as whoever made it says: at most as long as it ran. */
+const shortened = (call: CallRecord, seconds: number | undefined) =>
+  (seconds === undefined ? {} : { seconds: Math.min(seconds, call.seconds ?? 0), ended_at: new Date(Date.parse(call.started_at) + Math.min(seconds, call.seconds ?? 0) * 1000) });
+
+const refuseOld = async (tx: Tx, actor: PersonActor, id: string): Promise<never> => refuse(changedMeanwhile, { call: await callById(tx, actor, id) });
+
+/**
+ * Keeps what is written while one talks, and sets right what was said afterwards. What is typed before it is wrapped up is
+ * nobody's news; one's other windows read it when they are looked at.
+ */
 export async function changeCall(tx: Tx, actor: PersonActor, id: string, { version, notes, readBack, outcome, direction }: Body<'change'>): Promise<void> {
   const { call, ticket } = await ownCall(tx, actor, id);
-  if (call.version !== version) refuse(changedMeanwhile, { version: call.version });
+  if (call.version !== version) await refuseOld(tx, actor, id);
   if (outcome !== undefined && !fits(call.channel as Channel, outcome)) refuse(wrongOutcome);
   const set = { ...(notes === undefined ? {} : { notes }), ...(readBack ? { read_back: JSON.stringify(readBack) } : {}), ...(outcome ? { outcome } : {}), ...(direction ? { direction } : {}) };
   await tables(tx).updateTable('calls').set((e) => ({ ...set, version: e('version', '+', 1) })).where('id', '=', id).execute();
+  if (call.wrapped_at === null && !outcome && !direction) return;
   await tell(tx, actor, ticket, CallChanged, { ...said({ ...call, direction: direction ?? call.direction }), outcome: (outcome ?? call.outcome) as Outcome | null, wrapped: call.wrapped_at !== null }, mine(call));
 }
 
@@ -121,13 +138,13 @@ export async function logCall(tx: Tx, actor: PersonActor, ticketId: string, what
   if (!fits(what.channel, what.outcome)) refuse(wrongOutcome);
   const at = what.startedAt === undefined ? clock.ms() - what.seconds * 1000 : Date.parse(what.startedAt);
   // The clock of a browser may be a little ahead.
-  if (at > clock.ms() + 120_000 || at < clock.ms() - longestAgoMs) refuse(notThen);
+  if (at + what.seconds * 1000 > clock.ms() + 120_000 || at < clock.ms() - longestAgoMs) refuse(notThen);
   const { row } = await carried(tx, ticket, at);
   const call = { id: what.id, person_id: actor.id, channel: what.channel, direction: what.direction };
   await tables(tx).insertInto('calls').values({
     ...call, ticket_id: ticketId, number: what.phone, started_at: new Date(at), ended_at: new Date(at + what.seconds * 1000), ended_why: 'person', seconds: what.seconds, outcome: what.outcome, notes: what.notes, wrapped_at: clock.now(), ...row,
   }).execute();
   await tell(tx, actor, ticket, CallLogged, { ...said(call), outcome: what.outcome }, { uid: what.id, ...mine(call) });
-  const promise = what.channel === 'phone' ? await attend(tx, actor, ticket, { callId: what.id, at }) : null;
-  if (promise) await tables(tx).updateTable('calls').set({ promise_id: promise }).where('id', '=', what.id).execute();
+  // One of theirs that nobody answered is no calling back.
+  if (what.channel === 'phone' && (what.direction === 'out' || reached(what.outcome))) await attend(tx, actor, ticket, { callId: what.id, at });
 }

@@ -54,10 +54,12 @@ export const card = z.object({
   readBack: z.array(readBackLine.omit({ agreed: true }).extend({ from: z.object({ entryId: id, at: time }).nullable().describe('where it was found') })),
 }).meta({ id: 'CallCard' });
 
+/** Why its owner cannot make a callback: they are in a call, are away, or work here or on this ticket no longer. */
+const whyOffered = z.enum(['on-a-call', 'away', 'gone']);
 /** A promise to call, with what the phone adds. */
 export const callback = z.object({
-  promise, phone: z.string(), customerName: z.string(), zone: zone.nullable(), attendedAt: time.nullable(), attendedBy: id.nullable(),
-  offer: z.object({ at: time, why: z.enum(['on-a-call', 'away']), to: z.array(id), untaken: z.boolean(), mine: z.boolean().describe('you may take it') }).nullable(),
+  promise, ticket: z.object({ id, number: z.int() }).describe('where it is made: where its own was merged away, the one on which work goes on'), phone: z.string(), customerName: z.string(), zone: zone.nullable(), attendedAt: time.nullable(), attendedBy: id.nullable(),
+  offer: z.object({ at: time, why: whyOffered, to: z.array(id), untaken: z.boolean(), mine: z.boolean().describe('you may take it') }).nullable(),
 }).meta({ id: 'Callback' });
 export const callbackTimes = z.object({
   zone: zone.nullable().describe("the customer's"), hours: z.object({ zone, words: z.array(z.string()) }).describe("the team's business hours"), open: z.array(z.object({ from: time, to: time })).describe('when it is open in the next fourteen days'),
@@ -90,8 +92,9 @@ export const onACall = refusal('phone.on-a-call', 409, 'You are on a call alread
 export const callOver = refusal('phone.call-over', 409, 'This call is over already. Reload to see how it ended.');
 export const callRuns = refusal('phone.call-runs', 409, 'This call still runs. End it, then say how it went.');
 export const notYourCall = refusal('phone.not-your-call', 403, 'Only the one who made a call can change what is written about it. Write a note instead.');
-export const changedMeanwhile = refusal('phone.changed-meanwhile', 409, 'This was changed in another window since you opened it. Look at it, then save yours again.', z.object({ version: z.int() }));
-export const notThen = refusal('phone.not-then', 422, 'A call is written down with when it was: in the last 30 days, and not ahead.');
+export const changedMeanwhile = refusal('phone.changed-meanwhile', 409, 'This was changed in another window since you opened it. Look at it, then save yours again.', z.object({ call }));
+export const ticketGone = refusal('phone.ticket-gone', 409, 'This ticket went to people whose tickets you do not see. Say how the call went; what comes next is theirs.');
+export const notThen = refusal('phone.not-then', 422, 'A call is written down with when it was: in the last 30 days, and over by now.');
 export const wrongOutcome = refusal('phone.wrong-outcome', 422, 'That does not fit: a call is answered or not, anything else was sent or answered.');
 export const offerTaken = refusal('phone.offer-taken', 409, 'Somebody took this callback already, or it was made.', z.object({ personId: id.nullable() }));
 export const notOffered = refusal('phone.not-offered', 403, 'This callback is offered to others. Ask its owner to pass it on to you.');
@@ -108,7 +111,7 @@ export const CallStarted = fact('phone.call-started', 'ticket', z.object(about))
 export const CallLogged = fact('phone.call-logged', 'ticket', z.object({ ...about, outcome }));
 const silent = { shown: false };
 export const CallEnded = fact('phone.call-ended', 'ticket', z.object({ ...about, why: z.enum(['person', 'limit', 'left']), seconds: z.int() }), silent);
-/** Notes, what was read back, or how it went. */
+/** Wrapped up, or set right afterwards. What is typed before that is nobody's news. */
 export const CallChanged = fact('phone.call-changed', 'ticket', z.object({ ...about, outcome: outcome.nullable(), wrapped: z.boolean() }), silent);
 export const CallDiscarded = fact('phone.call-discarded', 'ticket', z.object(about), silent);
 
@@ -116,9 +119,9 @@ const ofCallback = { promiseId: id, ownerId: id, dueAt: time, set: rowChange };
 /** Ten and two minutes before, and when its time is there (0). */
 export const CallbackSoon = fact('phone.callback-soon', 'ticket', z.object({ ...ofCallback, minutes: z.int() }), silent);
 /** Its owner cannot make it now: those named may take it. */
-export const CallbackOffered = fact('phone.callback-offered', 'ticket', z.object({ ...ofCallback, offerId: id, to: z.array(id), why: z.enum(['on-a-call', 'away']) }));
+export const CallbackOffered = fact('phone.callback-offered', 'ticket', z.object({ ...ofCallback, offerId: id, to: z.array(id), why: whyOffered }));
 export const CallbackTaken = fact('phone.callback-taken', 'ticket', z.object({ ...ofCallback, offerId: id, from: id }));
-/** Nobody took it in time: the leads are told. */
+/** Nobody took it in time: the leads are told, or the admins where a team has none. */
 export const CallbackUntaken = fact('phone.callback-untaken', 'ticket', z.object({ ...ofCallback, offerId: id, leads: z.array(id) }));
 /** Made: by a call, or somebody said so. */
 export const CallbackAttended = fact('phone.callback-attended', 'ticket', z.object({ ...ofCallback, personId: id, at: time }), silent);
@@ -154,8 +157,8 @@ export const phone = {
   }),
   end: endpoint('POST /calls/:id/end', { summary: 'Hang up. How it went is said with wrap-up.', door: 'agent', params: byId, output: call, refusals: [notYourCall] }),
   wrapUp: endpoint('POST /calls/:id/wrap-up', {
-    summary: 'Say how a call went, what was said, and what comes next', door: 'agent', params: byId, output: call, refusals: [...common, notYourCall, callRuns, wrongOutcome, notAhead, cannotOwn, wakeTooEarly],
-    body: z.object({ outcome, notes: notes.default(''), readBack: z.array(readBackLine).max(20).optional(), next: nextBody.default({ kind: 'none' }) }), example: { body: { outcome: 'answered', notes: 'Visit on Tuesday at 14:00 is fine.', next: { kind: 'none' } } },
+    summary: 'Say how a call went, what was said, and what comes next', door: 'agent', params: byId, output: call, refusals: [...common, notYourCall, callRuns, changedMeanwhile, wrongOutcome, notAhead, cannotOwn, wakeTooEarly, ticketGone],
+    body: z.object({ version: z.int().optional().describe('refused when it was changed since'), outcome, notes: notes.default(''), readBack: z.array(readBackLine).max(20).optional(), seconds: seconds.optional().describe('how long it really took, where nobody hung up in time; at most as long as it ran'), next: nextBody.default({ kind: 'none' }) }), example: { body: { outcome: 'answered', notes: 'Visit on Tuesday at 14:00 is fine.', next: { kind: 'none' } } },
   }),
   change: endpoint('PATCH /calls/:id', {
     summary: 'Keep what is written while one talks, or set a call right afterwards', door: 'agent', params: byId, output: call, refusals: [notYourCall, changedMeanwhile, wrongOutcome],

@@ -38,9 +38,11 @@ afterAll(() => house.close());
 test('a call: begun, written in, ended, wrapped up; one by mistake; a text', async () => {
   const id = newId();
   await page.replay(() => actAs(maya, 'POST /tickets/:id/calls/start', { id: ticketId }, { id }));
-  await page.replay(() => actAs(maya, 'PATCH /calls/:id', { id }, { version: 1, notes: 'She is at home' }));
+  // What is typed in between is told to nobody: the page reads it when it is looked at.
+  await actAs(maya, 'PATCH /calls/:id', { id }, { version: 1, notes: 'She is at home' });
   await page.replay(() => actAs(maya, 'POST /calls/:id/end', { id }, {}));
   await page.replay(() => actAs(maya, 'POST /calls/:id/wrap-up', { id }, { outcome: 'voicemail' }));
+  await page.replay(() => actAs(maya, 'PATCH /calls/:id', { id }, { version: 4, notes: 'Set right' }));
   const mistake = newId();
   await page.replay(() => act('POST /tickets/:id/calls/start', { id: ticketId }, { id: mistake }));
   await page.replay(() => act('POST /calls/:id/discard', { id: mistake }));

@@ -7,7 +7,8 @@ import { ownSettings, readSettings, writeSettings } from '../../../core/server/s
 import { mayShare, reachableTeam } from '../../tickets/access.ts';
 import { callById, callsOf, liveOf } from './call-answers.ts';
 import { callbackById, myCallbacks, timesFor } from './callback-answers.ts';
-import { scheduleCallback, takeCallback } from './callbacks.ts';
+import { takeCallback } from './callback-offers.ts';
+import { scheduleCallback } from './callbacks.ts';
 import { changeCall, discardCall, endCall, logCall, startCall, wrapUp } from './calls.ts';
 import { phone, phoneSettings, SettingsChanged } from './contract.ts';
 import { endDiversion, listDiversions, setDiversion } from './diversions.ts';
