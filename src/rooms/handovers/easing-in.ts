@@ -23,13 +23,9 @@ export async function easingIn(db: Reads, actor: PersonActor): Promise<Out<typeo
   return eased && { until: eased.until, tickets: eased.tickets };
 }
 
-const most = 1000;
-/** How many tickets came to somebody since an instant, from a queue or by somebody's hand; what was given last, of everybody, is looked through. */
-async function givenSince(db: Reads, personId: string, since: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(distinct f.about_id)::int as n from unnest(array['tickets.assigned', 'tickets.taken', 'queues.claimed']) as w(name)
-    cross join lateral (select f.about_id, f.at, f.data from facts f where f.name = w.name order by f.id desc limit ${sql.lit(most)}) f where f.at >= ${since} and coalesce(f.data->'set'->>'ownerId', f.data->>'personId') = ${personId}`.execute(db);
-  return rows[0]!.n;
-}
+/** How many tickets came to somebody since an instant, from a queue or by somebody's hand. */
+export const givenQuery = (personId: string, since: string) => sql<{ n: number }>`select count(distinct about_id)::int as n from facts where name in ('tickets.assigned', 'tickets.taken', 'queues.claimed') and coalesce(data->'set'->>'ownerId', data->>'personId') = ${personId} and at >= ${since}`;
+const givenSince = async (db: Reads, personId: string, since: string): Promise<number> => (await givenQuery(personId, since).execute(db)).rows[0]!.n;
 
 const full = 'Their shift has just begun, and they have been given as much as their team gives at its beginning';
 /** Who came on shift a moment ago and has as much new work as their team gives then. */

@@ -26,23 +26,29 @@ async function left(db: Reads, actor: PersonActor, span: Span | null): Promise<{
   return leftAt({ signedAt: signed?.signed_at ?? null, ...(await lastEnds(db, actor, before)) }, clock.ms());
 }
 
-const most = 500;
+/** Counting ends here. */
+const most = 2000;
 const shown = 5;
-/** Each answers ids of tickets, the newest first; counting ends at 500. All of them walk an index from now back to then. */
-export const sinceQueries = (actor: PersonActor, since: string): Readonly<Record<keyof Start['happened'], RawBuilder<{ id: string }>>> => ({
-  replies: sql`select t.id from unnest(array['open', 'waiting']) as s(status) cross join lateral (select t.id, t.last_message_at from tickets t where t.owner_id = ${actor.id}::uuid and t.status = s.status and t.last_message_at >= ${since} and t.last_from = 'customer' and t.merged_into is null order by t.last_message_at desc limit ${sql.lit(most + 1)}) t order by t.last_message_at desc limit ${sql.lit(most + 1)}`,
-  queue: sql`select x.id from unnest(${[...actor.teams]}::uuid[]) as l(team) cross join lateral (select t.id, t.made_at from tickets t where t.team_id = l.team and t.owner_id is null and t.status = 'open' and t.merged_into is null and t.made_at >= ${since} order by t.made_at desc limit ${sql.lit(most + 1)}) x order by x.made_at desc limit ${sql.lit(most + 1)}`,
-  // What was closed stands in the journal by name and time: tickets have no order of their closing.
-  closed: sql`select t.id from (select distinct on (about_id) about_id, at from (select about_id, at from facts where name = 'tickets.closed' order by id desc limit ${sql.lit(most * 4)}) f where at >= ${since} order by about_id, at desc) f join tickets t on t.id = f.about_id where t.team_id = any(${[...actor.teams]}::uuid[]) and t.status = 'closed' and ${visible(actor)} order by f.at desc limit ${sql.lit(most + 1)}`,
-  mentions: sql`select t.id from (select distinct on (a.ticket_id) a.ticket_id, a.at from note_asks a where a.state = 'open' and (a.person_id = ${actor.id}::uuid or (a.person_id is null and a.team_id = any(${[...actor.teams]}::uuid[]))) and a.at >= ${since} order by a.ticket_id, a.at desc) a join tickets t on t.id = a.ticket_id where ${visible(actor)} order by a.at desc limit ${sql.lit(most + 1)}`,
-});
+interface Counted { readonly n: number; readonly ids: readonly string[] }
+/** How many there are, and the newest of them. `found` walks an index from now back to then, and answers `id` and `at`. */
+const counted = (found: RawBuilder<unknown>): RawBuilder<Counted> =>
+  sql`select count(*)::int as n, coalesce((array_agg(id order by at desc))[1:${sql.lit(shown)}], '{}') as ids from (${found} order by at desc limit ${sql.lit(most + 1)}) f`;
+
+export const sinceQueries = (actor: PersonActor, since: string): Readonly<Record<keyof Start['happened'], RawBuilder<Counted>>> => {
+  const perTeam = (rows: RawBuilder<unknown>) => sql`select x.id, x.at from unnest(${[...actor.teams]}::uuid[]) as l(team) cross join lateral (${rows} limit ${sql.lit(most + 1)}) x`;
+  return {
+    replies: counted(sql`select t.id, t.last_message_at as at from tickets t where t.owner_id = ${actor.id}::uuid and t.status in ('open', 'waiting') and t.last_message_at >= ${since} and t.last_from = 'customer' and t.merged_into is null`),
+    queue: counted(perTeam(sql`select t.id, t.made_at as at from tickets t where t.team_id = l.team and t.owner_id is null and t.status = 'open' and t.merged_into is null and t.made_at >= ${since} order by t.made_at desc`)),
+    closed: counted(perTeam(sql`select t.id, t.closed_at as at from tickets t where t.team_id = l.team and t.status = 'closed' and t.merged_into is null and t.closed_at >= ${since} order by t.closed_at desc`)),
+    mentions: counted(sql`select t.id, max(a.at) as at from note_asks a join tickets t on t.id = a.ticket_id where a.state = 'open' and (a.person_id = ${actor.id}::uuid or (a.person_id is null and a.team_id = any(${[...actor.teams]}::uuid[]))) and a.at >= ${since} and ${visible(actor)} group by t.id`),
+  };
+};
 
 async function happened(db: Reads, actor: PersonActor, since: string): Promise<Start['happened']> {
-  const queries = sinceQueries(actor, since);
-  const names = Object.keys(queries) as (keyof typeof queries)[];
-  const found = await Promise.all(names.map(async (name) => (await queries[name].execute(db)).rows.map((r) => r.id)));
-  const rows = new Map((await rowsOf(db, [...new Set(found.flatMap((ids) => ids.slice(0, shown)))])).map((t) => [t.id, t]));
-  return Object.fromEntries(names.map((name, n) => [name, { n: Math.min(most, found[n]!.length), more: found[n]!.length > most, tickets: found[n]!.slice(0, shown).flatMap((id) => rows.get(id) ?? []) }])) as unknown as Start['happened'];
+  const queries = Object.entries(sinceQueries(actor, since));
+  const found = await Promise.all(queries.map(async ([name, query]) => [name, (await query.execute(db)).rows[0]!] as const));
+  const rows = new Map((await rowsOf(db, [...new Set(found.flatMap(([, { ids }]) => ids))])).map((t) => [t.id, t]));
+  return Object.fromEntries(found.map(([name, { n, ids }]) => [name, { n: Math.min(most, n), more: n > most, tickets: ids.flatMap((id) => rows.get(id) ?? []) }])) as unknown as Start['happened'];
 }
 
 /** All that somebody needs who begins: what was handed over, what is escalated, what happened, what they promised. */
