@@ -36,6 +36,25 @@ describe('when a calendar shows somebody busy', () => {
     expect(busy(...moved('b'))).toEqual(['06-02T12:00/06-02T13:00']);
   });
 
+  test('zones of odd rules: summer time that is the usual one, half an hour, a name that nobody else uses, a month of the moon', () => {
+    const zone = (id: string, ...parts: [kind: 'STANDARD' | 'DAYLIGHT', start: string, from: string, to: string, rule: string][]) => ['BEGIN:VTIMEZONE', `TZID:${id}`, ...parts.flatMap(([kind, start, from, to, rule]) => [`BEGIN:${kind}`, `DTSTART:${start}`, `TZOFFSETFROM:${from}`, `TZOFFSETTO:${to}`, rule, `END:${kind}`]), 'END:VTIMEZONE'];
+    const dublin = zone('Own/Dublin', ['STANDARD', '19710328T010000', '+0000', '+0100', 'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU'], ['DAYLIGHT', '19711031T020000', '+0100', '+0000', 'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU']);
+    const lordHowe = zone('Own/Lord_Howe', ['STANDARD', '20080406T020000', '+1100', '+1030', 'RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU'], ['DAYLIGHT', '20081005T020000', '+1030', '+1100', 'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=1SU']);
+    const newYork = zone('Customized Time Zone', ['STANDARD', '20071104T020000', '-0400', '-0500', 'RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU'], ['DAYLIGHT', '20070311T020000', '-0500', '-0400', 'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU']);
+    const at = (described: string[], id: string, day: string) => {
+      const lines = calendar(...described, ...event(`DTSTART;TZID=${id}:${day}T100000`, `DTEND;TZID=${id}:${day}T103000`));
+      const from = Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T00:00Z`) - 86_400_000;
+      return busyTimes(lines, reader, from, from + 4 * 86_400_000).map(([a]) => a.slice(11, 16)).join();
+    };
+    expect([at(dublin, 'Own/Dublin', '20260602'), at(dublin, 'Own/Dublin', '20261202')]).toEqual(['09:00', '10:00']);
+    expect([at(lordHowe, 'Own/Lord_Howe', '20260602'), at(lordHowe, 'Own/Lord_Howe', '20261202')]).toEqual(['23:30', '23:00']);
+    expect([at(newYork, 'Customized Time Zone', '20260602'), at(newYork, 'Customized Time Zone', '20261202')]).toEqual(['14:00', '15:00']);
+    // By the name where it is known, whatever the file says: Morocco takes an hour back in one month of the moon.
+    const wrong = zone('Africa/Casablanca', ['STANDARD', '20181028T030000', '+0100', '+0100', 'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU']);
+    expect([at(wrong, 'Africa/Casablanca', '20260301'), at(wrong, 'Africa/Casablanca', '20260602')]).toEqual(['10:00', '09:00']);
+    expect([at([], 'Europe/Dublin', '20260602'), at([], 'Africa/Casablanca', '20260301'), at([], 'Australia/Lord_Howe', '20261202')]).toEqual(['09:00', '10:00', '23:00']);
+  });
+
   test('what is no calendar is refused', () => {
     for (const text of ['', '<html></html>', 'BEGIN:VCARD\r\nEND:VCARD\r\n', 'BEGIN:VCALENDAR']) expect(() => busyTimes(text, reader, from, until)).toThrow();
   });

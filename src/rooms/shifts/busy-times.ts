@@ -42,10 +42,11 @@ function isBusy(one: ICAL.Component, { addresses }: Reader): boolean {
   return !one.getAllProperties('attendee').some((a) => addresses.some((mine) => String(a.getFirstValue() ?? '').toLowerCase() === `mailto:${mine.toLowerCase()}`) && String(a.getParameter('partstat') ?? '').toUpperCase() === 'DECLINED');
 }
 
-/** The instant of a time: by its own zone where the file describes it, else by its name, else by the reader's. */
+/** The instant of a time: by its zone where the name is known, as files describe zones wrongly or for one year only; else as the file describes it; else by the reader's. */
 function instant(time: ICAL.Time, tzid: string | undefined, reader: Reader): number {
-  if (time.zone !== ICAL.Timezone.localTimezone) return time.toUnixTime() * 1000;
-  const zone = tzid && IANAZone.isValidZone(tzid) ? tzid : reader.zone;
+  const known = tzid !== undefined && IANAZone.isValidZone(tzid);
+  if (!known && time.zone !== ICAL.Timezone.localTimezone) return time.toUnixTime() * 1000;
+  const zone = known ? tzid : reader.zone;
   const { year, month, day, hour, minute, second } = time;
   return DateTime.fromObject({ year, month, day, hour, minute, second }, { zone }).toMillis();
 }

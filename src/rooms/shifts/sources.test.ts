@@ -8,10 +8,12 @@ import { system } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import { transact } from '../../core/server/db.ts';
 import { fetchFrom } from '../../core/server/fetching.ts';
+import { deactivate } from '../people/people.ts';
 import { availabilityOf, setBySource } from './availability.ts';
 import { mayBeGiven } from './eligibility.ts';
 import { seen } from './minute-looks.ts';
 import { lookAround } from './jobs.ts';
+import { dueCalendars } from './own-calendars.ts';
 
 let house: TestHouse;
 let server: Server;
@@ -88,6 +90,33 @@ test('who is not seen for a while counts as offline, and is back with the first 
   expect((await now(maya)).state).toBe('available');
 });
 
+test('an open page that nobody touches is nobody: a laptop left on, one that wakes by itself; another device is the same person', async () => {
+  const maya = await person(house);
+  const sign = () => seen(house.db, [{ personId: maya.id, at: clock.iso() }]);
+  await sign();
+  await house.advance('61m');
+  // The page read anew what a colleague changed.
+  await maya.call('GET /me');
+  await look();
+  expect(await now(maya)).toMatchObject({ state: 'offline', source: 'idle' });
+  await house.advance('8h');
+  await maya.call('GET /me');
+  await look();
+  expect((await now(maya)).state).toBe('offline');
+  // They touch their phone, and the laptop does not.
+  await sign();
+  expect((await now(maya)).state).toBe('available');
+  await house.advance('59m');
+  await look();
+  expect((await now(maya)).state).toBe('available');
+  // Who says they are here is, without any other sign.
+  await house.advance('3h');
+  await look();
+  await maya.call('PUT /me/availability', { body: { state: 'available' } });
+  await look();
+  expect((await now(maya)).state).toBe('available');
+});
+
 test('their own calendar puts them into a meeting; what cannot be read says so and is forgotten after a day', async () => {
   const maya = await person(house);
   const stamp = (iso: string) => iso.replace(/[-:]|\.\d+/g, '');
@@ -114,6 +143,16 @@ test('their own calendar puts them into a meeting; what cannot be read says so a
   expect((await maya.call('GET /me/availability-choices')).body.calendar).toMatchObject({ trouble: 'Its server answered with 500.' });
   await maya.call('DELETE /me/availability-calendar');
   expect((await maya.call('GET /me/availability-choices')).body.calendar).toBeNull();
+});
+
+test('W-G10 the calendar of somebody who left is not read any more', async () => {
+  const [admin, maya] = [await person(house, { role: 'admin' }), await person(house)];
+  answer = { status: 200, body: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n' };
+  expect((await maya.call('PUT /me/availability-calendar', { body: { address: `${origin}/mine.ics` } })).status).toBe(200);
+  await house.advance('16m');
+  expect(await dueCalendars(house.db)).toContain(maya.id);
+  await transact(house.db, (tx) => deactivate(tx, admin.actor, maya.id));
+  expect(await dueCalendars(house.db)).not.toContain(maya.id);
 });
 
 test('W-J1 an address is never followed to this machine or a private network', async () => {
