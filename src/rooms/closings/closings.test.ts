@@ -87,6 +87,24 @@ describe('nobody skips it', () => {
     expect((await list(id)).closings).toEqual([]);
   });
 
+  test('with many, those that can be: the others are answered with what each lacks, and stay as they were', async () => {
+    const [ready, owing, waiting, unseen] = [await aTicket(), await aTicket(), await aTicket(), (await mailIn(house.db, { teamId: (await makeTeam(house, 'Hidden', { visibility: 'closed' })).id })).ticketId];
+    await maya.call('POST /tickets/:id/wait', { params: { id: waiting }, body: { for: 'vendor' } });
+    const promised = await promise(owing);
+    const many = (ticketIds: string[], closing: object = asSolved) => maya.call('POST /tickets/bulk', { body: { id: newId(), ticketIds, change: { kind: 'close', ...closing }, partly: true } });
+    const { body } = await many([ready, owing, waiting, unseen]);
+    expect(body.changed.map((one: { id: string }) => one.id).sort()).toEqual([ready, waiting].sort());
+    expect(body.refused.find((one: { ticketId: string }) => one.ticketId === owing)).toMatchObject({ code: 'closings.not-yet', data: { unmet: [{ kind: 'promise', id: promised }] } });
+    expect(body.refused.find((one: { ticketId: string }) => one.ticketId === unseen)).toMatchObject({ code: 'request.not-found', data: null });
+    // Nothing is left of what was refused: neither the last note nor a closing.
+    expect((await list(owing)).closings).toEqual([]);
+    expect((await maya.call('GET /tickets/:id/timeline', { params: { id: owing } })).body.items.map((one: { name: string }) => one.name)).not.toContain('notes.added');
+    // One undo takes those back that were closed, each to what it was.
+    expect((await maya.call('POST /tickets/undo/:id', { params: { id: body.undoId } })).body.changed).toHaveLength(2);
+    expect([await status(ready), await status(waiting), await status(owing)]).toEqual(['open', 'waiting', 'open']);
+    expect((await many([owing])).body).toMatchObject({ changed: [], undoId: null, refused: [{ ticketId: owing }] });
+  });
+
   test('by undoing that it was opened again', async () => {
     const id = await aTicket();
     await close(id, asDone);

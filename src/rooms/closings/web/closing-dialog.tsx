@@ -34,7 +34,7 @@ export default function ClosingDialog({ row, answer, onDone }: Props) {
     begun.current = true
     onDone()
     if (answer) answer(undefined)
-    else void close([row])
+    else void close(row)
   }, [plain, answer, onDone, row])
   if (error && !data) return <Dialog open onOpenChange={cancel} width="small" title={`Close #${row.number}`}><ErrorState what={wordsFor(error)} onRetry={() => void refetch()} /></Dialog>
   if (!data || !head || plain) return null
@@ -62,7 +62,7 @@ function Asked({ row, head, list, reasonId, onPick, answer, onCancel, onDone }: 
     const closing = reason ? closingOf(keeper, reason.id) : undefined
     if (answer) { choose(row.id, null); onDone(); return answer(closing) }
     setBusy(true)
-    const closed = await close([row], closing)
+    const closed = await close(row, closing)
     setBusy(false)
     setWaits(false)
     if (!closed) return readChecklist(row.id)

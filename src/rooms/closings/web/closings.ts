@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { Out } from '../../../core/contract.ts'
 import { cache } from '../../../core/web/cache.ts'
 import { room } from '../../../core/web/call.ts'
@@ -13,9 +13,9 @@ export type Past = Out<typeof pastClosing>
 export type CloseReason = Out<typeof closeReason>
 export type Choice = Checklist['reasons'][number]
 
-/** What stands before closing a ticket, for a reason or before one is chosen. */
-export const checklistQuery = (ticketId: string, reasonId: string | null) => queryOptions({
-  queryKey: ['closings', 'ticket', ticketId, reasonId] as const, placeholderData: keepPreviousData,
+/** What stands before closing a ticket, for a reason or before one is chosen; what it was for another reason stands until it is read. */
+export const checklistQuery = (ticketId: string, reasonId: string | null) => queryOptions<Checklist, Error, Checklist, readonly ['closings', 'ticket', string, string | null]>({
+  queryKey: ['closings', 'ticket', ticketId, reasonId], placeholderData: (before, query) => (query?.queryKey[2] === ticketId ? before : undefined),
   queryFn: async ({ signal }) => (await liveReady(), await callClosings('GET /tickets/:id/closing', { params: { id: ticketId }, query: { reasonId: reasonId ?? undefined } }, { signal })),
 })
 export const reasonsQuery = (teamId: string | null) => queryOptions({ queryKey: ['closings', 'reasons', teamId] as const, queryFn: () => callClosings('GET /close-reasons', { query: { teamId: teamId ?? undefined } }) })

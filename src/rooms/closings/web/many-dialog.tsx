@@ -1,44 +1,46 @@
 import { useQueries } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { Refused, wordsFor } from '../../../core/web/call.ts'
-import { Banner } from '../../../ui/banner.tsx'
+import { wordsFor } from '../../../core/web/call.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { asHtml } from '../../../ui/hold-typing.ts'
 import { useKeys } from '../../../ui/keys.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
-import { toasts } from '../../../ui/toast-store.ts'
-import { close } from '../../tickets/web/ticket-verbs.ts'
-import type { Closing, Row } from '../../tickets/web/tickets-call.ts'
+import { closeReady } from '../../tickets/web/ticket-verbs.ts'
+import type { Closing, LeftOut, Row } from '../../tickets/web/tickets-call.ts'
 import { useDirectory } from '../../people/web/directory.ts'
 import { saysEnough } from '../rules.ts'
-import { askedQuery, reasonsQuery, type CloseReason, type Need } from './closings.ts'
+import { askedQuery, reasonsQuery, type CloseReason } from './closings.ts'
+import { ManyLeft, useStuck } from './many-left.tsx'
+import { useElsewhere } from './need-list.tsx'
 import { ReasonChoices } from './reason-choices.tsx'
 
-interface Stopped { readonly ticketId: string; readonly number: number; readonly unmet: readonly Need[] }
+type Props = { rows: readonly Row[]; after: () => void; onDone: () => void }
 
-/** Many at once: one reason and one note for all. What is not ready is named, and can be left out. */
-export default function ManyDialog({ rows, after, onDone }: { rows: readonly Row[]; after: () => void; onDone: () => void }) {
+/** Many at once: one reason and one note for all. What is ready closes; what is not stays in the list, to be worked off. */
+export default function ManyDialog({ rows, after, onDone }: Props) {
   const teams = [...new Set(rows.map((row) => row.teamId))]
   const lists = useQueries({ queries: teams.map((teamId) => reasonsQuery(teamId)) })
   const asks = useQueries({ queries: teams.map((teamId) => askedQuery(teamId)) })
-  const known = lists.every((one) => one.data) && asks.every((one) => one.data)
+  const all = [...lists, ...asks]
+  const [left, setLeft] = useState<readonly LeftOut[]>([])
+  const known = all.every((one) => one.data)
   const asked = asks.some((one) => one.data?.asked)
   const begun = useRef(false)
   useEffect(() => {
     if (!known || asked || begun.current) return
     begun.current = true
-    onDone()
-    void close(rows).then((closed) => { if (closed) after() })
+    void closeReady(rows).then((refused) => { if (refused?.length) return setLeft(refused); onDone(); if (refused) after() })
   }, [known, asked, rows, after, onDone])
-  const failed = [...lists, ...asks].find((one) => one.error)?.error
   const title = `Close ${rows.length} tickets`
-  if (failed) return <Dialog open onOpenChange={onDone} width="small" title={title}><Banner tone="late">{wordsFor(failed)}</Banner></Dialog>
+  const failed = all.find((one) => one.error && !one.data)
+  if (failed) return <Dialog open onOpenChange={onDone} width="small" title={title}><ErrorState what={wordsFor(failed.error)} onRetry={() => { for (const one of all) void one.refetch() }} /></Dialog>
   if (!known) return <Dialog open onOpenChange={onDone} title={title}><SkeletonRows rows={3} label="Loading the reasons" /></Dialog>
-  if (!asked) return null
-  return <Asked rows={rows} groups={grouped(rows, teams, lists.map((one) => one.data!.items))} after={after} onDone={onDone} />
+  if (asked) return <Asked rows={rows} groups={grouped(rows, teams, lists.map((one) => one.data!.items))} after={after} onDone={onDone} />
+  return left.length > 0 && <Together key={left.length} rows={rows} begin={left} reasons={[]} asked={false} description="" onNext={() => { onDone(); after() }} onCancel={onDone} />
 }
 
 interface Group { readonly rows: readonly Row[]; readonly teamIds: readonly string[]; readonly reasons: readonly CloseReason[] }
@@ -55,54 +57,57 @@ function grouped(rows: readonly Row[], teams: readonly string[], lists: readonly
   return [...byList.values()]
 }
 
-function Asked({ rows, groups, after, onDone }: { rows: readonly Row[]; groups: readonly Group[]; after: () => void; onDone: () => void }) {
+/** One list of reasons after the other. */
+function Asked({ rows, groups, after, onDone }: Props & { groups: readonly Group[] }) {
   const { teamName } = useDirectory()
+  // As they were when it was opened: tickets that are closed meanwhile keep their place.
+  const [all] = useState(groups)
   const [at, setAt] = useState(0)
-  const [out, setOut] = useState<ReadonlySet<string>>(new Set())
+  const group = all[at]!
+  const next = () => { if (at + 1 < all.length) return setAt(at + 1); onDone(); after() }
+  const description = all.length > 1 ? `${group.teamIds.map(teamName).join(', ')}: ${at + 1} of ${all.length}, as their teams have different reasons. ${rows.length} are chosen in all.` : 'What is ready closes, and one undo takes it back. What is not stays here, with what it lacks.'
+  return <Together key={at} rows={group.rows} begin={[]} reasons={group.reasons} asked description={description} onNext={next} onCancel={onDone} />
+}
+
+type TogetherProps = { rows: readonly Row[]; begin: readonly LeftOut[]; reasons: readonly CloseReason[]; asked: boolean; description: string; onNext: () => void; onCancel: () => void }
+
+function Together({ rows, begin, reasons, asked, description, onNext, onCancel }: TogetherProps) {
+  const [left, setLeft] = useState<readonly LeftOut[] | null>(begin.length > 0 ? begin : null)
   const [reasonId, setReasonId] = useState<string | null>(null)
   const [note, setNote] = useState('')
-  const [stopped, setStopped] = useState<Stopped | null>(null)
   const [busy, setBusy] = useState(false)
   const top = useRef<HTMLDivElement>(null)
-  const group = groups[at]!
-  const left = group.rows.filter((row) => !out.has(row.id))
-  const reason = group.reasons.find((one) => one.id === reasonId)
-  const bad = !reason ? 'Choose why they are closed' : reason.note && note.trim() !== '' && !saysEnough(note) ? 'Say a little more' : left.length === 0 ? 'None is left' : null
-  const next = () => {
-    if (at + 1 < groups.length) { setAt(at + 1); setReasonId(null); setStopped(null); return }
-    onDone()
-    after()
-  }
-  const go = async (but: ReadonlySet<string> = out) => {
-    const going = group.rows.filter((row) => !but.has(row.id))
-    if (busy || !reason) return
-    if (going.length === 0) return next()
+  const elsewhere = useElsewhere()
+  const reason = reasons.find((one) => one.id === reasonId)
+  const stuck = useStuck(rows, left ?? [], reasonId, saysEnough(note))
+  const ready = left ? stuck.filter((one) => one.ready).map((one) => one.row) : rows
+  const bad = asked && !reason ? 'Choose why they are closed' : reason?.note && note.trim() !== '' && !saysEnough(note) ? 'Say a little more' : ready.length === 0 ? 'None of them is ready yet' : null
+  const go = async () => {
+    if (busy || bad) return
     setBusy(true)
-    const closing: Closing = { reasonId: reason.id, ...(note.trim() ? { note: `<p>${asHtml(note.trim()).replaceAll('\n', '<br>')}</p>` } : {}) }
-    const done = await close(going, closing, (error) => {
-      if (!(error instanceof Refused) || error.code !== 'closings.not-yet') return false
-      setStopped(error.data as Stopped)
-      return true
-    })
+    const closing: Closing | undefined = reason && { reasonId: reason.id, ...(note.trim() ? { note: `<p>${asHtml(note.trim()).replaceAll('\n', '<br>')}</p>` } : {}) }
+    const refused = await closeReady(ready, closing)
     setBusy(false)
-    if (done) next()
+    if (!refused) return
+    const still = [...(left ?? []).filter((one) => !ready.some((row) => row.id === one.ticketId)), ...refused]
+    if (still.length === 0) return onNext()
+    setLeft(still)
+    top.current?.closest('[role="dialog"]')?.querySelector('[data-left]')?.scrollIntoView({ block: 'nearest' })
   }
-  const leaveOut = (one: Stopped) => { const more = new Set([...out, one.ticketId]); setOut(more); setStopped(null); toasts.show({ text: `#${one.number} stays as it is`, seconds: 3 }); void go(more) }
-  useKeys({ '⌘enter': { run: () => { if (!bad) void go() }, overDialogs: true } })
+  useKeys({ '⌘enter': { run: () => void go(), overDialogs: true } }, { enabled: !elsewhere })
+  const leave = left ? onNext : onCancel
+  const title = left ? (left.length === 1 ? 'One ticket is not ready' : `${left.length} tickets are not ready`) : `Close ${rows.length === 1 ? `#${rows[0]!.number}` : `${rows.length} tickets`}`
+  const closed = rows.length - (left?.length ?? 0)
   return (
     <Dialog
-      open onOpenChange={(open) => !open && onDone()} initialFocus={top} title={left.length === 1 ? `Close #${left[0]!.number}` : `Close ${left.length} tickets`}
-      description={groups.length > 1 ? `${group.teamIds.map(teamName).join(', ')}: ${at + 1} of ${groups.length}, as their teams have different reasons. ${rows.length} are chosen in all.` : 'All or none. One undo takes it back.'}
-      footer={<><Button variant="ghost" onClick={onDone}>Cancel</Button><Button variant="primary" shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={() => void go()}>{left.length === 1 ? 'Close' : `Close ${left.length}`}</Button></>}
+      open={!elsewhere} onOpenChange={(open) => { if (!open && !elsewhere) leave() }} initialFocus={top} title={title}
+      description={left ? `${closed === 0 ? 'None is closed yet.' : closed === 1 ? 'The other one is closed.' : `The other ${closed} are closed.`} Settle what is open, or leave ${left.length === 1 ? 'it' : 'them'} as ${left.length === 1 ? 'it is' : 'they are'}.` : description}
+      footer={<><Button variant="ghost" onClick={leave}>{left ? (left.length === 1 ? 'Leave it open' : 'Leave them open') : 'Cancel'}</Button><Button variant="primary" shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={() => void go()}>{ready.length > 1 ? `Close ${ready.length}` : 'Close'}</Button></>}
     >
       <div ref={top} tabIndex={-1} className="flex flex-col gap-5 outline-none">
-        {stopped && (
-          <div role="alert"><Banner tone="time" action={<Button size="small" onClick={() => leaveOut(stopped)}>Leave it out</Button>}>
-            <span className="font-medium">#{stopped.number} is not ready.</span> {stopped.unmet.map((one) => one.words).join(' · ')}
-          </Banner></div>
-        )}
-        <ReasonChoices reasons={group.reasons} value={reasonId} onChange={(id) => { setReasonId(id); setStopped(null) }} />
-        <Field label="Last note, on each of them" optional={!reason?.note} help={reason?.note ? 'Where one of yours says enough already, it may be empty.' : undefined}><TextArea value={note} onChange={setNote} maxLength={5000} rows={2} placeholder="What came of them" /></Field>
+        {left && <ManyLeft stuck={stuck} reasonId={reasonId} onLeave={onCancel} />}
+        {asked && <ReasonChoices reasons={reasons} value={reasonId} onChange={setReasonId} />}
+        {asked && <Field label="Last note, on each of them" optional={!reason?.note} help={reason?.note ? 'Where one of yours says enough already, it may be empty.' : undefined}><TextArea value={note} onChange={setNote} maxLength={5000} rows={2} placeholder="What came of them" /></Field>}
       </div>
     </Dialog>
   )

@@ -2,6 +2,7 @@ import { Check, Circle, CircleSlash } from 'lucide-react'
 import { useRef, type ReactNode } from 'react'
 import { useDeciding } from '../../approvals/web/deciding.ts'
 import { useAsking as useEscalating } from '../../escalations/web/dialog-state.ts'
+import { useAsking as useLooking } from '../../looks/web/look-state.ts'
 import type { Row } from '../../tickets/web/tickets-call.ts'
 import type { Need } from './closings.ts'
 import { Settling } from './settling.tsx'
@@ -10,7 +11,8 @@ import { Settling } from './settling.tsx'
 export function useElsewhere(): boolean {
   const escalating = useEscalating() !== null
   const deciding = useDeciding() !== null
-  return escalating || deciding
+  const looking = useLooking() !== null
+  return escalating || deciding || looking
 }
 
 const fields = ['reason', 'note']
@@ -18,7 +20,7 @@ const fields = ['reason', 'note']
 const rank = (one: Need): number => (one.kind === 'attempts' ? 0 : one.required ? 1 : one.waived === null ? 2 : 3)
 
 /** What is still open, each with what settles it; what was settled here stays, ticked. */
-export function NeedList({ row, needs, onLeave }: { row: Row; needs: readonly Need[]; onLeave: () => void }) {
+export function NeedList({ row, needs, onLeave, plain }: { row: Row; needs: readonly Need[]; onLeave: () => void; /** Without a heading of its own. */ plain?: boolean }) {
   const seen = useRef(new Map<string, Need>())
   const now = new Map(needs.map((one) => [one.id, one]))
   // Its place stays as it was first: what is settled is ticked where it stood.
@@ -26,8 +28,8 @@ export function NeedList({ row, needs, onLeave }: { row: Row; needs: readonly Ne
   const all = [...needs.filter((one) => one.kind === 'attempts'), ...[...seen.current.values()].toSorted((a, b) => rank(a) - rank(b)).map((one) => now.get(one.id) ?? one)]
   if (all.length === 0) return null
   return (
-    <section aria-label="Before it is closed">
-      <h3 className="mb-1 text-ui font-medium">Before it is closed</h3>
+    <section aria-label={plain ? `Before #${row.number} is closed` : 'Before it is closed'}>
+      {!plain && <h3 className="mb-1 text-ui font-medium">Before it is closed</h3>}
       <ul className="divide-y divide-line border-y border-line">
         {all.map((one) => {
           if (!now.has(one.id)) return <Item key={one.id} icon={<Check aria-hidden size={15} className="text-good" />} state="settled"><span className="text-muted">{one.words}</span></Item>

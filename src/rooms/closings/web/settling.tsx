@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { wordsFor, room } from '../../../core/web/call.ts'
 import { useListedActs } from '../../../ui/acts.ts'
@@ -11,6 +12,7 @@ import { approveNow, decideWithWords, withdraw as takeBack } from '../../approva
 import { openDialog } from '../../escalations/web/dialog-state.ts'
 import { ofTicketQuery } from '../../escalations/web/escalations.ts'
 import { actsOn } from '../../escalations/web/use-escalation-acts.ts'
+import { openLook } from '../../looks/web/look-state.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { fulfil, ticketPromisesQuery, withdraw } from '../../promises/web/promises.ts'
 import type { subtasks } from '../../subtasks/contract.ts'
@@ -30,6 +32,7 @@ export function Settling(props: Props) {
     case 'subtask': return <SubtaskNeed {...props} />
     case 'approval': return <ApprovalNeed {...props} />
     case 'escalation': case 'must-escalate': return <EscalationNeed {...props} />
+    case 'look': return <LookNeed {...props} />
     default: return <OtherNeed {...props} />
   }
 }
@@ -115,10 +118,18 @@ function EscalationNeed({ need, row }: Props) {
   )
 }
 
-/** What other rooms bring: settled by their act of that name, where it is offered here. */
-function OtherNeed({ need, onLeave }: Props) {
-  const acts = useListedActs().flatMap((group) => group.acts)
+function LookNeed({ need, row }: Props) {
+  const me = useMe()
+  const mine = (need.data as { authorId: string }).authorId === me.id
+  return <Line words={need.words}><Button size="small" onClick={() => openLook({ id: need.id, ticketId: row.id })}>{mine ? 'Read it' : 'Look at it'}</Button></Line>
+}
+
+/** What other rooms bring: settled by their act of that name, which is offered where the ticket is open. */
+function OtherNeed({ need, row, onLeave }: Props) {
+  const here = useLocation().pathname.split('/').at(-1) === String(row.number)
+  const listed = useListedActs()
+  const acts = here ? listed.flatMap((group) => group.acts) : []
   const act = acts.find((one) => one.id === need.act) ?? (need.kind === 'attempts' ? acts.find((one) => one.id === 'log-call') : undefined)
   const nextAt = need.kind === 'attempts' ? (need.data as { done: { nextAt: string | null } }).done.nextAt : null
-  return <Line words={need.words} detail={nextAt && <>From <Time at={nextAt} /> on another attempt is another occasion</>}>{act && <Button size="small" onClick={() => { onLeave(); act.run() }}>{act.label}</Button>}</Line>
+  return <Line words={need.words} detail={nextAt && <>From <Time at={nextAt} /> on another attempt is another occasion</>}>{act ? <Button size="small" onClick={() => { onLeave(); act.run() }}>{act.label}</Button> : !here && <Link to="/tickets/$number" params={{ number: String(row.number) }} preload={false} onClick={onLeave} className="text-own hover:underline">Open the ticket</Link>}</Line>
 }

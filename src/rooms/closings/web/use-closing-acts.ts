@@ -9,11 +9,9 @@ const act = (label: string, run: () => void): TicketAct => ({ id: 'close', label
 /** `c` closes an open ticket, by way of its list: in place of the plain act of tickets. */
 export const useClosingActs = (head: Head): TicketAct[] => (head.may.close && head.ticket.status !== 'closed' ? [act('Close ticket', () => askToClose(head.ticket))] : [])
 
-/** The same for many chosen ones: one reason, one note, and what is not ready is left out. */
+/** The same for many chosen ones: one reason, one note; what is not ready stays, with what it lacks. */
 export function useManyClosingActs(rows: readonly Row[], after: () => void): TicketAct[] {
   const me = useMe()
   const open = rows.filter((row) => row.status !== 'closed')
-  // While somebody works on one, it is theirs to close.
-  const held = open.some((row) => row.claimedBy && row.claimedBy !== me.id)
-  return open.length === 0 || held || me.role === 'collaborator' ? [] : [act(rows.length === 1 ? 'Close ticket' : `Close ${open.length} tickets`, () => askToCloseMany(open, after))]
+  return open.length === 0 || me.role === 'collaborator' ? [] : [act(rows.length === 1 ? 'Close ticket' : `Close ${open.length} tickets`, () => askToCloseMany(open, after))]
 }

@@ -6,7 +6,7 @@ import { toasts } from '../../../ui/toast-store.ts'
 import { teammatesQuery } from '../../people/web/directory.ts'
 import { patchRow, putRow, rowOf } from './ticket-cache.ts'
 import { countsQuery } from './ticket-queries.ts'
-import { call, type Change, type Row } from './tickets-call.ts'
+import { call, type Change, type LeftOut, type Row } from './tickets-call.ts'
 
 interface Act {
   /** What it looks like at once, before the server has answered. */
@@ -43,12 +43,26 @@ export async function doBulk(rows: readonly Row[], change: Change, set: Partial<
     const { changed, undoId } = await call('POST /tickets/bulk', { body: { id: newId(), ticketIds: before.map((row) => row.id), change } })
     for (const row of changed) putRow(cache, row)
     afterwards()
-    toasts.show({ text: said, undo: () => void undo(undoId) })
+    toasts.show({ text: said, ...(undoId ? { undo: () => void undo(undoId) } : {}) })
     return true
   } catch (error) {
     for (const row of before) putRow(cache, row)
     if (!refused?.(error)) toasts.show({ text: wordsFor(error), detail: 'None of them was changed.', tone: 'bad' })
     return false
+  }
+}
+
+/** The same for those that can be changed; answers the others with why, null when nothing came of it. `said`: of so many. */
+export async function doBulkPartly(rows: readonly Row[], change: Change, said: (n: number) => string): Promise<readonly LeftOut[] | null> {
+  try {
+    const { changed, undoId, refused } = await call('POST /tickets/bulk', { body: { id: newId(), ticketIds: rows.map((row) => row.id), change, partly: true } })
+    for (const row of changed) putRow(cache, row)
+    afterwards()
+    if (undoId) toasts.show({ text: said(changed.length), undo: () => void undo(undoId) })
+    return refused
+  } catch (error) {
+    toasts.show({ text: wordsFor(error), detail: 'None of them was changed.', tone: 'bad' })
+    return null
   }
 }
 

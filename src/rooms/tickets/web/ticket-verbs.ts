@@ -3,9 +3,9 @@ import { toasts } from '../../../ui/toast-store.ts'
 import { wordsFor } from '../../../core/web/call.ts'
 import { cache } from '../../../core/web/cache.ts'
 import { asksWhy } from './asking-why.ts'
-import { doAct, doBulk } from './do-act.ts'
+import { doAct, doBulk, doBulkPartly } from './do-act.ts'
 import { headQuery } from './ticket-queries.ts'
-import { call, type Closing, type Head, type Priority, type Row, type WaitingFor } from './tickets-call.ts'
+import { call, type Closing, type Head, type LeftOut, type Priority, type Row, type WaitingFor } from './tickets-call.ts'
 
 /** The verbs of the screen: on one ticket or on many, each shown at once and undoable. */
 type Rows = readonly Row[]
@@ -56,13 +56,15 @@ export function wait(rows: Rows, how: { for: WaitingFor; until: string; note: st
   return one(rows, set, said, (id, version) => call('POST /tickets/:id/wait', { params: { id }, body: { version, ...how } }))
 }
 
-/** Closes for a reason, where the team asks for one. `refused` takes up what stands in the way. */
-export function close(rows: Rows, closing?: Closing, refused?: (error: unknown) => boolean): Promise<boolean> {
+/** Closes for a reason, where the team asks for one. */
+export function close(row: Row, closing?: Closing): Promise<boolean> {
   const set: Partial<Row> = { status: 'closed', closedAt: new Date().toISOString(), closedFor: closing?.reasonId ?? null, ...awake }
-  const said = `Closed ${count(rows)}`
-  if (rows.length > 1) return doBulk(rows, { kind: 'close', closing }, set, said, refused)
-  return one(rows, set, said, (id, version) => call('POST /tickets/:id/close', { params: { id }, body: { version, closing } }), refused)
+  return one([row], set, `Closed #${row.number}`, (id, version) => call('POST /tickets/:id/close', { params: { id }, body: { version, closing } }))
 }
+
+/** Closes those that are ready, as one act; answers the others with what each lacks, null when nothing came of it. */
+export const closeReady = (rows: Rows, closing?: Closing): Promise<readonly LeftOut[] | null> =>
+  doBulkPartly(rows, { kind: 'close', closing }, (n) => (n === 1 ? 'Closed one ticket' : `Closed ${n} tickets`))
 
 export function reopen(rows: Rows): Promise<boolean> {
   const set: Partial<Row> = { status: 'open', closedAt: null, closedFor: null, ...awake }

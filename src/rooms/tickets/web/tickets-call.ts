@@ -1,6 +1,6 @@
 import type { In, Out } from '../../../core/contract.ts'
 import { room } from '../../../core/web/call.ts'
-import type { change, closing, counts, draft, entry, follower, link, mailbox, message, order, participant, priority, savedView, ticketFilter, ticketHead, ticketRow, tickets, waitingFor } from '../contract.ts'
+import type { change, closing, counts, draft, entry, follower, leftOut, link, mailbox, message, order, participant, priority, savedView, ticketFilter, ticketHead, ticketRow, tickets, waitingFor } from '../contract.ts'
 
 /** The tickets room's endpoints. */
 export const call = room<typeof tickets>()
@@ -22,3 +22,4 @@ export type WaitingFor = Out<typeof waitingFor>
 export type Counts = Out<typeof counts>
 export type Change = In<typeof change>
 export type Closing = In<typeof closing>
+export type LeftOut = Out<typeof leftOut>

@@ -1,7 +1,7 @@
-import { BellOff, CircleCheckBig, Clock, CornerDownRight, Eye, EyeOff, GitMerge, Hand, Link2, RotateCcw, SignalHigh, Tag, UserRoundPlus, type LucideIcon } from 'lucide-react'
+import { BellOff, Clock, CornerDownRight, Eye, EyeOff, GitMerge, Hand, Link2, RotateCcw, SignalHigh, Tag, UserRoundPlus, type LucideIcon } from 'lucide-react'
 import { useMe } from '../../people/web/directory.ts'
 import { choose } from './chooser-state.ts'
-import { close, follow, reopen, take } from './ticket-verbs.ts'
+import { follow, reopen, take } from './ticket-verbs.ts'
 import type { Head, Row } from './tickets-call.ts'
 
 /** One act on tickets, with its key: the same in the head, the bulk bar, the menus and the palette. */
@@ -34,7 +34,6 @@ export function useTicketActs(rows: readonly Row[], head: Head | null, after?: (
   if (works) {
     acts.push({ id: 'priority', label: 'Set priority', icon: SignalHigh, keys: 'p', run: () => choose({ kind: 'priority', rows }) })
     acts.push({ id: 'tags', label: 'Tag', icon: Tag, keys: 'l', words: ['label'], run: () => choose({ kind: 'tags', rows }) })
-    if (free && rows.some((row) => row.status !== 'closed')) acts.push({ id: 'close', label: `Close ${some}`, icon: CircleCheckBig, keys: 'c', words: ['done', 'solve', 'resolve'], run: done(() => close(rows.filter((row) => row.status !== 'closed'))) })
     if (rows.every((row) => row.status !== 'open')) acts.push({ id: 'reopen', label: `Reopen ${some}`, icon: RotateCcw, keys: rows.every((row) => row.status === 'closed') ? 'c' : '⇧w', run: done(() => reopen(rows)) })
     if (free) acts.push({ id: 'merge', label: 'Merge into another ticket', icon: GitMerge, keys: 'm', words: ['duplicate'], run: () => choose({ kind: 'merge', rows }) })
   }
