@@ -17,7 +17,7 @@ const pattern = {
 export const shift = z.object({ id, teamId: id, personId: id, ...pattern, days: z.array(z.int()) }).meta({ id: 'RotaShift' });
 /** One time that somebody works. */
 export const worked = z.object({
-  id: id.describe('of this day of the shift, always the same'), shiftId: id, day: day.describe('of the shift, also where it was moved'), teamId: id, personId: id, ofId: id.describe('whose it is by the shift'),
+  id: id.describe('of this day of the shift, always the same'), shiftId: id, day: day.describe('of the shift, also where it was moved'), onDay: day.describe('the day it is on, on the clocks of its zone'), teamId: id, personId: id, ofId: id.describe('whose it is by the shift'),
   name: z.string(), zone, startsAt: time, endsAt: time, changed: z.boolean().describe('differs on this day'),
 }).meta({ id: 'WorkedShift' });
 export const absence = z.object({ id, personId: id, from: time, until: time, why: z.string().describe('empty for who neither wrote it nor leads the team') }).meta({ id: 'Absence' });

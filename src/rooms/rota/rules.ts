@@ -36,6 +36,8 @@ export interface Occurrence {
   readonly day: string;
   readonly teamId: string;
   readonly personId: string;
+  /** The day it is on: another one where it was moved. */
+  readonly onDay: string;
   /** Whose it is by the shift. */
   readonly ofId: string;
   readonly name: string;
@@ -95,7 +97,7 @@ export function occurrenceOn(shift: Pattern, day: string, change: Change | undef
   const end = ends > starts ? instantAt(shift.zone, on, ends) : instantAt(shift.zone, addDays(on, 1), ends);
   if (end <= start) return null;
   return {
-    id: occurrenceId(shift.id, day), shiftId: shift.id, day, teamId: shift.teamId, personId: change?.personId ?? shift.personId, ofId: shift.personId, name: shift.name, zone: shift.zone,
+    id: occurrenceId(shift.id, day), shiftId: shift.id, day, onDay: on, teamId: shift.teamId, personId: change?.personId ?? shift.personId, ofId: shift.personId, name: shift.name, zone: shift.zone,
     start, end, changed: change !== undefined,
   };
 }

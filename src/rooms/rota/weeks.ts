@@ -10,7 +10,7 @@ import type { Occurrence, Pattern, Stretch } from './rules.ts';
 import { tables, type SwapRecord } from './tables.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-export const workedOf = (one: Occurrence): Out<typeof workedShape> => ({ id: one.id, shiftId: one.shiftId, day: one.day, teamId: one.teamId, personId: one.personId, ofId: one.ofId, name: one.name, zone: one.zone, startsAt: iso(one.start), endsAt: iso(one.end), changed: one.changed });
+export const workedOf = (one: Occurrence): Out<typeof workedShape> => ({ id: one.id, shiftId: one.shiftId, day: one.day, onDay: one.onDay, teamId: one.teamId, personId: one.personId, ofId: one.ofId, name: one.name, zone: one.zone, startsAt: iso(one.start), endsAt: iso(one.end), changed: one.changed });
 export const shiftShape = (one: Pattern): Out<typeof shift> => ({ ...one, days: [...one.days] });
 
 /** A team's rota in a stretch of time. */

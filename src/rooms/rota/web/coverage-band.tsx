@@ -32,9 +32,20 @@ export function CoverageDay({ coverage, day, top, className }: { coverage: Cover
         {expected && <path d={line} fill="none" className="stroke-ink" strokeWidth={1.5} vectorEffect="non-scaling-stroke" />}
       </svg>
       <span className="sr-only">{dayWords(day.day, locale)}: {summary(hours, zone)}</span>
-      <div className="absolute inset-0 flex">{hours.map((one) => <span key={one.at} className="h-full flex-1" title={`${clockAt(Date.parse(one.at), zone)}: ${one.there} on shift, ${one.expected} tickets expected${one.level === 'gap' ? '. Nobody is on shift' : one.level === 'thin' ? `. Thin: one person handles ${coverage.ticketsPerHour}` : ''}`} />)}</div>
+      <div className="absolute inset-0 flex">{hours.map((one) => <span key={one.at} className="h-full flex-1" title={hourWords(one, coverage, zone)} />)}</div>
     </div>
   )
+}
+
+/** What one hour means, in words. */
+function hourWords(one: Hour, { holidays, ticketsPerHour }: Coverage, zone: string): string {
+  const at = Date.parse(one.at)
+  const holiday = holidays.find(({ from, until }) => at >= Date.parse(from) && at < Date.parse(until))
+  return [
+    `${clockAt(at, zone)}: ${one.there} on shift, ${one.expected} ${one.expected === 1 ? 'ticket' : 'tickets'} expected`,
+    ...(holiday ? [`${holiday.name}: expected as ${holiday.basis === 'holidays' ? 'on former holidays' : 'on the calmest weekday, as there was no holiday yet'}`] : []),
+    ...(one.level === 'gap' ? ['Nobody is on shift'] : one.level === 'thin' ? [`Thin: one person handles ${ticketsPerHour}`] : []),
+  ].join('. ')
 }
 
 /** "nobody 12:00–14:00; thin 09:00–10:00", or that all is well. */

@@ -11,7 +11,7 @@ export function RotaDialogs({ teamId }: { teamId: string }) {
   if (!ask) return null
   if (ask.kind === 'add') return <ShiftDialog teamId={teamId} shift={null} day={ask.day} personId={ask.personId} onClose={close} />
   if (ask.kind === 'shift') return <ShiftDialog teamId={teamId} shift={ask.shift} day={ask.day} onClose={close} />
-  if (ask.kind === 'day') return <DayDialog one={ask.one} onClose={close} />
+  if (ask.kind === 'day') return <DayDialog one={ask.one} left={ask.left} onClose={close} />
   if (ask.kind === 'absence') return <AbsenceDialog teamId={teamId} day={ask.day} onClose={close} />
   return <SwapDialog one={ask.one} onClose={close} />
 }

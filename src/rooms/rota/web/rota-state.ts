@@ -5,7 +5,7 @@ import type { Shift, Worked } from './rota.ts'
 export type RotaAsk =
   | { readonly kind: 'add'; readonly personId?: string; readonly day: string }
   | { readonly kind: 'shift'; readonly shift: Shift; readonly day: string }
-  | { readonly kind: 'day'; readonly one: Worked }
+  | { readonly kind: 'day'; readonly one: Worked; readonly left?: boolean | undefined }
   | { readonly kind: 'swap'; readonly one: Worked }
   | { readonly kind: 'absence'; readonly day: string }
 

@@ -52,7 +52,7 @@ export function RotaWeek({ teamId, week, onWeek }: { teamId: string; week: strin
       </div>
       {error && !data ? <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
         : !data ? <SkeletonRows rows={6} label="Loading the rota" />
-        : data.shifts.length === 0 && data.items.length === 0
+        : !data.begun
           ? <EmptyState icon={CalendarDays} action={edit ? <Button variant="primary" icon={Plus} onClick={() => askRota({ kind: 'add', day: from })}>Add the first shift</Button> : undefined}>{edit ? 'Nobody is on the rota of this team yet. Once they are, gaps show beside what usually comes in, and shifts set availability.' : 'Nobody is on the rota of this team yet. Its leads write it.'}</EmptyState>
           : (
             <>

@@ -56,5 +56,5 @@ export async function doing(run: () => Promise<unknown>, said: string, undo?: ()
   }
 }
 
-/** One day of a shift differs; what it was before stands in `before`, so that it can be taken back. */
+/** One day of a shift differs; what is left out stays. */
 export const putDay = (one: Pick<Worked, 'shiftId' | 'day'>, body: In<typeof rota.changeDay.spec.body>) => callRota('PUT /rota/shifts/:id/days/:day', { params: { id: one.shiftId, day: one.day }, body })

@@ -18,7 +18,7 @@ import { dayWords, doing, isoWeekday, rotaChanged, type Shift } from './rota.ts'
 import { callRota } from './swaps.ts'
 import { WeekdayField } from './weekday-field.tsx'
 
-const about = { 'rota.unknown-zone': 'zone', 'rota.same-times': 'ends', 'rota.days-order': 'lastDay', 'rota.not-member': 'personId' }
+const about = { 'rota.unknown-zone': 'zone', 'rota.same-times': 'ends', 'rota.days-order': 'lastDay', 'rota.from-order': 'lastDay', 'rota.not-member': 'personId' }
 const weeks = [1, 2, 3, 4, 5, 6, 8].map((n) => ({ id: String(n), label: n === 1 ? 'Every week' : n === 2 ? 'Every second week' : `Every ${n} weeks` }))
 
 /** Adds a shift, or changes one: who, when, how often. */
@@ -52,7 +52,7 @@ export function ShiftDialog({ teamId, shift, day, personId: wanted, onClose }: {
     toasts.show({ text: shift ? 'Shift changed' : 'Shift added' })
     onClose()
   }, about)
-  const end = async (before: string | null) => { if (await doing(() => callRota('POST /rota/shifts/:id/end', { params: { id: shift!.id }, body: { before } }), before ? 'The shift ends before that day' : 'Shift taken out')) onClose() }
+  const end = async (before: string | null) => { if (await doing(() => callRota('POST /rota/shifts/:id/end', { params: { id: shift!.id }, body: { before } }), before ? 'The shift ends before that day' : 'Shift taken out', () => callRota('POST /rota/shifts/:id/resume', { params: { id: shift!.id }, body: { lastDay: shift!.lastDay } }))) onClose() }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} width="medium" title={shift ? 'Change the shift' : 'Add a shift'} description={shift ? 'Days that differ keep what was said for them.' : undefined}>
       <form onSubmit={submit} className="flex flex-col gap-4">

@@ -27,8 +27,8 @@ export function SwapDialog({ one, onClose }: { one: Worked; onClose: () => void 
   const [takerId, setTaker] = useState<string | null>(null)
   const [back, setBack] = useState(nothing)
   const [note, setNote] = useState('')
-  // Their shifts from now on, to two weeks behind the one that is given.
-  const days = useMemo(() => { const first = mondayOf(dayAt(now, zone)); return [0, 7, 14, 21].flatMap((n) => daysFrom(addDays(first, n), zone)) }, [now, zone])
+  // Their shifts around the one that is given: from two weeks before it, yet not before now, for four weeks.
+  const days = useMemo(() => { const first = mondayOf(dayAt(Math.max(now, Date.parse(one.startsAt) - 14 * 86_400_000), zone)); return [0, 7, 14, 21].flatMap((n) => daysFrom(addDays(first, n), zone)) }, [now, zone, one.startsAt])
   const { data } = useQuery({ ...weekQuery(one.teamId, days), enabled: takerId !== null })
   const theirs = (data?.items ?? []).filter((other) => other.personId === takerId && Date.parse(other.startsAt) > now)
   const { busy, error, fields, submit } = useSending(async () => {
@@ -37,7 +37,7 @@ export function SwapDialog({ one, onClose }: { one: Worked; onClose: () => void 
     await rotaChanged()
     toasts.show({ text: `${firstName(face(takerId!).name)} is asked` })
     onClose()
-  }, { 'rota.not-member': 'taker', 'rota.swap-overlaps': 'taker' })
+  }, { 'rota.not-member': 'taker', 'rota.swap-overlaps': 'taker', 'rota.swap-absent': 'taker' })
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} width="small" title="Ask somebody to swap" description={`Your shift ${workedWords(one, zone, locale)}. It stays yours until they agree.`}>
       <form onSubmit={submit} className="flex flex-col gap-4">

@@ -11,7 +11,7 @@ import { CoverageDay, tallest } from './coverage-band.tsx'
 import { addDays, dayAt, dayWords, doing, putDay, type Coverage, type Day, type Week, type Worked } from './rota.ts'
 import { askRota } from './rota-state.ts'
 import { ShiftChip } from './shift-chip.tsx'
-import { absentOn, hoursOf, rowsOf, workedOn } from './week-rows.ts'
+import { absentOn, hoursOf, restOn, rowsOf, workedOn } from './week-rows.ts'
 
 const line = 'border-b border-line'
 
@@ -30,7 +30,7 @@ export function WeekGrid({ teamId, data, coverage, days, today }: { teamId: stri
         <thead>
           <tr>
             <td className={line} />
-            {days.map((one) => <th key={one.day} scope="col" aria-current={one.day === today ? 'date' : undefined} className={classNames(line, 'h-9 border-l px-2 text-left text-meta font-medium whitespace-nowrap', one.day === today ? 'bg-own-soft text-own' : 'text-muted')}>{dayWords(one.day, locale)}</th>)}
+            {days.map((one) => <th key={one.day} scope="col" aria-current={one.day === today ? 'date' : undefined} className={classNames(line, 'h-9 border-l px-2 text-left text-meta font-medium whitespace-nowrap', one.day === today ? 'bg-own-soft text-own' : 'text-muted')}>{dayWords(one.day, locale)}<Rest name={restOn(coverage, one)} /></th>)}
           </tr>
           {coverage && (
             <tr>
@@ -40,8 +40,14 @@ export function WeekGrid({ teamId, data, coverage, days, today }: { teamId: stri
           )}
         </thead>
         <tbody>
+          {data.open.length > 0 && (
+            <tr>
+              <th scope="row" className={classNames(line, 'px-3 py-1.5 text-left align-top text-ui font-medium text-late')}><span className="flex min-h-6 items-center">Open shifts</span></th>
+              {days.map((day) => <td key={day.day} className={classNames(line, 'border-l p-1 align-top')}><div className="flex flex-col gap-1">{workedOn(data.open, null, day).map((one) => <ShiftChip key={one.id} one={one} shift={shiftOf.get(one.shiftId)} edit={edit} left />)}</div></td>)}
+            </tr>
+          )}
           {rowsOf(teamId, data, names, me.id).map((personId) => {
-            const hours = hoursOf(data.items, personId)
+            const hours = hoursOf(data.items, personId, days)
             return (
               <tr key={personId} className="group/row">
                 <th scope="row" className={classNames(line, 'px-3 py-1.5 text-left align-top font-normal group-last/row:border-b-0')}>
@@ -63,13 +69,16 @@ export function WeekGrid({ teamId, data, coverage, days, today }: { teamId: stri
   )
 }
 
+/** The holiday's name under the day. */
+export const Rest = ({ name }: { name: string | null }) => (name === null ? null : <span title={name} className="block truncate font-normal text-muted">{name}</span>)
+
 function Cell({ day, today, personId, edit, data, children }: { day: Day; today: boolean; personId: string; edit: boolean; data: Week; children: ReactNode }) {
   const [over, setOver] = useState(false)
   const { face } = useDirectory()
   const reader = use(ReaderContext)
   const { locale } = reader
   const drop = (id: string) => {
-    const one = data.items.find((it) => it.id === id)
+    const one = [...data.items, ...data.open].find((it) => it.id === id)
     if (one) moveTo(one, personId, day, firstName(face(personId).name), reader)
   }
   return (
@@ -91,9 +100,8 @@ function moveTo(one: Worked, personId: string, day: Day, name: string, { zone: r
   const start = Date.parse(one.startsAt)
   const sameDay = start >= day.start && start < day.end
   if ((sameDay && personId === one.personId) || day.end <= Date.now()) return
-  const was = { personId: one.personId, onDay: dayAt(start, one.zone) }
   // The column is a day of the reader's clocks, the shift has its own: it moves by as many days as it was dragged.
   const here = new Date(`${dayAt(start, reader)}T00:00Z`).getTime()
-  const on = addDays(was.onDay, Math.round((Date.parse(`${day.day}T00:00Z`) - here) / 86_400_000))
-  void doing(() => putDay(one, { personId, onDay: on }), sameDay ? `${name} works it` : `Moved to ${dayWords(on, locale)}${personId === one.personId ? '' : `, ${name} works it`}`, () => putDay(one, was))
+  const on = addDays(one.onDay, Math.round((Date.parse(`${day.day}T00:00Z`) - here) / 86_400_000))
+  void doing(() => putDay(one, { personId, onDay: on }), sameDay ? `${name} works it` : `Moved to ${dayWords(on, locale)}${personId === one.personId ? '' : `, ${name} works it`}`, () => putDay(one, { personId: one.personId === one.ofId ? null : one.personId, onDay: one.onDay }))
 }

@@ -1,5 +1,8 @@
 import type { Directory } from '../../people/web/directory.ts'
-import type { Absence, Day, Week, Worked } from './rota.ts'
+import type { Absence, Coverage, Day, Week, Worked } from './rota.ts'
+
+/** The name of a day on which the team's calendar is closed. */
+export const restOn = (coverage: Coverage | undefined, { start, end }: Day): string | null => coverage?.holidays.find((one) => Date.parse(one.from) < (start + end) / 2 && Date.parse(one.until) > (start + end) / 2)?.name ?? null
 
 /** Everybody of a team and whoever works in its week, by name; one's own row first. */
 export function rowsOf(teamId: string, data: Week, { active, face }: Pick<Directory, 'active' | 'face'>, me: string): string[] {
@@ -12,6 +15,6 @@ export const workedOn = (items: readonly Worked[], personId: string | null, { st
   items.filter((one) => (personId === null || one.personId === personId) && Date.parse(one.startsAt) >= start && Date.parse(one.startsAt) < end)
 export const absentOn = (all: readonly Absence[], personId: string, { start, end }: Day): Absence[] => all.filter((one) => one.personId === personId && Date.parse(one.from) < end && Date.parse(one.until) > start)
 
-/** Hours that somebody works in the week shown. */
-export const hoursOf = (items: readonly Worked[], personId: string): number =>
-  Math.round(items.filter((one) => one.personId === personId).reduce((sum, one) => sum + Date.parse(one.endsAt) - Date.parse(one.startsAt), 0) / 360_000) / 10
+/** Hours that somebody works in the days shown, of shifts that begin in them. */
+export const hoursOf = (items: readonly Worked[], personId: string, days: readonly Day[]): number =>
+  Math.round(items.filter((one) => one.personId === personId && Date.parse(one.startsAt) >= days[0]!.start).reduce((sum, one) => sum + Date.parse(one.endsAt) - Date.parse(one.startsAt), 0) / 360_000) / 10

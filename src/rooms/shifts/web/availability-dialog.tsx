@@ -17,7 +17,7 @@ import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { Trouble } from '../../people/web/door.tsx'
 import { useSending } from '../../people/web/form.ts'
 import { sayAvailability, stateWords, useAvailability, useUnavailable, type State } from './availability.ts'
-import { shiftRulesQuery, statesQuery } from './own-states.ts'
+import { shiftRulesQuery, useOwnStates } from './own-states.ts'
 
 const states: { id: string; label: string; detail?: string }[] = [
   { id: 'available', label: 'Available' }, { id: 'focusing', label: 'Focusing' }, { id: 'on-a-call', label: 'On a call' }, { id: 'in-a-meeting', label: 'In a meeting' },
@@ -34,7 +34,7 @@ export default function AvailabilityDialog({ personId, onDone }: { personId: str
   const away = useUnavailable()
   const before = useAvailability(personId)
   const [now] = useState(() => Date.now())
-  const ownStates = useQuery(statesQuery).data ?? []
+  const ownStates = useOwnStates()
   /** One of the product's states, or the id of one of the workspace's own. */
   const [chosen, setChosen] = useState<string>(before?.stateId ?? before?.state ?? 'available')
   const mapped = ownStates.find((one) => one.id === chosen)
@@ -67,7 +67,7 @@ export default function AvailabilityDialog({ personId, onDone }: { personId: str
       footer={<><Button variant="ghost" onClick={onDone}>Cancel</Button><Button variant="primary" shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={() => submit()}>{mapped ? `Set “${mapped.name}”` : `Be ${stateWords[state]}`}</Button></>}
     >
       <div className="flex flex-col gap-4">
-        <Field label={mine ? 'You are' : 'They are'}><Select options={options} value={chosen} onChange={setChosen} /></Field>
+        <Field label={mine ? 'You are' : 'They are'}><Select options={options} value={mapped?.id ?? state} onChange={setChosen} /></Field>
         {(state !== 'available' || mapped) && (
           <>
             <Field label="Until" error={fields['until']}>

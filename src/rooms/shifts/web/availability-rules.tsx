@@ -69,7 +69,7 @@ export function OwnStates() {
     try {
       await callShifts('DELETE /availability-states/:id', { params: { id: one.id } })
       cache.setQueryData(statesQuery.queryKey, (all = []) => all.filter((other) => other.id !== one.id))
-      toasts.show({ text: `“${one.name}” is no longer offered`, undo: () => void callShifts('POST /availability-states', { body: { ...one, id: newId() } }) })
+      toasts.show({ text: `“${one.name}” is no longer offered`, undo: () => void callShifts('POST /availability-states', { body: { ...one, id: newId() } }).catch((problem: unknown) => toasts.show({ text: wordsFor(problem), tone: 'bad' })) })
     } catch (problem) {
       toasts.show({ text: wordsFor(problem), tone: 'bad' })
     }

@@ -56,6 +56,13 @@ export const keepAvailability = (one: Availability) => cache.setQueryData(query.
 /** Nothing to tell: available, as far as is known. */
 const isPlain = ({ state, label, note, then }: Availability): boolean => state === 'available' && !label && !note && (!then || (then.state === 'available' && !then.until))
 
+/** Somebody's time is over: what comes then is known once; after that the server is asked. */
+function lookAgain(): void {
+  const unknown = cache.getQueryData(query.queryKey)?.some((one) => one.until !== null && one.then === null && Date.parse(one.until) <= Date.now())
+  cache.setQueryData(query.queryKey, (those = []) => current(those))
+  if (unknown) void cache.invalidateQueries({ queryKey: query.queryKey })
+}
+
 const longest = 2 ** 31 - 1
 let ending: ReturnType<typeof setTimeout> | undefined
 /** Those whose time is not over, or how they are after it; when the next one's is, they are looked at again. */
@@ -65,6 +72,6 @@ function current(all: readonly Availability[]): Availability[] {
   const left = all.flatMap((one) => (!over(one) ? [one] : one.then ? [{ ...one.then, personId: one.personId, then: null }] : [])).filter((one) => !over(one) && !isPlain(one))
   const next = Math.min(...left.map((one) => (one.until === null ? Infinity : Date.parse(one.until) - now)))
   clearTimeout(ending)
-  if (next !== Infinity) ending = setTimeout(() => cache.setQueryData(query.queryKey, (those = []) => current(those)), Math.min(next, longest))
+  if (next !== Infinity) ending = setTimeout(lookAgain, Math.min(next, longest))
   return left
 }
