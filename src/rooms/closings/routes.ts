@@ -1,8 +1,6 @@
 import { implement } from '../../core/server/serve.ts';
-import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
-import { record } from '../../core/server/journal.ts';
-import { newId } from '../../core/ids.ts';
-import { mustSee, mustSet } from './access.ts';
+import { teamSettings } from '../tickets/team-settings.ts';
+import { mustSee } from './access.ts';
 import { checklistOf } from './checklists.ts';
 import { closings, closingSettings, ReasonsChanged } from './contract.ts';
 import { knownReasons, listReasons, reasonById } from './queries.ts';
@@ -19,14 +17,5 @@ export const routes = implement('closings', closings, {
   async order({ tx, actor, body }) { await orderReasons(tx, actor, body.teamId, body.ids); return await listReasons(tx, actor, body.teamId); },
   async makeOwn({ tx, actor, body }) { await makeOwn(tx, actor, body.teamId); return await listReasons(tx, actor, body.teamId); },
   async dropOwn({ tx, actor, body }) { await dropOwn(tx, actor, body.teamId); return await listReasons(tx, actor, body.teamId); },
-  async settings({ db, actor, query: { teamId = null } }) {
-    await mustSee(db, actor, teamId);
-    return { ...(await readSettings(db, closingSettings, teamId)), own: await ownSettings(db, closingSettings, teamId) };
-  },
-  async changeSettings({ tx, actor, body: { teamId, ...change } }) {
-    await mustSet(tx, actor, teamId);
-    const now = await writeSettings(tx, closingSettings, teamId, change);
-    await record(tx, actor, ReasonsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
-    return { ...now, own: await ownSettings(tx, closingSettings, teamId) };
-  },
+  ...teamSettings(closingSettings, ReasonsChanged),
 });

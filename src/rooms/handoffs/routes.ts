@@ -1,13 +1,9 @@
-import { newId } from '../../core/ids.ts';
-import { forbidden } from '../../core/refusals.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
 import type { Reads } from '../../core/server/db.ts';
-import { record } from '../../core/server/journal.ts';
 import { limit } from '../../core/server/limits.ts';
-import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
-import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
-import { mayShare, reachableTeam } from '../tickets/access.ts';
+import { reachableTeam } from '../tickets/access.ts';
+import { teamSettings } from '../tickets/team-settings.ts';
 import { rowOf } from '../tickets/ticket-row.ts';
 import { readableHandoff } from './access.ts';
 import { handoffs, handoffSettings, SettingsChanged } from './contract.ts';
@@ -84,15 +80,5 @@ export const routes = implement('handoffs', handoffs, {
     return { mailed: await mailSheet(tx, actor, body.teamId) };
   },
 
-  async settings({ db, actor, query }) {
-    if (query.teamId) await reachableTeam(db, actor, query.teamId);
-    return { ...(await readSettings(db, handoffSettings, query.teamId ?? null)), own: await ownSettings(db, handoffSettings, query.teamId ?? null) };
-  },
-  async changeSettings({ tx, actor, body: { teamId, ...change } }) {
-    if (teamId) await reachableTeam(tx, actor, teamId);
-    if (!mayShare(actor, teamId)) refuse(forbidden);
-    const now = await writeSettings(tx, handoffSettings, teamId, change);
-    await record(tx, actor, SettingsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
-    return { ...now, own: await ownSettings(tx, handoffSettings, teamId) };
-  },
+  ...teamSettings(handoffSettings, SettingsChanged),
 });

@@ -1,10 +1,5 @@
-import { newId } from '../../core/ids.ts';
-import { forbidden } from '../../core/refusals.ts';
-import { record } from '../../core/server/journal.ts';
-import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
-import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
-import { mayShare, reachableTeam } from '../tickets/access.ts';
+import { teamSettings } from '../tickets/team-settings.ts';
 import { answerAsk, passAsk, reopenAsk, takeAsk, tickAsk, withdrawAsk } from './asks.ts';
 import { askById, myAsks, ticketAsks } from './ask-answers.ts';
 import { notes, noteSettings, SettingsChanged } from './contract.ts';
@@ -48,15 +43,5 @@ export const routes = implement('notes', notes, {
   async removeTemplate({ tx, actor, params }) { await removeTemplate(tx, actor, params.id); return { ok: true as const }; },
   async restoreTemplate({ tx, actor, params }) { await restoreTemplate(tx, actor, params.id); return await templateById(tx, actor, params.id); },
 
-  async settings({ db, actor, query }) {
-    if (query.teamId) await reachableTeam(db, actor, query.teamId);
-    return { ...(await readSettings(db, noteSettings, query.teamId ?? null)), own: await ownSettings(db, noteSettings, query.teamId ?? null) };
-  },
-  async changeSettings({ tx, actor, body: { teamId, ...change } }) {
-    if (teamId) await reachableTeam(tx, actor, teamId);
-    if (!mayShare(actor, teamId)) refuse(forbidden);
-    const now = await writeSettings(tx, noteSettings, teamId, change);
-    await record(tx, actor, SettingsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
-    return { ...now, own: await ownSettings(tx, noteSettings, teamId) };
-  },
+  ...teamSettings(noteSettings, SettingsChanged),
 });

@@ -1,12 +1,10 @@
 import { forbidden, notFound } from '../../core/refusals.ts';
-import { newId } from '../../core/ids.ts';
-import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
-import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
 import { runs } from '../people/access.ts';
-import { mayShare, reachableTeam, readable } from '../tickets/access.ts';
+import { reachableTeam, readable } from '../tickets/access.ts';
 import { undoable } from '../tickets/changes.ts';
+import { teamSettings } from '../tickets/team-settings.ts';
 import { rowOf } from '../tickets/ticket-row.ts';
 import { claimOn, claimsOf } from './claim-answers.ts';
 import { giveBack, keep, own, release } from './claims.ts';
@@ -41,15 +39,5 @@ export const routes = implement('queues', queues, {
   },
   release: async ({ tx, actor, params, body }) => ({ ticket: await rowOf(tx, await release(tx, actor, params.id, body.reason)) }),
 
-  async settings({ db, actor, query }) {
-    if (query.teamId) await reachableTeam(db, actor, query.teamId);
-    return { ...(await readSettings(db, queueSettings, query.teamId ?? null)), own: await ownSettings(db, queueSettings, query.teamId ?? null) };
-  },
-  async changeSettings({ tx, actor, body: { teamId, ...change } }) {
-    if (teamId) await reachableTeam(tx, actor, teamId);
-    if (!mayShare(actor, teamId)) refuse(forbidden);
-    const now = await writeSettings(tx, queueSettings, teamId, change);
-    await record(tx, actor, QueueSettingsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
-    return { ...now, own: await ownSettings(tx, queueSettings, teamId) };
-  },
+  ...teamSettings(queueSettings, QueueSettingsChanged),
 });

@@ -1,12 +1,7 @@
-import { newId } from '../../core/ids.ts';
 import type { Actor, PersonActor } from '../../core/server/actor.ts';
-import { forbidden } from '../../core/refusals.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
-import { record } from '../../core/server/journal.ts';
-import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
-import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
-import { mayShare, reachableTeam, readable, workableOne } from './access.ts';
+import { readable, workableOne } from './access.ts';
 import { bulk, bulkPartly } from './bulk.ts';
 import { undoable, type Act } from './changes.ts';
 import { SettingsChanged, tickets, ticketSettings } from './contract.ts';
@@ -29,6 +24,7 @@ import { search } from './searches.ts';
 import { followUp, split } from './splits.ts';
 import { close, reopen, waitUntil } from './states.ts';
 import type { Ticket } from './tables.ts';
+import { teamSettings } from './team-settings.ts';
 import { rowOf, rowsOf } from './ticket-row.ts';
 import { setPriority, setSubject, setTags } from './tickets.ts';
 import { undo } from './undos.ts';
@@ -154,15 +150,5 @@ export const routes = implement('tickets', tickets, {
     return { ok: true };
   },
 
-  async settings({ db, actor, query }) {
-    if (query.teamId) await reachableTeam(db, actor, query.teamId);
-    return { ...(await readSettings(db, ticketSettings, query.teamId ?? null)), own: await ownSettings(db, ticketSettings, query.teamId ?? null) };
-  },
-  async changeSettings({ tx, actor, body: { teamId, ...change } }) {
-    if (teamId) await reachableTeam(tx, actor, teamId);
-    if (!mayShare(actor, teamId)) refuse(forbidden);
-    const now = await writeSettings(tx, ticketSettings, teamId, change);
-    await record(tx, actor, SettingsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
-    return { ...now, own: await ownSettings(tx, ticketSettings, teamId) };
-  },
+  ...teamSettings(ticketSettings, SettingsChanged),
 });

@@ -1,10 +1,5 @@
-import { newId } from '../../../core/ids.ts';
-import { forbidden } from '../../../core/refusals.ts';
-import { record } from '../../../core/server/journal.ts';
-import { refuse } from '../../../core/server/refusals.ts';
 import { implement } from '../../../core/server/serve.ts';
-import { ownSettings, readSettings, writeSettings } from '../../../core/server/settings.ts';
-import { mayShare, reachableTeam } from '../../tickets/access.ts';
+import { teamSettings } from '../../tickets/team-settings.ts';
 import { callById, callsOf, liveOf } from './call-answers.ts';
 import { callbackById, myCallbacks, timesFor } from './callback-answers.ts';
 import { takeCallback } from './callback-offers.ts';
@@ -47,15 +42,5 @@ export const routes = implement('phone', phone, {
   divert: ({ tx, actor, params, body }) => setDiversion(tx, actor, params.id, body),
   async endDiversion({ tx, actor, params }) { await endDiversion(tx, actor, params.id); return ok; },
 
-  async settings({ db, actor, query }) {
-    if (query.teamId) await reachableTeam(db, actor, query.teamId);
-    return { ...(await readSettings(db, phoneSettings, query.teamId ?? null)), own: await ownSettings(db, phoneSettings, query.teamId ?? null) };
-  },
-  async changeSettings({ tx, actor, body: { teamId, ...change } }) {
-    if (teamId) await reachableTeam(tx, actor, teamId);
-    if (!mayShare(actor, teamId)) refuse(forbidden);
-    const now = await writeSettings(tx, phoneSettings, teamId, change);
-    await record(tx, actor, SettingsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
-    return { ...now, own: await ownSettings(tx, phoneSettings, teamId) };
-  },
+  ...teamSettings(phoneSettings, SettingsChanged),
 });
