@@ -67,6 +67,22 @@ test('take next, work, fall silent, be asked in every tab, go on; fall silent ag
   expect(await held(maya)).toMatchObject([{ warnedAt: null }]);
   await second.close();
 
+  // What is done inside of a mail stays in its frame: a click into it counts, and later the pointer that moves over it.
+  const activeAt = async () => { await desk.house.activity!.flush(); return (await held(maya))[0]!.activeAt; };
+  const passes = async (seconds: number) => { const at = await activeAt(); await desk.house.advance(`${seconds}s`); await page.clock.fastForward(seconds * 1000); return at; };
+  const mail = page.locator('iframe').first();
+  const still = await passes(25);
+  expect(await activeAt()).toBe(still);
+  await mail.click();
+  await expect.poll(async () => (await activeAt()) > still).toBe(true);
+  const clicked = await passes(50);
+  await page.locator('html[data-unsure]').waitFor();
+  const box = (await mail.boundingBox())!;
+  await page.mouse.move(box.x + 40, box.y + 10);
+  await page.mouse.move(box.x + 60, box.y + 12);
+  await expect.poll(async () => (await activeAt()) > clicked).toBe(true);
+  await page.locator('html:not([data-unsure])').waitFor();
+
   await desk.house.advance('2m');
   await asks.waitFor();
   await desk.house.advance('30s');

@@ -6,7 +6,9 @@ import { store, useStore } from './store.ts'
 const everyMs = 20_000
 /** What is shown of it need not be newer than this. */
 const showEveryMs = 2000
-const signs = ['keydown', 'pointerdown', 'wheel', 'scroll', 'touchmove', 'input'] as const
+/** After so long without a sign, it is looked for over frames too. */
+const unsureMs = 45_000
+const signs = ['keydown', 'pointerdown', 'wheel', 'touchmove', 'input'] as const
 
 /** When somebody last did something, in any tab of this browser; the browser's own clock. */
 const last = store(Date.now())
@@ -20,6 +22,7 @@ let later: ReturnType<typeof setTimeout> | undefined
 function sign(): void {
   const now = Date.now()
   signAt = now
+  if (unsure) beSure()
   if (now - last.get() > showEveryMs) {
     last.set(now)
     keep('active', now)
@@ -47,16 +50,66 @@ function elsewhere(event: StorageEvent): void {
   if (at > last.get()) last.set(at)
 }
 
+// ── Frames ───────────────────────────────────────────────────────────────────
+// What is done inside of a mail's frame stays in there: no script of ours may run in it. What can be known from outside is that
+// it was clicked into, that the page scrolls under a pointer that rests on it, and that the pointer moves over it.
+
+const inFrame = (): boolean => document.activeElement instanceof HTMLIFrameElement || document.querySelector('iframe:hover') !== null
+
+/** The page scrolls by itself too, when something is added to it: that is no sign. Fingers scroll without another one. */
+function scrolled(): void {
+  if (inFrame() || matchMedia('(pointer: coarse)').matches) sign()
+}
+
+/** Clicked, or gone by key, into a frame: the page loses the focus to it. */
+function focusLost(event: FocusEvent): void {
+  if (event.target === window) setTimeout(() => { if (document.activeElement instanceof HTMLIFrameElement) sign() })
+}
+
+let checking: ReturnType<typeof setInterval> | undefined
+let unsure = false
+let pointerAt: string | null = null
+
+/** Nothing came for a while: until the next sign the pointer passes through frames (`data-unsure`, base.css), so that its moves are seen. */
+function beUnsure(): void {
+  if (unsure || Date.now() - signAt < unsureMs) return
+  unsure = true
+  pointerAt = null
+  document.documentElement.dataset['unsure'] = ''
+  addEventListener('pointermove', moved, { capture: true, passive: true })
+}
+function beSure(): void {
+  unsure = false
+  delete document.documentElement.dataset['unsure']
+  removeEventListener('pointermove', moved, { capture: true })
+}
+
+/** A pointer that lies still is told to move when the page changes under it: what counts is that it is somewhere else. */
+function moved({ screenX, screenY, clientX, clientY }: PointerEvent): void {
+  const [was, at] = [pointerAt, `${screenX} ${screenY}`]
+  pointerAt = at
+  if (was === null || was === at) return
+  const over = [...document.querySelectorAll('iframe')].map((frame) => frame.getBoundingClientRect()).some((box) => clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom)
+  if (over) sign()
+}
+
 /** Watches for signs of life, typing, clicks, scrolling, and tells the server, as long as somebody needs to know. Ends with what it answers. */
 export function watchActivity(): () => void {
   if (wanted++ === 0) {
     for (const name of signs) addEventListener(name, sign, { capture: true, passive: true })
+    addEventListener('scroll', scrolled, { capture: true, passive: true })
+    addEventListener('blur', focusLost)
     addEventListener('storage', elsewhere)
+    checking = setInterval(beUnsure, 5000)
     last.set(Math.max(kept<number>('active') ?? 0, last.get()))
   }
   return () => {
     if (--wanted > 0) return
     for (const name of signs) removeEventListener(name, sign, { capture: true })
+    removeEventListener('scroll', scrolled, { capture: true })
+    removeEventListener('blur', focusLost)
     removeEventListener('storage', elsewhere)
+    clearInterval(checking)
+    beSure()
   }
 }
