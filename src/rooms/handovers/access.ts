@@ -4,6 +4,7 @@ import type { Reads, Tx } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { seenRows } from '../tickets/queries.ts';
 import { notYourTeam } from './contract.ts';
+import { withThoseThere } from './incoming.ts';
 import { mayAcknowledge, seenBy, type Content } from './rules.ts';
 import { tables, type HandoverRecord } from './tables.ts';
 
@@ -15,12 +16,13 @@ import { tables, type HandoverRecord } from './tables.ts';
 /** A handover of a team the actor sees; missing and forbidden ones answer alike (W-G1). */
 export async function readable(db: Reads, actor: PersonActor, id: string): Promise<HandoverRecord> {
   const row = await tables(db).selectFrom('handovers').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && row.version > 0 && actor.sees.includes(row.team_id) ? row : refuse(notFound);
+  if (!row || row.version === 0 || !actor.sees.includes(row.team_id)) return refuse(notFound);
+  return (await withThoseThere(db, [row]))[0]!;
 }
 /** The same, locked for a change. */
 export async function locked(tx: Tx, actor: PersonActor, id: string): Promise<HandoverRecord> {
-  await readable(tx, actor, id);
-  return await tables(tx).selectFrom('handovers').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+  await tables(tx).selectFrom('handovers').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
+  return await readable(tx, actor, id);
 }
 
 /** The team somebody hands over for: one they are a member of; without a choice, the one given, else their first. */

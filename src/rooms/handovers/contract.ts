@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { endpoint, fact, refusal, settings } from '../../core/contract.ts';
 import { byId, cursor, id, own, time, words } from '../../core/shapes.ts';
-import { ask, mentionedCannotSee, mentionedLeft, mentionStorm, tooManyMentions } from '../notes/contract.ts';
-import { escalation } from '../escalations/contract.ts';
+import { mentionedCannotSee, mentionedLeft, mentionStorm, tooManyMentions } from '../notes/contract.ts';
+import { listed as escalationRow } from '../escalations/contract.ts';
 import { promise } from '../promises/contract.ts';
 import { progress } from '../handoffs/contract.ts';
 import { mergedAway, ticketRow } from '../tickets/contract.ts';
@@ -60,25 +60,25 @@ export const listed = z.object({
   id, teamId: id, toTeamId: id, startsAt: time, endsAt: time, nextStart: time, nextEnd: time, version: z.int(), signedBy: id, signedAt: time, settledAt: time.nullable().describe('when every urgent item was acknowledged'), urgent: z.int().describe('urgent items you may see'), missing: z.int().describe('of them nobody acknowledged'),
 }).meta({ id: 'HandoverListed' });
 export const handover = listed.extend({
-  incoming: people.describe('who is on the next shift by the rota; empty: whoever of that team is there'), shown: z.int().describe('the issue that is shown'), issues: z.array(z.object({ version: z.int(), signedBy: id, signedAt: time })), content, marks,
+  incoming: people.describe('who is on the next shift by the rota and not on leave; empty: whoever of that team is there'), shown: z.int().describe('the issue that is shown'), issues: z.array(z.object({ version: z.int(), signedBy: id, signedAt: time })), content, marks,
   acknowledgements: z.array(acknowledgement), dueAt: time.nullable().describe('to be acknowledged by then'), mine: z.array(itemKey).describe('urgent items you have not acknowledged and may'), may: z.object({ acknowledge: z.boolean() }),
 }).meta({ id: 'Handover' });
 
 export const endTicket = z.object({ ticket: ticketRow, progress, standing, marks: z.array(mark) });
 export const endOfShift = z.object({
   span, next: span.nullable().describe('the shift that takes over'), toTeamId: id, teams: z.array(id).describe('teams you may hand over for'), signed: z.object({ handoverId: id, version: z.int(), at: time }).nullable().describe('your last signing of this shift'),
-  tickets: z.array(endTicket).describe('yours that are not closed, unfinished and pressing ones first; 200 at most'), promises: z.array(promise), asks: z.array(ask), escalations: z.array(z.object({ escalation, ticket: ticketRow })), draft: content.describe('the handover as it would be signed now'), issued: z.object({ handoverId: id, version: z.int() }).nullable().describe('what others of this shift signed already'), before: content.nullable(),
+  tickets: z.array(endTicket).describe('yours that are not closed, unfinished and pressing ones first; 200 at most'), promises: z.array(promise).describe('yours that are open'), draft: content.describe('the handover as it would be signed now'), issued: z.object({ handoverId: id, version: z.int() }).nullable().describe('what others of this shift signed already'), before: content.nullable(),
 }).meta({ id: 'EndOfShift' });
 
 const counted = z.object({ n: z.int(), more: z.boolean().describe('there are more than were counted'), tickets: z.array(ticketRow).describe('the newest of them') });
 export const startOfShift = z.object({
   span: span.nullable(), since: time.describe('when you left'), sinceBy: z.enum(['signed', 'shift', 'hours', 'day']), handovers: z.array(handover), outgoing: people.describe('who signed them'),
-  escalations: z.array(z.object({ escalation, ticket: ticketRow, mine: z.boolean() })), happened: z.object({ replies: counted, queue: counted, closed: counted, mentions: counted }), promises: z.array(promise).describe('yours, due before your shift ends, or late'), asks: z.array(ask),
+  escalations: z.array(escalationRow).describe('yours to see to first, then those of your teams'), happened: z.object({ replies: counted, queue: counted, closed: counted, mentions: counted }), promises: z.array(promise).describe('yours, due before your shift ends, or late'),
   easeIn: z.object({ until: time, tickets: z.int() }).nullable().describe('how gently your team begins a shift'), held: z.boolean().describe('you have been given as much new work as a gentle beginning allows, after a shift began or leave was over'),
 }).meta({ id: 'StartOfShift' });
 
 export const myShift = z.object({
-  span: span.nullable(), ends: z.object({ at: time, teamId: id, signed: z.boolean(), askAt: time.nullable().describe('from then on you are asked to hand over') }).nullable(), waiting: z.array(z.object({ handoverId: id, teamId: id, n: z.int(), dueAt: time.nullable() })).describe('handovers with urgent items that you are asked to acknowledge'),
+  span: span.nullable(), ends: z.object({ at: time, teamId: id.describe('the team to hand over for next: that of the shift, then others in which you own something open'), signed: z.boolean().describe('for each of them'), askAt: time.nullable().describe('from then on you are asked to hand over') }).nullable(), waiting: z.array(z.object({ handoverId: id, teamId: id, n: z.int(), dueAt: time.nullable() })).describe('handovers with urgent items that you are asked to acknowledge'),
 });
 
 // ── Refusals ─────────────────────────────────────────────────────────────────
@@ -122,7 +122,7 @@ export const handovers = {
     summary: 'Acknowledge urgent items by name, as they stand in the issue you read', door: 'agent', params: byId, body: z.object({ version: z.int().positive(), items: z.array(itemKey).min(1).max(200) }), output: handover, refusals: [notIncoming],
   }),
   ask: endpoint('POST /handovers/:id/ask', {
-    summary: 'Ask whoever signed an item: a note on its ticket that mentions them, on their list until it is answered', door: 'teammate', params: byId, body: z.object({ id, item: itemKey, words: words(2000) }), output: z.object({ noteId: id, personId: id }), refusals: [mentionedLeft, mentionedCannotSee, tooManyMentions, mentionStorm, mergedAway],
+    summary: 'Ask about an item: a note on its ticket that mentions who signed it first, on their list until it is answered; where they are gone, others who signed, the owner, or the team', door: 'teammate', params: byId, body: z.object({ id, item: itemKey, words: words(2000) }), output: z.object({ noteId: id, personId: id.nullable().describe('null: the team was asked') }), refusals: [mentionedLeft, mentionedCannotSee, tooManyMentions, mentionStorm, mergedAway],
     example: { body: { id: example, item: `urgent:${example}`, words: 'Which of the two payments did they mean?' } },
   }),
 

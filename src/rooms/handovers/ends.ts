@@ -1,8 +1,6 @@
 import type { Out } from '../../core/contract.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
 import type { Reads } from '../../core/server/db.ts';
-import { listEscalations } from '../escalations/queries.ts';
-import { myAsks } from '../notes/ask-answers.ts';
 import { owedBy } from '../promises/queries.ts';
 import { onlySeen } from './access.ts';
 import { compile } from './compilations.ts';
@@ -19,9 +17,8 @@ export async function endFor(db: Reads, actor: PersonActor, chosen?: string): Pr
   const compiled = await compile(db, what);
   const [draft, shownBefore] = await onlySeen(db, actor, [{ ...compiled, items: dated(before, compiled.items, (row?.version ?? 0) + 1) }, before] as const);
   const mine = row ? await tables(db).selectFrom('handover_issues').select(['version', 'signed_at']).where('handover_id', '=', row.id).where('signed_by', '=', actor.id).orderBy('version', 'desc').limit(1).executeTakeFirst() : undefined;
-  const [{ items: escalations }, promises, asks] = await Promise.all([listEscalations(db, actor, { view: 'mine' }), owedBy(db, actor), myAsks(db, actor)]);
   return {
     span, next, toTeamId, teams: [...actor.teams], signed: row && mine ? { handoverId: row.id, version: mine.version, at: mine.signed_at } : null, tickets: [...own],
-    promises, asks, escalations: escalations.map(({ escalation, ticket }) => ({ escalation, ticket })), draft: draft!, before: shownBefore, issued: row?.version ? { handoverId: row.id, version: row.version } : null,
+    promises: await owedBy(db, actor), draft: draft!, before: shownBefore, issued: row?.version ? { handoverId: row.id, version: row.version } : null,
   };
 }

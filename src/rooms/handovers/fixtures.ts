@@ -3,7 +3,7 @@ import type { TestHouse } from '../../../test/house.ts';
 import type { Answer, TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
 import { clock } from '../../core/server/clock.ts';
-import { tables as rotaTables } from '../rota/tables.ts';
+import { giveShift } from '../rota/fixtures.ts';
 
 /** Moves on to the next such weekday (1 Monday … 7 Sunday) and time on the wall: tests of shifts must not depend on when they run. */
 export async function goTo(house: TestHouse, weekday: number, time: string, zone = 'UTC'): Promise<void> {
@@ -15,12 +15,9 @@ export async function goTo(house: TestHouse, weekday: number, time: string, zone
   await house.advance(`${ms}ms`);
 }
 
-/** A shift of somebody on every day of the week, in a zone's wall time, since last week. */
-export async function dailyShift(house: TestHouse, what: { teamId: string; person: TestPerson; starts: string; ends: string; zone?: string; days?: number[] }): Promise<void> {
-  await rotaTables(house.db).insertInto('rota_shifts').values({
-    id: newId(), team_id: what.teamId, person_id: what.person.id, zone: what.zone ?? 'UTC', starts: what.starts, ends: what.ends, days: what.days ?? [1, 2, 3, 4, 5, 6, 7], first_day: clock.iso(-10 * 24 * 3600_000).slice(0, 10), made_at: clock.now(), changed_at: clock.now(),
-  }).execute();
-}
+/** A shift of somebody on every day of the week, in a zone's wall time, since before last week. */
+export const dailyShift = (house: TestHouse, { person, ...what }: { teamId: string; person: TestPerson; starts: string; ends: string; zone?: string; days?: number[] }): Promise<string> =>
+  giveShift(house.db, { ...what, personId: person.id, firstDay: clock.iso(-10 * 24 * 3600_000).slice(0, 10) });
 
 export const signOff = (who: TestPerson, more: object = {}): Promise<Answer> => who.call('POST /handovers', { body: { id: newId(), ...more } });
 export const noteNext = (who: TestPerson, ticketId: string, next: string, version = 0): Promise<Answer> => who.call('PUT /tickets/:id/progress', { params: { id: ticketId }, body: { validation: '', next, version } });

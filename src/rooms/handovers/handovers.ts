@@ -11,6 +11,8 @@ import { readSettings } from '../../core/server/settings.ts';
 import { escaped } from '../../core/text.ts';
 import { start, stopAbout } from '../clocks/clocks.ts';
 import { addNote } from '../notes/notes.ts';
+import { actorFor } from '../people/access.ts';
+import { seenRows } from '../tickets/queries.ts';
 import { acknowledges, locked, onlySeen, readable } from './access.ts';
 import { compile } from './compilations.ts';
 import { HandoverAcknowledged, HandoverIssued, handoverSettings, notIncoming, unfinished, type handovers } from './contract.ts';
@@ -18,7 +20,7 @@ import { letterJob } from './letters.ts';
 import type { EndTicket } from './own-tickets.ts';
 import { prepared } from './preparations.ts';
 import { acksOf, contentOf } from './queries.ts';
-import { dated, missing, type Content } from './rules.ts';
+import { dated, missing, whoToAsk, type Content } from './rules.ts';
 import { endingSpan } from './spans.ts';
 import { tables, type HandoverRecord } from './tables.ts';
 
@@ -101,13 +103,26 @@ export async function acknowledge(tx: Tx, actor: PersonActor, id: string, said: 
   await record(tx, actor, HandoverAcknowledged, { about: id, to: hearers(row), data: { ...about(row), settled: settled || row.settled_at !== null } });
 }
 
-/** Asks whoever signed an item: a note on its ticket, on their list until it is answered. */
-export async function askAuthor(tx: Tx, actor: PersonActor, id: string, said: { id: string; item: string; words: string }): Promise<{ noteId: string; personId: string }> {
+/** Asks whoever signed an item, or where they are not here any more who knows of it next: a note on its ticket, on their list until it is answered. */
+export async function askAuthor(tx: Tx, actor: PersonActor, id: string, said: { id: string; item: string; words: string }): Promise<{ noteId: string; personId: string | null }> {
   const row = await readable(tx, actor, id);
   const [content] = await onlySeen(tx, actor, [(await contentOf(tx, id, row.version))!] as const);
   const item = content!.items.find((i) => i.key === said.item) ?? refuse(notFound);
-  const name = (await tables(tx).selectFrom('people').select('name').where('id', '=', item.by).executeTakeFirstOrThrow()).name;
-  const html = `<p><span data-mention="person" data-id="${item.by}" data-intent="question">@${escaped(name)}</span> About the handover: ${escaped(said.words).replaceAll('\n', '<br>')}</p>`;
+  const here = await whoSees(tx, item.ticketId, [item.by, ...content!.signers, item.personId].flatMap((p) => (p && p !== actor.id ? [p] : [])));
+  const personId = whoToAsk(item, content!.signers, (p) => here.has(p));
+  const team = personId ? '' : (await tables(tx).selectFrom('teams').select('name').where('id', '=', row.team_id).executeTakeFirstOrThrow()).name;
+  const html = `<p><span data-mention="${personId ? 'person' : 'team'}" data-id="${personId ?? row.team_id}" data-intent="question">@${escaped(personId ? here.get(personId)! : team)}</span> About the handover: ${escaped(said.words).replaceAll('\n', '<br>')}</p>`;
   await addNote(tx, actor, item.ticketId, { id: said.id, html, fileIds: [], pinned: false, keepDraft: true });
-  return { noteId: said.id, personId: item.by };
+  return { noteId: said.id, personId };
+}
+
+/** Who of these people works here and may see a ticket, by name. */
+async function whoSees(db: Reads, ticketId: string, people: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const id of new Set(people)) {
+    const actor = await actorFor(db, id);
+    if (!actor || !(await seenRows(db, actor, [ticketId])).length) continue;
+    found.set(id, (await tables(db).selectFrom('people').select('name').where('id', '=', id).executeTakeFirstOrThrow()).name);
+  }
+  return found;
 }

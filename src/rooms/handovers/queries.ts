@@ -8,6 +8,7 @@ import { readSettings } from '../../core/server/settings.ts';
 import { clocksAbout } from '../clocks/clock-answers.ts';
 import { acknowledges, onlySeen, readable } from './access.ts';
 import { handoverSettings, type handover, type listed } from './contract.ts';
+import { withThoseThere } from './incoming.ts';
 import { differences, isAsked, missing, missingOf, type Acknowledgement, type Content } from './rules.ts';
 import { tables, type HandoverRecord } from './tables.ts';
 
@@ -42,10 +43,9 @@ export async function whole(db: Reads, actor: PersonActor, row: HandoverRecord, 
   const keys = new Set(content!.items.map((i) => i.key));
   const acks = (await acksOf(db, [row.id])).filter((a) => keys.has(a.key));
   const mayNow = shown.version === row.version && acknowledges(actor, row, content!.signers, clock.ms());
-  const [due] = (await clocksAbout(db, row.id)).filter((c) => c.state === 'running' || c.state === 'ran-out');
   return {
     ...summary(row, issues[0]!, content!, acks, await isEveryone(db, row.team_id)), incoming: row.incoming, shown: shown.version, issues: issues.map((i) => ({ version: i.version, signedBy: i.signed_by, signedAt: i.signed_at })), content: content!,
-    marks: differences(before, content!), acknowledgements: acks.map(({ handoverId: _, ...a }) => a), dueAt: due?.due_at ?? null, mine: mayNow ? missingOf(content!.items, acks, actor.id) : [], may: { acknowledge: mayNow },
+    marks: differences(before, content!), acknowledgements: acks.map(({ handoverId: _, ...a }) => a), dueAt: await dueOf(db, row.id), mine: mayNow ? missingOf(content!.items, acks, actor.id) : [], may: { acknowledge: mayNow },
   };
 }
 
@@ -64,7 +64,7 @@ export async function listHandovers(db: Reads, actor: PersonActor, ask: { teamId
   if (at && id && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id)) query = query.where((e) => e.or([e('ends_at', '<', at), e.and([e('ends_at', '=', at), e('id', '<', id)])]));
   const rows = await query.orderBy('ends_at', 'desc').orderBy('id', 'desc').limit(pageSize + 1).execute();
   const last = rows.length > pageSize ? rows[pageSize - 1]! : null;
-  return { items: await summaries(db, actor, rows.slice(0, pageSize)), next: last && `${last.ends_at} ${last.id}` };
+  return { items: await summaries(db, actor, await withThoseThere(db, rows.slice(0, pageSize))), next: last && `${last.ends_at} ${last.id}` };
 }
 const nobody = '00000000-0000-0000-0000-000000000000';
 
@@ -86,25 +86,30 @@ async function summaries(db: Reads, actor: PersonActor, rows: readonly HandoverR
 const keptMs = 4 * 24 * 3600_000;
 /** Handovers of the last days that are not settled and concern the actor, newest first: those they are asked to acknowledge. */
 export async function waitingFor(db: Reads, actor: PersonActor): Promise<{ row: HandoverRecord; n: number; dueAt: string | null }[]> {
-  const rows = await tables(db).selectFrom('handovers').selectAll().where('settled_at', 'is', null).where('version', '>', 0).where('to_team_id', 'in', [...actor.teams, nobody]).where('team_id', 'in', [...actor.sees, nobody])
-    .where('ends_at', '>', clock.iso(-keptMs)).orderBy('ends_at', 'desc').limit(20).execute();
+  const rows = await withThoseThere(db, await tables(db).selectFrom('handovers').selectAll().where('settled_at', 'is', null).where('version', '>', 0).where('to_team_id', 'in', [...actor.teams, nobody]).where('team_id', 'in', [...actor.sees, nobody])
+    .where('ends_at', '>', clock.iso(-keptMs)).orderBy('ends_at', 'desc').limit(20).execute());
   const issues = await current(db, rows);
-  const seen = await onlySeen(db, actor, rows.map((r) => issues.get(r.id)!.content));
-  const acks = await acksOf(db, rows.map((r) => r.id));
+  const asked = rows.filter((row) => isAsked(actor.id, acknowledges(actor, row, issues.get(row.id)!.content.signers, clock.ms()), row.incoming));
+  const seen = await onlySeen(db, actor, asked.map((r) => issues.get(r.id)!.content));
+  const acks = await acksOf(db, asked.map((r) => r.id));
   const found = [];
-  for (const [n, row] of rows.entries()) {
+  for (const [n, row] of asked.entries()) {
     const own = acks.filter((a) => a.handoverId === row.id);
-    const everyone = await isEveryone(db, row.team_id);
-    const open = new Set(missing(seen[n]!.items, own, row.incoming, everyone));
+    const open = new Set(missing(seen[n]!.items, own, row.incoming, await isEveryone(db, row.team_id)));
     const mine = missingOf(seen[n]!.items, own, actor.id).filter((key) => open.has(key));
-    if (!mine.length || !isAsked(actor.id, acknowledges(actor, row, seen[n]!.signers, clock.ms()), row.incoming)) continue;
-    const [due] = (await clocksAbout(db, row.id)).filter((c) => c.state === 'running' || c.state === 'ran-out');
-    found.push({ row, n: mine.length, dueAt: due?.due_at ?? null });
+    if (mine.length) found.push({ row, n: mine.length, dueAt: await dueOf(db, row.id) });
   }
   return found;
 }
 
+/** Until when a handover is to be acknowledged; null: it is, or there is nothing urgent in it. */
+async function dueOf(db: Reads, id: string): Promise<string | null> {
+  const [due] = (await clocksAbout(db, id)).filter((c) => c.state === 'running' || c.state === 'ran-out');
+  return due?.due_at ?? null;
+}
+
 /** The newest handovers to a person's teams, one for each team that hands over to them, of the last days. */
 export async function newestTo(db: Reads, actor: PersonActor): Promise<HandoverRecord[]> {
-  return await tables(db).selectFrom('handovers').selectAll().distinctOn('team_id').where('version', '>', 0).where('to_team_id', 'in', [...actor.teams, nobody]).where('team_id', 'in', [...actor.sees, nobody]).where('ends_at', '>', clock.iso(-keptMs)).orderBy('team_id').orderBy('ends_at', 'desc').limit(20).execute();
+  const rows = await tables(db).selectFrom('handovers').selectAll().distinctOn('team_id').where('version', '>', 0).where('to_team_id', 'in', [...actor.teams, nobody]).where('team_id', 'in', [...actor.sees, nobody]).where('ends_at', '>', clock.iso(-keptMs)).orderBy('team_id').orderBy('ends_at', 'desc').limit(20).execute();
+  return await withThoseThere(db, rows);
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { around, countWords, dated, differences, inUrgentOrder, isAsked, leftAt, marksOf, mayAcknowledge, missing, missingOf, standingOf, troubleOf, urgency, volumeOf, volumeWords, weekBefore, wholeDays, workDays, type Content, type Item } from './rules.ts';
+import { around, countWords, dated, differences, inUrgentOrder, isAsked, leftAt, marksOf, mayAcknowledge, missing, missingOf, standingOf, troubleOf, urgency, volumeOf, volumeWords, weekBefore, whoToAsk, wholeDays, workDays, type Content, type Item } from './rules.ts';
 
 const h = 3600_000;
 const at = (text: string, zone = 'Europe/Berlin'): number => DateTime.fromISO(text, { zone }).toMillis();
@@ -157,4 +157,8 @@ describe('when somebody left', () => {
 test('counts in words: what is nothing is left out', () => {
   expect(countWords(none)).toEqual(['0 open tickets']);
   expect(countWords({ open: 1, unowned: 1, waitingForCustomer: 2, waitingForOthers: 1, waitingOtherwise: 3, handedOn: 1, wakeNext: 1 })).toEqual(['1 open ticket, 1 without an owner', '2 waiting for the customer', '1 waiting for teammates or other teams', '3 waiting for a supplier or a date', '1 offered to another team, not accepted yet', '1 comes back by itself during the next shift']);
+});
+
+test.each([[['maya', 'ben'], 'maya'], [['ben', 'cleo'], 'ben'], [['cleo', 'owner'], 'cleo'], [['owner'], 'owner'], [[], null]] as const)('a question goes to who signed it, to others who signed, to its owner: %j here → %s', (here, asked) => {
+  expect(whoToAsk({ by: 'maya', personId: 'owner' }, ['maya', 'cleo', 'ben'], (id) => (here as readonly string[]).includes(id))).toBe(asked);
 });

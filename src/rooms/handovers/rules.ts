@@ -168,6 +168,10 @@ export const mayAcknowledge = (who: { id: string; works: boolean; teams: readonl
 /** Whether somebody is asked for it: those on the next shift, or where no rota says who, everybody who may. */
 export const isAsked = (personId: string, may: boolean, incoming: readonly string[]): boolean => may && (incoming.length === 0 || incoming.includes(personId));
 
+/** Whom to ask about an item: who signed it first; where they are not here any more, others who signed, the last one first, or whose it is; null: its team. */
+export const whoToAsk = (i: Pick<Item, 'by' | 'personId'>, signers: readonly string[], here: (id: string) => boolean): string | null =>
+  [i.by, ...signers.toReversed(), ...(i.personId ? [i.personId] : [])].find(here) ?? null;
+
 // ── The beginning of a shift ─────────────────────────────────────────────────
 
 const longestMs = 31 * 24 * hourMs;

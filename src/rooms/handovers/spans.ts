@@ -3,6 +3,7 @@ import { clock } from '../../core/server/clock.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { calendarOf, openHours } from '../calendars/queries.ts';
 import { openingsBetween } from '../calendars/rules.ts';
+import { absencesOf } from '../rota/occurrences.ts';
 import { nextShiftOf, nextShifts, onDuty, previousShiftOf, shiftOf, type Shift } from '../rota/queries.ts';
 import { ownTeam } from './access.ts';
 import { around, wholeDays, workDays, type Span } from './rules.ts';
@@ -76,7 +77,7 @@ export async function takeover(db: Reads, toTeamId: string, endsAt: string): Pro
   const people = await onDuty(db, toTeamId, endsAt);
   const there = (await Promise.all(people.map((id) => shiftOf(db, id, endsAt)))).filter((s) => s !== null);
   if (there.length) return { people, span: { teamId: toTeamId, startsAt: endsAt, endsAt: latest(there), by: 'rota' } };
-  const coming = await nextShifts(db, toTeamId, endsAt);
+  const coming = await withoutAbsent(db, await nextShifts(db, toTeamId, endsAt));
   if (coming.length) {
     const first = coming.filter((s) => Date.parse(s.startsAt) - Date.parse(coming[0]!.startsAt) <= hourMs);
     return { people: first.map((s) => s.personId), span: { teamId: toTeamId, startsAt: coming[0]!.startsAt, endsAt: latest(first), by: 'rota' } };
@@ -84,6 +85,13 @@ export async function takeover(db: Reads, toTeamId: string, endsAt: string): Pro
   const days = await daysOf(db, toTeamId, Date.parse(endsAt));
   if (days.now) return { people: [], span: { ...days.now, startsAt: endsAt } };
   return { people: [], span: days.after ?? { teamId: toTeamId, startsAt: endsAt, endsAt: iso(Date.parse(endsAt) + dayMs), by: 'none' } };
+}
+/** Shifts of those who will be there when they begin. */
+async function withoutAbsent(db: Reads, all: readonly Shift[]): Promise<Shift[]> {
+  if (!all.length) return [];
+  const starts = all.map((s) => Date.parse(s.startsAt));
+  const away = await absencesOf(db, all.map((s) => s.personId), { from: Math.min(...starts), until: Math.max(...starts) + 1 });
+  return all.filter((s) => !away.get(s.personId)?.some((a) => a.from <= Date.parse(s.startsAt) && Date.parse(s.startsAt) < a.until));
 }
 const latest = (all: readonly Shift[]): string => iso(Math.max(...all.map((s) => Date.parse(s.endsAt))));
 

@@ -5,7 +5,6 @@ import { clock } from '../../core/server/clock.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { listEscalations } from '../escalations/queries.ts';
-import { myAsks } from '../notes/ask-answers.ts';
 import { owedBy } from '../promises/queries.ts';
 import { mayBeGiven } from '../shifts/eligibility.ts';
 import { visible } from '../tickets/access.ts';
@@ -56,12 +55,12 @@ export async function startFor(db: Reads, actor: PersonActor): Promise<Start> {
   const span = await presentSpan(db, actor);
   const { since, by } = await left(db, actor, span);
   const until = span?.endsAt ?? clock.iso(24 * 3600_000);
-  const [handovers, escalations, news, promises, asks, easeIn, given] = await Promise.all([
-    handedTo(db, actor, since), escalationsFor(db, actor), happened(db, actor, since), owedBy(db, actor), myAsks(db, actor), easingIn(db, actor), mayBeGiven(db, actor, [actor.id], { teamId: span?.teamId ?? actor.teams[0] ?? null }),
+  const [handovers, escalations, news, promises, easeIn, given] = await Promise.all([
+    handedTo(db, actor, since), escalationsFor(db, actor), happened(db, actor, since), owedBy(db, actor), easingIn(db, actor), mayBeGiven(db, actor, [actor.id], { teamId: span?.teamId ?? actor.teams[0] ?? null }),
   ]);
   return {
     span, since, sinceBy: by, handovers, outgoing: [...new Set(handovers.flatMap((h) => h.content.signers))].filter((id) => id !== actor.id), escalations, happened: news,
-    promises: promises.filter((p) => Date.parse(p.dueAt) <= Date.parse(until)), asks, easeIn, held: given.get(actor.id)?.why?.code === 'limit',
+    promises: promises.filter((p) => Date.parse(p.dueAt) <= Date.parse(until)), easeIn, held: given.get(actor.id)?.why?.code === 'limit',
   };
 }
 
@@ -76,8 +75,7 @@ async function handedTo(db: Reads, actor: PersonActor, since: string): Promise<S
 async function escalationsFor(db: Reads, actor: PersonActor): Promise<Start['escalations']> {
   const [mine, teams] = await Promise.all([listEscalations(db, actor, { view: 'mine' }), listEscalations(db, actor, { view: 'teams' })]);
   const own = new Set(mine.items.map((e) => e.escalation.id));
-  const row = (is: boolean) => ({ escalation, ticket }: (typeof mine.items)[number]) => ({ escalation, ticket, mine: is });
-  return [...mine.items.map(row(true)), ...teams.items.filter((e) => actor.teams.includes(e.ticket.teamId) && !own.has(e.escalation.id)).map(row(false))];
+  return [...mine.items, ...teams.items.filter((e) => actor.teams.includes(e.ticket.teamId) && !own.has(e.escalation.id))];
 }
 
 /** What the bar of My day asks: one's shift, whether it ends soon, what waits for one's name. */
@@ -93,7 +91,20 @@ async function ending(db: Reads, actor: PersonActor): Promise<Out<typeof myShift
   if (actor.role === 'collaborator' || !actor.teams.length) return null;
   const span = await endingSpan(db, actor);
   if (span.by === 'none' || clock.ms() - Date.parse(span.endsAt) > overMs) return null;
-  const signed = await tables(db).selectFrom('handover_issues as i').innerJoin('handovers as h', 'h.id', 'i.handover_id').select('i.version').where('i.signed_by', '=', actor.id).where('h.ends_at', '=', span.endsAt).limit(1).executeTakeFirst();
+  const [teams, signed] = [await handsOverFor(db, actor, span), await signedFor(db, actor, span)];
+  const open = teams.filter((id) => !signed.has(id));
   const { signMinutes } = await readSettings(db, handoverSettings, span.teamId);
-  return { at: span.endsAt, teamId: span.teamId, signed: signed !== undefined, askAt: signMinutes > 0 ? new Date(Date.parse(span.endsAt) - signMinutes * 60_000).toISOString() : null };
+  return { at: span.endsAt, teamId: open[0] ?? span.teamId, signed: open.length === 0, askAt: signMinutes > 0 ? new Date(Date.parse(span.endsAt) - signMinutes * 60_000).toISOString() : null };
+}
+
+/** The team of one's shift, and others of one's own in which one owns something open. */
+async function handsOverFor(db: Reads, actor: PersonActor, span: Span): Promise<string[]> {
+  const rows = await tables(db).selectFrom('tickets').select('team_id').distinct().where('owner_id', '=', actor.id).where('status', '=', 'open').where('merged_into', 'is', null).orderBy('team_id').execute();
+  return [...new Set([span.teamId, ...rows.map((r) => r.team_id).filter((id) => actor.teams.includes(id))])];
+}
+
+/** Teams for which one signed a handover of this shift: each ends by its own rota or hours. */
+async function signedFor(db: Reads, actor: PersonActor, span: Span): Promise<Set<string>> {
+  const rows = await tables(db).selectFrom('handover_issues as i').innerJoin('handovers as h', 'h.id', 'i.handover_id').select('h.team_id').distinct().where('i.signed_by', '=', actor.id).where('i.signed_at', '>', span.startsAt).where('h.ends_at', '>', span.startsAt).execute();
+  return new Set(rows.map((r) => r.team_id));
 }

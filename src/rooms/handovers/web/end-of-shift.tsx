@@ -1,30 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { ChevronDown, ChevronRight, PenLine } from 'lucide-react'
-import { use, useRef, useState, type ReactNode } from 'react'
-import { newId } from '../../../core/ids.ts'
+import { use, useState, type ReactNode } from 'react'
 import { Refused, wordsFor } from '../../../core/web/call.ts'
-import { keep, kept } from '../../../core/web/kept.ts'
 import { useActs } from '../../../ui/acts.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useNow } from '../../../ui/now.ts'
-import { firstName } from '../../../ui/presence.ts'
 import { Select } from '../../../ui/select.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
 import { ReaderContext } from '../../../ui/time.tsx'
 import { shortTime } from '../../../ui/time-text.ts'
-import { toasts } from '../../../ui/toast-store.ts'
-import { useDirectory, useMe } from '../../people/web/directory.ts'
+import { useDirectory } from '../../people/web/directory.ts'
 import { differences } from '../rules.ts'
 import { Commitments } from './commitments.tsx'
 import { EndTicketRow } from './end-ticket.tsx'
 import { HandoverView } from './handover-view.tsx'
-import { endQuery, signHandover, type EndOfShift as End, type EndTicket } from './handovers.ts'
-import { namesOf, spanWords } from './span-words.ts'
+import { endQuery, type EndOfShift as End, type EndTicket } from './handovers.ts'
+import { placeOf, toggled, useSigning } from './signing.ts'
+import { spanWords } from './span-words.ts'
 
 /** The end of a shift, in ten minutes: what says nothing of what comes next, what I owe, then my name under it. */
 export function EndOfShift({ team, onTeam }: { team: string | null; onTeam: (id: string) => void }) {
@@ -32,52 +28,17 @@ export function EndOfShift({ team, onTeam }: { team: string | null; onTeam: (id:
   if (error instanceof Refused && error.code === 'handovers.not-your-team') return <EmptyState icon={PenLine}>{team === null ? 'You are a member of no team, so there is no shift to hand over. A lead or an admin can add you to one.' : 'You hand over for teams you are a member of. Choose another team.'}</EmptyState>
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={7} label="Loading the end of your shift" />
-  return <Closing key={`${data.span.teamId} ${data.span.endsAt}`} end={data} team={team} onTeam={onTeam} />
-}
-
-interface Kept { readonly notes: string; readonly flagged: readonly string[]; readonly left: readonly string[] }
-/** What I marked and left when I signed last. */
-const asSigned = ({ before }: End, me: string): Kept => {
-  const mine = (why: 'flagged' | 'left') => (before?.items ?? []).filter((item) => item.section === 'urgent' && item.by === me && item.why.includes(why)).map((item) => item.ticketId)
-  return { notes: '', flagged: mine('flagged'), left: mine('left') }
+  return <Closing key={placeOf(data)} end={data} team={team} onTeam={onTeam} />
 }
 
 function Closing({ end, team, onTeam }: { end: End; team: string | null; onTeam: (id: string) => void }) {
-  const { teamName, face } = useDirectory()
+  const { teamName } = useDirectory()
   const reader = use(ReaderContext)
   const now = useNow(60_000)
-  const navigate = useNavigate()
-  const place = `form.handover.${end.span.teamId}.${end.span.endsAt}`
-  const me = useMe()
-  const [said, setSaid] = useState<Kept>(() => ({ ...asSigned(end, me.id), ...kept<Kept>(place) }))
-  const [busy, setBusy] = useState(false)
-  const sent = useRef({ words: '', id: newId() })
-  const say = (part: Partial<Kept>) => setSaid((before) => { const next = { ...before, ...part }; keep(place, next); return next })
-  const toggled = (all: readonly string[], id: string) => (all.includes(id) ? all.filter((one) => one !== id) : [...all, id])
-  const left = said.left.filter((id) => end.tickets.some((one) => one.ticket.id === id && one.standing === 'unfinished'))
-  const open = end.tickets.filter((one) => one.standing === 'unfinished' && !left.includes(one.ticket.id))
-  const blocking = open.filter((one) => one.ticket.teamId === end.span.teamId)
+  const { said, say, left, open, reason, busy, sign } = useSigning(end, onTeam)
   const settled = end.tickets.filter((one) => !open.includes(one))
-  const reason = blocking.length ? `${blocking.length === 1 ? 'One ticket says' : `${blocking.length} tickets say`} nothing of what comes next` : null
-  const sign = async () => {
-    if (busy) return
-    if (reason) { document.querySelector<HTMLElement>('[data-task]')?.focus(); return }
-    setBusy(true)
-    try {
-      const what = { teamId: end.span.teamId, notes: said.notes.trim(), flagged: said.flagged, left }
-      const words = JSON.stringify(what)
-      if (sent.current.words !== words) sent.current = { words, id: newId() }
-      const one = await signHandover(what, sent.current.id)
-      keep(place, null)
-      const asked = one.incoming.length ? namesOf(one.incoming.map((id) => firstName(face(id).name))) : teamName(one.toTeamId)
-      toasts.show({ text: 'Handover signed', detail: one.urgent ? `${asked} ${one.incoming.length > 1 ? 'are' : 'is'} asked to acknowledge ${one.urgent === 1 ? 'one urgent item' : `${one.urgent} urgent items`}.` : 'Nothing urgent needs to be acknowledged.' })
-      void navigate({ to: '/shift/handovers/$handoverId', params: { handoverId: one.id } })
-    } catch (error) {
-      toasts.show({ text: wordsFor(error), tone: 'bad' })
-      setBusy(false)
-    }
-  }
-  useActs('End of shift', [{ id: 'sign-handover', label: end.signed ? 'Sign the handover again' : 'Sign the handover', icon: PenLine, keys: '⌘enter', words: ['shift', 'hand over'], run: () => void sign() }])
+  const act = end.signed ? 'Sign again' : 'Sign the handover'
+  useActs('End of shift', [{ id: 'sign-handover', label: end.signed ? 'Sign the handover again' : act, icon: PenLine, keys: '⌘enter', words: ['shift', 'hand over'], run: () => void sign() }])
   const row = (one: EndTicket) => <EndTicketRow key={one.ticket.id} one={one} teamId={team} flagged={said.flagged.includes(one.ticket.id)} left={left.includes(one.ticket.id)} onFlag={() => say({ flagged: toggled(said.flagged, one.ticket.id) })} onLeave={() => say({ left: toggled(left, one.ticket.id) })} />
   return (
     <>
@@ -96,7 +57,7 @@ function Closing({ end, team, onTeam }: { end: End; team: string | null; onTeam:
       <Preview end={end} />
       <div className="sticky bottom-0 z-20 -mx-2 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-paper px-2 py-3">
         <p className="min-w-0 flex-1 basis-56 text-meta text-muted" role="status">{reason ?? (end.signed ? `You signed at ${shortTime(Date.parse(end.signed.at), now, reader)}. Signing again issues it anew, with what changed marked.` : end.issued ? 'Others of this shift signed already: yours is added, with what changed marked.' : 'Signed, it is mailed to the team and the next shift, and kept as it is now.')}</p>
-        <Button variant="primary" icon={PenLine} shortcut="⌘enter" loading={busy} disabledReason={reason} onClick={() => void sign()}>{end.signed ? 'Sign again' : 'Sign the handover'}</Button>
+        <Button variant="primary" icon={PenLine} shortcut="⌘enter" loading={busy} disabledReason={reason} onClick={() => void sign()}>{act}</Button>
       </div>
     </>
   )

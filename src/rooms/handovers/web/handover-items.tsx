@@ -10,6 +10,7 @@ import { Time, ReaderContext } from '../../../ui/time.tsx'
 import { exactTime } from '../../../ui/time-text.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { whyWords } from '../rules.ts'
+import { useAsked } from './asked.ts'
 import { acknowledge, type Handover, type Item, type Marks } from './handovers.ts'
 
 const tones: Record<Item['why'][number], Tone> = { flagged: 'escalate', urgent: 'late', late: 'late', 'due-soon': 'time', left: 'time' }
@@ -50,12 +51,14 @@ export function HandoverItems({ items, more, marks, of, onAsk, only }: ItemsProp
 }
 
 function ItemRow({ item, marks, of, onAsk }: { item: Item; marks: Marks; of?: Handover | undefined; onAsk?: (item: Item) => void }) {
-  const { face } = useDirectory()
+  const { face, teamName } = useDirectory()
   const me = useMe()
+  const asked = useAsked()
   const reader = use(ReaderContext)
   const changed = marks.changed.find((one) => one.key === item.key)
   const words = item.section === 'promises' || item.section === 'escalations' ? item.line : null
   const mayAcknowledge = of?.mine.includes(item.key)
+  const nameOf = (id: string | null) => (id ? firstName(face(id).name) : teamName(of!.teamId))
   return (
     <li className="group flex gap-3 border-b border-line py-2.5 pr-1 pl-2 last:border-b-0 max-sm:flex-wrap print:break-inside-avoid print:border-black/40">
       <span className="flex w-6 shrink-0 justify-center pt-0.5 print:hidden">{item.personId ? <Avatar person={face(item.personId)} size={20} /> : <CircleAlert aria-label="Nobody owns it" size={16} className="text-time" />}</span>
@@ -73,7 +76,7 @@ function ItemRow({ item, marks, of, onAsk }: { item: Item; marks: Marks; of?: Ha
       </div>
       <div data-chrome className="flex shrink-0 items-start gap-1 max-sm:w-full max-sm:flex-wrap max-sm:pl-9">
         {item.dueAt && <ClockRing clock={{ startedAt: Date.parse(item.dueAt) - 3_600_000, dueAt: Date.parse(item.dueAt) }} showText className="mt-1.5 mr-1" />}
-        {onAsk && item.by !== me.id && <Button size="small" variant="ghost" icon={MessageCircleQuestion} onClick={() => onAsk(item)}>Ask {firstName(face(item.by).name)}</Button>}
+        {of && onAsk && item.by !== me.id && <Button size="small" variant="ghost" icon={MessageCircleQuestion} onClick={() => onAsk(item)}>Ask {nameOf(asked(item, of))}</Button>}
         {of && mayAcknowledge && <Button size="small" icon={Check} onClick={() => void acknowledge(of, [item.key], me.id)}>Acknowledge</Button>}
       </div>
     </li>

@@ -19,7 +19,7 @@ export const handoversHear: Hears = (fact, cache) => {
   if (fact.name.startsWith('rota.')) return fact.name.startsWith('rota.shift-') && fact.about.id !== me ? undefined : readSoon(shown('shift'), 5000)
   if (fact.about.kind !== 'ticket') return
   const { ownerId } = (fact.data as { set?: { ownerId?: string | null } }).set ?? {}
-  const mine = ownerId === me || cache.getQueriesData<EndOfShift>({ queryKey: shown('end') }).some(([, end]) => end?.tickets.some((one) => one.ticket.id === fact.about.id))
+  const mine = ownerId === me || cache.getQueriesData<EndOfShift>({ queryKey: shown('end') }).some(([, end]) => end?.tickets.some((one) => one.ticket.id === fact.about.id) || end?.promises.some((one) => one.ticketId === fact.about.id))
   if (mine && isShown('end')) readSoon(shown('end'), 1500)
   if (isShown('start')) readSoon(shown('start'), 15_000)
 }

@@ -23,17 +23,18 @@ export function SinceYouLeft({ start }: { start: StartOfShift }) {
   const [open, setOpen] = useState<Kind | null>(null)
   const chosen = kinds.find((kind) => kind.id === open)
   const shown = chosen && start.happened[chosen.id]
+  const counted = ({ n, more }: StartOfShift['happened'][Kind]) => `${n.toLocaleString(reader.locale)}${more ? '+' : ''}`
   return (
     <section aria-label="Since you left" className="mb-7">
       <h2 className="mb-2 text-ui font-semibold text-ink">Since you left<span className="ml-2 text-meta font-normal text-muted">{shortTime(Date.parse(start.since), now, reader)}{start.sinceBy === 'signed' ? ', when you signed' : start.sinceBy === 'shift' ? ', the end of your last shift' : start.sinceBy === 'hours' ? ', when your team closed' : ''}</span></h2>
       <ul className="grid grid-cols-4 gap-px overflow-hidden rounded-lg border border-line bg-line max-sm:grid-cols-2">
         {kinds.map((kind) => {
-          const { n, more } = start.happened[kind.id]
+          const { n } = start.happened[kind.id]
           const Sign = open === kind.id ? ChevronDown : ChevronRight
           return (
             <li key={kind.id} className="bg-paper">
               <button type="button" aria-expanded={open === kind.id} onClick={() => setOpen(open === kind.id ? null : kind.id)} className="flex min-h-16 w-full flex-col justify-center px-3 py-2 text-left hover:bg-hover aria-expanded:bg-hover">
-                <span className={n === 0 ? 'text-title font-semibold text-muted tabular-nums' : 'text-title font-semibold text-ink tabular-nums'}>{n}{more && '+'}</span>
+                <span className={n === 0 ? 'text-title font-semibold text-muted tabular-nums' : 'text-title font-semibold text-ink tabular-nums'}>{counted(start.happened[kind.id])}</span>
                 <span className="flex items-center gap-1 text-meta text-muted"><span className="truncate">{n === 1 ? kind.one : kind.many}</span><Sign aria-hidden size={12} className="shrink-0" /></span>
               </button>
             </li>
@@ -47,7 +48,7 @@ export function SinceYouLeft({ start }: { start: StartOfShift }) {
             const clock = waitClock(row)
             return <TaskRow key={row.id} sign={<StatusDot status={statusOf(row)} />} title={`#${row.number} ${row.subject || 'No subject'}`} detail={<>{row.customerName || 'No customer'} · {row.snippet}</>} time={clock ? <ClockRing clock={clock} showText /> : <Time at={row.lastMessageAt} as="ago" />} link={<Link to="/tickets/$number" params={{ number: String(row.number) }} preload={false} />} />
           })}
-          {chosen.view && shown.n > shown.tickets.length && <li className="px-2 py-2 text-ui"><Link to="/inbox/$view" params={{ view: chosen.view }} search={{ order: chosen.order }} className="text-link underline">All {shown.n}{shown.more && '+'} in the inbox, the newest first</Link></li>}
+          {chosen.view && shown.n > shown.tickets.length && <li className="px-2 py-2 text-ui"><Link to="/inbox/$view" params={{ view: chosen.view }} search={{ order: chosen.order }} className="text-link underline">All {counted(shown)} in the inbox, the newest first</Link></li>}
         </ul>
       )}
     </section>

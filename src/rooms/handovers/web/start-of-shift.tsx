@@ -21,7 +21,7 @@ import { MyAsks } from '../../notes/web/my-asks.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
 import { PromiseRows } from './commitments.tsx'
 import { HandoverItems } from './handover-items.tsx'
-import { startQuery, type Handover, type Item, type StartOfShift as Start } from './handovers.ts'
+import { startQuery, type Handover, type Item } from './handovers.ts'
 import { SinceYouLeft } from './since-you-left.tsx'
 import { namesOf, spanWords } from './span-words.ts'
 
@@ -50,16 +50,13 @@ export function StartOfShift() {
       {data.handovers.map((one) => <Handed key={one.id} one={one} />)}
       <SinceYouLeft start={data} />
       <TaskSection title="Escalations in progress" count={data.escalations.length} tone={data.escalations.some((one) => one.escalation.overdue) ? 'late' : 'own'}>
-        {data.escalations.map(({ escalation, ticket, mine }) => <EscalationRow key={escalation.id} row={{ escalation, ticket, mine: mine ? mineOf(escalation) : null }} />)}
+        {data.escalations.map((row) => <EscalationRow key={row.escalation.id} row={row} />)}
       </TaskSection>
       <PromiseRows title="Promised before my shift ends" promises={data.promises} />
       <MyAsks />
     </>
   )
 }
-
-/** What is mine to do in it, as its state says. */
-const mineOf = ({ state }: Start['escalations'][number]['escalation']): 'acknowledge' | 'answer' | 'close' | null => (state === 'raised' ? 'acknowledge' : state === 'acknowledged' ? 'answer' : state === 'answered' || state === 'told' ? 'close' : null)
 
 /** One handover at the beginning of a shift: who signed, what they say, what wants my name. */
 function Handed({ one }: { one: Handover }) {
