@@ -8,7 +8,7 @@ let desk: BrowserDesk;
 beforeAll(async () => { desk = await openBrowserDesk(); });
 afterAll(() => desk.close());
 
-test('closing is refused with its list, worked off in place, and closes by itself; a reply closes by the same list; many leave out what is not ready', async () => {
+test('closing is refused with its list, worked off in place, and closes by itself; a reply closes by the same list; of many those close that are ready', async () => {
   const { house } = desk;
   const team = await makeTeam(house, 'Billing');
   await giveMailbox(house, team.id);
@@ -44,16 +44,30 @@ test('closing is refused with its list, worked off in place, and closes by itsel
   await page.getByRole('region', { name: 'Why it is closed' }).getByText('Solved').waitFor();
   await page.getByRole('article').filter({ hasText: 'Visit moved to Wednesday, Anna agreed' }).waitFor();
 
-  // Open again, a reply closes it: the note above says enough, its own list is asked first.
+  // Open again, a reply closes it; what it promises is found first: it is sent and the promise noted, the ticket stays open.
   await page.keyboard.press('c');
   await line(/You opened it again/).waitFor();
-  await page.keyboard.press('r');
-  await page.keyboard.type('See you on Wednesday.');
-  await page.getByRole('button', { name: 'Send and …' }).click();
-  await page.getByRole('menuitem', { name: /Send and close/ }).click();
   const sending = page.getByRole('dialog', { name: `Send and close #${number}` });
+  const sendAndClose = async (words: string) => {
+    await page.keyboard.press('r');
+    await page.keyboard.type(words);
+    await page.getByRole('button', { name: 'Send and …' }).click();
+    await page.getByRole('menuitem', { name: /Send and close/ }).click();
+  };
+  await sendAndClose('I will call you back tomorrow at 10am.');
+  await sending.getByText('“I will call you back tomorrow at 10am.”').waitFor();
+  await sending.getByRole('button', { name: 'Send and keep it open' }).click();
+  const owed = async () => (await maya.call('GET /tickets/:id/promises', { params })).body.filter((one: { state: string }) => one.state === 'open').map((one: { text: string }) => one.text) as string[];
+  await expect.poll(owed, { timeout: 15_000 }).toEqual(['I will call you back tomorrow at 10am.']);
+  expect(await status()).toBe('open');
+
+  // The next one says something that is no promise; the one above is kept, and it closes: the note above says enough.
+  await sendAndClose('See you on Wednesday. We will write to you by Friday.');
+  await sending.getByRole('button', { name: 'It is no promise' }).click();
   await sending.getByRole('radio', { name: 'Booked' }).click();
-  await sending.getByRole('button', { name: 'Send and close' }).click();
+  await sending.getByRole('button', { name: 'Kept' }).click();
+  await sending.getByRole('button', { name: 'Send and close', exact: true }).click();
+  await sending.waitFor({ state: 'detached' });
   await page.getByRole('region', { name: 'Why it is closed' }).getByText(/closed once before \(Solved\)/).waitFor();
   expect(await status()).toBe('closed');
 
@@ -68,12 +82,27 @@ test('closing is refused with its list, worked off in place, and closes by itsel
   const all = page.getByRole('dialog', { name: 'Close 3 tickets' });
   await all.getByRole('radio', { name: 'No answer needed' }).click();
   await all.getByRole('button', { name: /^Close 3/ }).click();
-  await all.getByRole('alert').getByText('Send the invoice').waitFor();
-  expect(await Promise.all(many.map((id) => status(id)))).toEqual(['open', 'open', 'open']);
-  await all.getByRole('button', { name: 'Leave it out' }).click();
-  await expect.poll(() => Promise.all(many.map((id) => status(id))), { timeout: 15_000 }).toEqual(['open', 'closed', 'closed']);
-  await page.getByRole('button', { name: 'Undo' }).first().click();
-  await expect.poll(() => Promise.all(many.map((id) => status(id))), { timeout: 15_000 }).toEqual(['open', 'open', 'open']);
+  const left = page.getByRole('dialog', { name: 'One ticket is not ready' });
+  await left.getByText('Send the invoice').waitFor();
+  const all3 = () => Promise.all(many.map((id) => status(id)));
+  expect(await all3()).toEqual(['open', 'closed', 'closed']);
+  await left.getByRole('button', { name: 'Kept' }).click();
+  await left.getByText('Ready to be closed').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await left.waitFor({ state: 'detached' });
+  expect(await all3()).toEqual(['closed', 'closed', 'closed']);
+  await page.getByText('Closed 2 tickets').waitFor();
+  await page.getByRole('dialog', { name: 'Closed 2 tickets' }).getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(all3, { timeout: 15_000 }).toEqual(['closed', 'open', 'open']);
+
+  // Lists are narrowed to why tickets are closed.
+  await go(`/inbox/all`);
+  await page.keyboard.press('Shift+F');
+  await page.getByRole('combobox').fill('closed: no answer');
+  await page.getByRole('option', { name: 'Closed: No answer needed' }).click();
+  await page.getByRole('button', { name: 'Take off closed: No answer needed' }).waitFor();
+  await page.getByRole('option', { name: /Duplicate 1/ }).waitFor();
+  expect(await page.getByRole('option', { name: /Duplicate 2|Boiler visit/ }).count()).toBe(0);
   expect(troubles).toEqual([]);
 });
 

@@ -1,49 +1,66 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
+import { useStore } from '../../../core/web/store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { RichText, type RichTextHandle } from '../../../ui/rich-text.tsx'
+import { SkeletonRows } from '../../../ui/skeleton.tsx'
+import { sayingOf, takeSaid } from '../../promises/web/said.ts'
 import { useDraft } from '../../tickets/web/draft-keeper.ts'
 import { ClosingSteps } from '../../playbooks/web/closing-steps.tsx'
 import { headQuery } from '../../tickets/web/ticket-queries.ts'
 import { close } from '../../tickets/web/ticket-verbs.ts'
-import type { Closing, Head, Row } from '../../tickets/web/tickets-call.ts'
+import type { Head, Row } from '../../tickets/web/tickets-call.ts'
 import { useMentionables } from '../../tickets/web/use-mentionables.tsx'
 import { checklistQuery, readChecklist, type Checklist } from './closings.ts'
-import { choose, chosenFor } from './dialog-state.ts'
+import { choose, chosenFor, type WithReply } from './dialog-state.ts'
 import { closingOf, isEnough, noteKeeper } from './last-note.ts'
 import { NeedList, useElsewhere } from './need-list.tsx'
 import { ReasonChoices } from './reason-choices.tsx'
+import { SaidList } from './said-list.tsx'
 
-type Props = { row: Row; answer?: ((closing: Closing | undefined | null) => void) | undefined; onDone: () => void }
+type Props = { row: Row; reply?: WithReply | undefined; onDone: () => void }
 
 /** Closing a ticket: why, the last note, and what is still open, worked off in place. Where nothing is asked for it closes at once. */
-export default function ClosingDialog({ row, answer, onDone }: Props) {
+export default function ClosingDialog({ row, reply, onDone }: Props) {
   const [reasonId, setReasonId] = useState(() => chosenFor(row.id))
   const { data, error, refetch } = useQuery(checklistQuery(row.id, reasonId))
-  const head = useQuery(headQuery(row.number)).data
-  const cancel = () => { onDone(); answer?.(null) }
+  const { data: head, error: headError, refetch: readHead } = useQuery(headQuery(row.number))
+  const cancel = () => { onDone(); reply?.answer(null) }
   const pick = (id: string) => { choose(row.id, id); setReasonId(id) }
-  const plain = data !== undefined && !data.asked && !data.needs.some((one) => one.required)
+  const plain = data !== undefined && !data.asked && !data.needs.some((one) => one.required) && !reply?.said.length
   const begun = useRef(false)
   useEffect(() => {
     if (!plain || begun.current) return
     begun.current = true
     onDone()
-    if (answer) answer(undefined)
+    if (reply) reply.answer({ closing: undefined })
     else void close(row)
-  }, [plain, answer, onDone, row])
-  if (error && !data) return <Dialog open onOpenChange={cancel} width="small" title={`Close #${row.number}`}><ErrorState what={wordsFor(error)} onRetry={() => void refetch()} /></Dialog>
-  if (!data || !head || plain) return null
-  return <Asked row={row} head={head} list={data} reasonId={data.reasons.some((one) => one.id === reasonId) ? reasonId : null} onPick={pick} answer={answer} onCancel={cancel} onDone={onDone} />
+  }, [plain, reply, onDone, row])
+  const title = `${reply ? 'Send and close' : 'Close'} #${row.number}`
+  const failed = (!data && error) || (!head && headError)
+  if (failed) return <Dialog open onOpenChange={cancel} width="small" title={title}><ErrorState what={wordsFor(failed)} onRetry={() => { void refetch(); void readHead() }} /></Dialog>
+  if (plain) return null
+  if (!data || !head) return <Loading title={title} onCancel={cancel} />
+  return <Asked row={row} head={head} list={data} reasonId={data.reasons.some((one) => one.id === reasonId) ? reasonId : null} onPick={pick} reply={reply} onCancel={cancel} onDone={onDone} />
 }
 
-type AskedProps = { row: Row; head: Head; list: Checklist; reasonId: string | null; onPick: (id: string) => void; answer: Props['answer']; onCancel: () => void; onDone: () => void }
+/** Only where the answer takes its time: no dialog flashes up where nothing is asked for. */
+function Loading({ title, onCancel }: { title: string; onCancel: () => void }) {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const soon = setTimeout(() => setLate(true), 300)
+    return () => clearTimeout(soon)
+  }, [])
+  return late ? <Dialog open onOpenChange={onCancel} title={title}><SkeletonRows rows={3} label="Loading what stands before closing" /></Dialog> : null
+}
 
-function Asked({ row, head, list, reasonId, onPick, answer, onCancel, onDone }: AskedProps) {
+type AskedProps = { row: Row; head: Head; list: Checklist; reasonId: string | null; onPick: (id: string) => void; reply: Props['reply']; onCancel: () => void; onDone: () => void }
+
+function Asked({ row, head, list, reasonId, onPick, reply, onCancel, onDone }: AskedProps) {
   const keeper = noteKeeper(row, head)
   const { writing } = useDraft(keeper)
   const suggest = useMentionables()
@@ -54,13 +71,15 @@ function Asked({ row, head, list, reasonId, onPick, answer, onCancel, onDone }: 
   const elsewhere = useElsewhere()
   const reason = list.reasons.find((one) => one.id === reasonId) ?? null
   const noteMissing = list.needs.some((one) => one.kind === 'note') && !isEnough(writing.html)
-  const open = list.needs.filter((one) => one.required && one.kind !== 'note' && one.kind !== 'reason')
+  const { none } = useStore(sayingOf(row.id, 'reply'))
+  const said = (reply?.said ?? []).filter((one) => !none.has(one.text))
+  const left = list.needs.filter((one) => one.required && one.kind !== 'note' && one.kind !== 'reason').length + (reason?.promises === false ? 0 : said.length)
   const bad = list.asked && !reason ? 'Choose why it is closed' : noteMissing ? 'Write what came of it' : null
-  const ready = !bad && open.length === 0
+  const ready = !bad && left === 0
 
   const finish = async () => {
     const closing = reason ? closingOf(keeper, reason.id) : undefined
-    if (answer) { choose(row.id, null); onDone(); return answer(closing) }
+    if (reply) { choose(row.id, null); onDone(); return reply.answer({ closing }) }
     setBusy(true)
     const closed = await close(row, closing)
     setBusy(false)
@@ -75,13 +94,14 @@ function Asked({ row, head, list, reasonId, onPick, answer, onCancel, onDone }: 
   useEffect(() => { if (waits && ready && !busy) void finish() })
   useKeys({ '⌘enter': { run: go, overDialogs: true } }, { enabled: !elsewhere })
   const pick = (id: string, byNumber: boolean) => { setWaits(false); onPick(id); if (byNumber && (list.reasons.find((one) => one.id === id)?.note ?? false)) editor.current?.focus() }
-  const verb = answer ? 'Send and close' : 'Close'
+  const keepOpen = () => { for (const one of said) takeSaid(row.id, 'reply', one); onDone(); reply?.answer('stays-open') }
+  const verb = reply ? 'Send and close' : 'Close'
   return (
     <Dialog
-      open={!elsewhere} onOpenChange={(shown) => { if (!shown && !elsewhere) onCancel() }} width="medium" title={answer ? `Send and close #${row.number}` : `Close #${row.number}`} description={row.subject} initialFocus={top}
+      open={!elsewhere} onOpenChange={(shown) => { if (!shown && !elsewhere) onCancel() }} width="medium" title={`${verb} #${row.number}`} description={row.subject} initialFocus={top}
       footer={
         <>
-          {open.length > 0 && !bad && <p className="mr-auto text-ui text-muted" role="status">{waits ? 'Closes by itself when all is settled.' : open.length === 1 ? 'One thing is still open.' : `${open.length} things are still open.`}</p>}
+          {left > 0 && !bad && <p className="mr-auto text-ui text-muted" role="status">{waits ? 'Closes by itself when all is settled.' : left === 1 ? 'One thing is still open.' : `${left} things are still open.`}</p>}
           <Button variant="ghost" onClick={onCancel}>Cancel</Button>
           <Button variant={ready ? 'primary' : 'secondary'} shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={go}>{ready || bad ? verb : waits ? 'Do not wait' : `${verb} when settled`}</Button>
         </>
@@ -97,6 +117,7 @@ function Asked({ row, head, list, reasonId, onPick, answer, onCancel, onDone }: 
             </div>
           </section>
         )}
+        {said.length > 0 && <SaidList ticketId={row.id} said={said} onKeepOpen={keepOpen} />}
         <NeedList key={reasonId ?? ''} row={row} needs={list.needs} onLeave={onCancel} />
         <ClosingSteps teamId={row.teamId} />
       </div>

@@ -8,5 +8,5 @@ const ManyDialog = lazy(() => import('./many-dialog.tsx'))
 export function ClosingDialogs() {
   const now = useAsking()
   if (!now) return null
-  return <Suspense fallback={null}>{now.kind === 'one' ? <ClosingDialog key={now.row.id} row={now.row} answer={now.answer} onDone={askNothing} /> : <ManyDialog rows={now.rows} after={now.after} onDone={askNothing} />}</Suspense>
+  return <Suspense fallback={null}>{now.kind === 'one' ? <ClosingDialog key={now.row.id} row={now.row} reply={now.reply} onDone={askNothing} /> : <ManyDialog rows={now.rows} after={now.after} onDone={askNothing} />}</Suspense>
 }

@@ -1,4 +1,5 @@
 import { cache } from '../../../core/web/cache.ts'
+import { plainText } from '../../../ui/plain-text.ts'
 import { onWritten } from '../../tickets/web/composer-plugs.ts'
 import { fileIdsOf, keeperOf, type DraftKeeper } from '../../tickets/web/draft-keeper.ts'
 import { headQuery } from '../../tickets/web/ticket-queries.ts'
@@ -8,13 +9,12 @@ import { saysEnough } from '../rules.ts'
 /** What is written as the last note is the note one is writing on the ticket anyway: it is there when one comes back. */
 export const noteKeeper = (row: Row, head: Head | undefined): DraftKeeper => keeperOf(row.id, 'note', (head ?? cache.getQueryData<Head>(headQuery(row.number).queryKey))?.drafts.find((one) => one.mode === 'note') ?? null)
 
-export const textOf = (html: string): string => new DOMParser().parseFromString(html.replace(/<\/(p|li|h\d|div)>|<br[^>]*>/gi, '$& '), 'text/html').body.textContent ?? ''
-export const isEnough = (html: string): boolean => saysEnough(textOf(html))
+export const isEnough = (html: string): boolean => saysEnough(plainText(html))
 
 /** What goes along: the reason, and the note with its files where something is written. */
 export function closingOf(keeper: DraftKeeper, reasonId: string): Closing {
   const { writing } = keeper.state.get()
-  return textOf(writing.html).trim() ? { reasonId, note: writing.html, fileIds: fileIdsOf(writing) } : { reasonId }
+  return plainText(writing.html).trim() ? { reasonId, note: writing.html, fileIds: fileIdsOf(writing) } : { reasonId }
 }
 
 const leaving = new Map<string, DraftKeeper>()

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useKeys } from '../../../ui/keys.ts'
+import { plainText } from '../../../ui/plain-text.ts'
 import { firstName } from '../../../ui/presence.ts'
 import { RichText } from '../../../ui/rich-text.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
@@ -17,7 +18,7 @@ import { toasts } from '../../../ui/toast-store.ts'
 import { useSettled } from '../../../ui/use-settled.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { timelineQuery } from '../../tickets/web/ticket-queries.ts'
-import { checker, loadChecker, plainOf } from './checker.ts'
+import { checker, loadChecker } from './checker.ts'
 import { callLooks, comment, does, keep, looksQuery, sourcesQuery, withdraw, type Look } from './looks.ts'
 
 /** A reply that waits, opened: read, change, say something, release or give back. */
@@ -118,7 +119,7 @@ function Findings({ ticketId, html }: { ticketId: string; html: string }) {
   const [rules, setRules] = useState(() => ({ now: checker() }))
   useEffect(() => { void loadChecker().then((now) => setRules({ now })) }, [])
   const settled = useSettled(html)
-  const found = rules.now && known && known.check !== 'off' ? rules.now.findingsIn(plainOf(settled), { ...known, keys: known.keys.map((one) => one.key) }, { now: Date.now(), zone: me.zone }) : []
+  const found = rules.now && known && known.check !== 'off' ? rules.now.findingsIn(plainText(settled), { ...known, keys: known.keys.map((one) => one.key) }, { now: Date.now(), zone: me.zone }) : []
   return found.length === 0 ? null : <ul aria-label="What has no source" className="flex flex-col gap-1 text-ui">{found.map((one) => <li key={one.key} className={one.why === 'above-authority' ? 'text-late' : 'text-time'}>{rules.now!.findingWords(one)}</li>)}</ul>
 }
 

@@ -3,11 +3,12 @@ import { Eye, FileQuestionMark, X } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { plainText } from '../../../ui/plain-text.ts'
 import { useSettled } from '../../../ui/use-settled.ts'
 import { recordDecision } from '../../approvals/web/recording.ts'
 import { useMe } from '../../people/web/directory.ts'
 import type { Composing } from '../../tickets/web/composer-plugs.ts'
-import { checker, loadChecker, plainOf } from './checker.ts'
+import { checker, loadChecker } from './checker.ts'
 import { looksQuery, sourcesQuery } from './looks.ts'
 
 const mostShown = 2
@@ -24,7 +25,7 @@ export function ReplyAdvice({ head, mode, html }: Composing) {
   const [aside, setAside] = useState<ReadonlySet<string>>(new Set())
   useEffect(() => { if (reply) void loadChecker().then((now) => setRules({ now })) }, [reply])
   const settled = useSettled(html, quietMs)
-  const findings = useMemo(() => (rules.now && known && known.check !== 'off' ? rules.now.findingsIn(plainOf(settled), { ...known, keys: known.keys.map((one) => one.key) }, { now: Date.now(), zone: me.zone }) : []), [rules, known, settled, me.zone])
+  const findings = useMemo(() => (rules.now && known && known.check !== 'off' ? rules.now.findingsIn(plainText(settled), { ...known, keys: known.keys.map((one) => one.key) }, { now: Date.now(), zone: me.zone }) : []), [rules, known, settled, me.zone])
   if (!reply || (!needed && findings.length === 0)) return null
   const shown = findings.filter((one) => !aside.has(one.key))
   return (

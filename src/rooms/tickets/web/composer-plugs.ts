@@ -24,8 +24,8 @@ export interface ComposerPlug {
   readonly id: string
   readonly Advice?: ComponentType<Composing>
   readonly Tools?: ComponentType<Composing>
-  /** Asked before a reply leaves: another ending of it (why it is closed), or null where it does not leave now. Undefined: nothing to say. */
-  readonly beforeSend?: (sending: Sending) => Promise<{ readonly then?: Then | undefined } | null> | undefined
+  /** Asked before a reply leaves: another ending of it (why it is closed; null: none), or null where it does not leave now. Undefined: nothing to say. */
+  readonly beforeSend?: (sending: Sending) => Promise<{ readonly then?: Then | null | undefined } | null> | undefined
   /** Other ways to send a reply, beside the usual ones: the plug takes them up in `beforeSend`. */
   readonly ways?: readonly { readonly id: string; readonly label: string; readonly detail: string; readonly icon: LucideIcon }[]
   /** What goes along with a note on this ticket beside its words: fields of its body. */

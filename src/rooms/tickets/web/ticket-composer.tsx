@@ -86,7 +86,7 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
       asking.current = true
       const next = await asked.finally(() => { asking.current = false })
       if (next === null) return
-      then = next.then ?? then
+      then = next.then === null ? undefined : next.then ?? then
     }
     const sent = await keeper.take()
     setRefusedBy(null)
