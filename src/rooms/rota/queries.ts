@@ -27,6 +27,14 @@ export async function onDuty(db: Reads, teamId: string, at: string): Promise<str
   return [...new Set(there)].filter((id) => !away.has(id));
 }
 
+/** For which teams each of these people is on shift at an instant, absences taken out; who is on none is left out. */
+export async function teamsOnDuty(db: Reads, personIds: readonly string[], at: string): Promise<Map<string, Set<string>>> {
+  const now = Date.parse(at);
+  const away = await absencesOf(db, personIds, { from: now, until: now + 1 });
+  const there = (await worked(db, { personIds: [...personIds] }, { from: now, until: now + 1 })).filter((one) => !away.has(one.personId));
+  return there.reduce((all, one) => all.set(one.personId, (all.get(one.personId) ?? new Set()).add(one.teamId)), new Map<string, Set<string>>());
+}
+
 /** The shift somebody is in at an instant; of several the one that ends last. null: none, or they are absent. */
 export async function shiftOf(db: Reads, personId: string, at: string): Promise<Shift | null> {
   const now = Date.parse(at);

@@ -42,7 +42,7 @@ const counted = z.object({
 });
 export const wallTeam = counted.extend({ teamId: id }).meta({ id: 'WallTeam' });
 export const wallPerson = z.object({
-  personId: id, teams: z.array(id), state: z.string(), until: time.nullable(), note: z.string(), onDuty: z.boolean().nullable().describe('null: no team of theirs plans shifts'),
+  personId: id, teams: z.array(id), state: z.string(), until: time.nullable(), note: z.string(), duty: z.enum(['here', 'elsewhere', 'off']).nullable().describe('here: on shift for one of `teams`; elsewhere: for another team; null: not on shift, and none of `teams` plans shifts'),
   claims: z.array(z.object({ ticketId: id, number: z.int(), subject: z.string() })).describe('what they work on from the queue, as far as you may see it'), points: z.number(), open: z.int(), waiting: z.int(), late: z.int(), level,
 }).meta({ id: 'WallPerson' });
 export const wall = z.object({ at: time, teams: z.array(wallTeam), people: z.array(wallPerson).nullable().describe('of teams you lead; null when you lead none of those shown') }).meta({ id: 'Wall' });

@@ -4,7 +4,7 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { runs } from '../people/access.ts';
-import { onDuty } from '../rota/queries.ts';
+import { teamsOnDuty } from '../rota/queries.ts';
 import { availabilityOf } from '../shifts/availability.ts';
 import { visible } from '../tickets/access.ts';
 import { seenTeams } from './access.ts';
@@ -78,17 +78,22 @@ async function peopleOf(db: Reads, actor: PersonActor, teams: readonly TeamNow[]
   const claims = ids.length
     ? await tables(db).selectFrom('claims as c').innerJoin('tickets as t', 't.id', 'c.ticket_id').select(['t.id', 't.number', 't.subject', 'c.person_id']).where('c.person_id', 'in', ids).where('c.ended_at', 'is', null).where(visible(actor)).orderBy('t.number').execute()
     : [];
-  const duty = new Map(await Promise.all(teams.map(async ({ teamId }) => [teamId, new Set(await onDuty(db, teamId, at))] as const)));
+  const duty = await teamsOnDuty(db, ids, at);
   const planned = new Set((await tables(db).selectFrom('rota_shifts').select('team_id').distinct().where('gone_at', 'is', null).where('team_id', 'in', teams.map((t) => t.teamId)).execute()).map((r) => r.team_id));
   return ids.map((id) => {
     const one = all.get(id)!;
     const mine = teams.filter((team) => team.people.some((p) => p.personId === id));
     const worst = mine.map((team) => team.people.find((p) => p.personId === id)!).reduce((a, b) => (b.level === 'swamped' ? b : a));
-    const shifted = mine.filter((team) => planned.has(team.teamId));
     const { state, until, note } = states.get(id)!;
     return {
-      personId: id, teams: mine.map((t) => t.teamId), state, until, note, onDuty: shifted.length ? shifted.some((team) => duty.get(team.teamId)!.has(id)) : null,
+      personId: id, teams: mine.map((t) => t.teamId), state, until, note, duty: dutyOf(duty.get(id), mine.map((t) => t.teamId), planned),
       claims: claims.filter((c) => c.person_id === id).map((c) => ({ ticketId: c.id, number: Number(c.number), subject: c.subject })), points: one.points, open: one.open, waiting: one.waiting, late: one.late, level: worst.level,
     };
   }).sort((a, b) => all.get(a.personId)!.name.localeCompare(all.get(b.personId)!.name));
+}
+
+/** On shift for a team that is looked at, for another one, or not at all where shifts are planned. */
+function dutyOf(on: ReadonlySet<string> | undefined, teams: readonly string[], planned: ReadonlySet<string>): WallPerson['duty'] {
+  if (on) return teams.some((team) => on.has(team)) ? 'here' : 'elsewhere';
+  return teams.some((team) => planned.has(team)) ? 'off' : null;
 }

@@ -5,6 +5,7 @@ import { makeTeam, makeWorkspace, person, type TestPerson } from '../../../test/
 import { newId } from '../../core/ids.ts';
 import { clock } from '../../core/server/clock.ts';
 import { alwaysOpen, context, decide } from '../handoffs/fixtures.ts';
+import { giveShift } from '../rota/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { takeSamples } from './samples.ts';
 
@@ -101,6 +102,19 @@ test('the wall counts queues by age, what is due and late, and what is waited fo
   const now = (await lead.call('GET /wall', { query: { teamId: team.id } })).body;
   expect(now.teams[0].claimed).toBe(1);
   expect(now.people.find((p: { personId: string }) => p.personId === worker.id)).toMatchObject({ claims: [{ ticketId: ticket.id, number: ticket.number }] });
+});
+
+test('the wall says who is on shift: for this team, for another one, or off', async () => {
+  const [team, other] = [await makeTeam(house, 'Shifts'), await makeTeam(house, 'Night')];
+  const [here, there, off] = [await person(house, { teams: [team] }), await person(house, { teams: [team, other] }), await person(house, { teams: [team] })];
+  const lead = await person(house, { role: 'lead', teams: [{ id: team.id, lead: true }] });
+  const hour = (later: number) => clock.iso(later * 3600_000).slice(11, 16);
+  const duty = async () => Object.fromEntries(((await lead.call('GET /wall', { query: { teamId: team.id } })).body.people as { personId: string; duty: string | null }[]).map((p) => [p.personId, p.duty]));
+  expect((await duty())[there.id]).toBeNull();
+  await giveShift(house.db, { teamId: other.id, personId: there.id, starts: hour(-2), ends: hour(2) });
+  expect(await duty()).toMatchObject({ [here.id]: null, [there.id]: 'elsewhere' });
+  await giveShift(house.db, { teamId: team.id, personId: here.id, starts: hour(-2), ends: hour(2) });
+  expect(await duty()).toEqual({ [here.id]: 'here', [there.id]: 'elsewhere', [off.id]: 'off', [lead.id]: 'off' });
 });
 
 test('help is offered, agreed to and accepted: nothing moves before', async () => {

@@ -12,6 +12,8 @@ import { Figure } from './figure.tsx'
 import { lateBy, ownedBy } from './wall-links.ts'
 import type { WallPerson } from './workload.ts'
 
+const dutyWords = { here: 'on shift', elsewhere: 'on shift for another team', off: 'off shift' } as const
+
 /** The people, by name: how they are, what they work on, what they carry. No ranking. */
 export function WallPeople({ people, at, big }: { people: readonly WallPerson[]; at: string; big: boolean }) {
   return (
@@ -39,7 +41,7 @@ function Person({ one, at, big }: { one: WallPerson; at: string; big: boolean })
           {one.level === 'ahead' && <Badge tone="good">ahead</Badge>}
         </p>
         <p className={classNames('truncate text-muted', big ? 'text-message' : 'text-meta')}>
-          {one.onDuty === true && 'on shift · '}{one.onDuty === false && 'off shift · '}{state}{one.until && one.state !== 'available' ? ` until ${shortTime(Date.parse(one.until), now, reader)}` : ''}
+          {one.duty && `${dutyWords[one.duty]} · `}{state}{one.until && one.state !== 'available' ? ` until ${shortTime(Date.parse(one.until), now, reader)}` : ''}
           {claim && <> · works on <Link to="/tickets/$number" params={{ number: String(claim.number) }} preload={false} className="text-own hover:underline">#{claim.number} {claim.subject}</Link></>}
         </p>
       </div>
