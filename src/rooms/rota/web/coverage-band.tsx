@@ -15,9 +15,9 @@ export function CoverageDay({ coverage, day, top, className }: { coverage: Cover
   const hours = inDay(coverage.hours, day)
   const wide = 100 / Math.max(1, hours.length)
   const y = (n: number) => 40 - (Math.min(n, top) / top) * 36
-  // Nothing is drawn where nothing comes in.
-  const line = hours.map((one, i) => (one.expected === 0 ? '' : `${i && hours[i - 1]!.expected > 0 ? 'L' : 'M'}${i * wide} ${y(one.expected / coverage.ticketsPerHour)} L${(i + 1) * wide} ${y(one.expected / coverage.ticketsPerHour)}`)).join(' ')
-  const expected = hours.some((one) => one.expected > 0)
+  const [first, last] = [hours.findIndex((one) => one.expected > 0), hours.findLastIndex((one) => one.expected > 0)]
+  // From the first hour in which anything comes in to the last one: nothing is drawn where nothing comes in all night.
+  const line = hours.map((one, i) => (i < first || i > last ? '' : `${i === first ? 'M' : 'L'}${i * wide} ${y(one.expected / coverage.ticketsPerHour)} L${(i + 1) * wide} ${y(one.expected / coverage.ticketsPerHour)}`)).join(' ')
   const now = Date.now()
   return (
     <div className={classNames('relative', className)}>
@@ -29,7 +29,7 @@ export function CoverageDay({ coverage, day, top, className }: { coverage: Cover
             {one.there > 0 && <rect x={i * wide + wide * 0.08} y={y(one.there)} width={wide * 0.84} height={40 - y(one.there)} className={one.level === 'thin' ? 'fill-time-solid' : 'fill-n-7'} />}
           </g>
         ))}
-        {expected && <path d={line} fill="none" className="stroke-ink" strokeWidth={1.5} vectorEffect="non-scaling-stroke" />}
+        {first >= 0 && <path d={line} fill="none" className="stroke-ink" strokeWidth={1.5} vectorEffect="non-scaling-stroke" />}
       </svg>
       <span className="sr-only">{dayWords(day.day, locale)}: {summary(hours, zone)}</span>
       <div className="absolute inset-0 flex">{hours.map((one) => <span key={one.at} className="h-full flex-1" title={hourWords(one, coverage, zone)} />)}</div>
