@@ -30,7 +30,8 @@ export async function openTestHouse(options: { config?: Partial<Config>; channel
   useConfig({ ...readConfig({}, data), data, port: 0, smtpPort: 0, rateLimit: 100_000, ...options.config });
   openSecrets(join(data, 'secret'));
   const database = await cloneMigrated(inject('connection') as pg.PoolConfig);
-  const house = await openHouse({ database: database.options, web: true, work: options.work ?? false, channels: options.channels ?? false });
+  // However many a test starts at once, they wait for a connection, also on a machine that is busy with other things.
+  const house = await openHouse({ database: { ...database.options, connectionTimeoutMillis: 60_000 }, web: true, work: options.work ?? false, channels: options.channels ?? false });
   const settle = async () => {
     await house.activity?.flush();
     for (let round = 0; round < 100; round++) {
