@@ -1,13 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { wordsFor } from '../../../core/web/call.ts'
-import { keep, kept } from '../../../core/web/kept.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Field } from '../../../ui/field.tsx'
-import { useKeys } from '../../../ui/keys.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
-import { Trouble } from '../../people/web/door.tsx'
 import type { Asking } from './dialog-state.ts'
 import { receiversQuery } from './handoffs.ts'
 import { answer, decline, override } from './handoff-verbs.ts'
@@ -23,38 +19,21 @@ const texts = {
 export default function ReasonDialog({ asking, onDone }: { asking: Exclude<Asking, { kind: 'hand-off' }>; onDone: () => void }) {
   const text = texts[asking.kind]
   const place = `form.${asking.kind}.${asking.kind === 'override' ? asking.row.id : asking.handoff.id}`
-  const [reason, setReason] = useState(() => kept<string>(place) ?? '')
+  const { now: reason, set: setReason, forget } = useKept(place, () => '')
   const [chosen, setChosen] = useState<Chosen | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
   const receivers = useQuery({ ...receiversQuery(asking.kind === 'override' ? asking.row.id : ''), enabled: asking.kind === 'override' }).data
   const least = asking.kind === 'override' ? 10 : 3
   const bad = asking.kind === 'override' && !chosen ? 'Choose who receives it' : reason.trim().length < least ? 'Say it in a few words' : null
   const submit = async () => {
-    if (bad || busy) return
-    setBusy(true)
-    setError(null)
-    try {
-      if (asking.kind === 'override') await override(asking.row, chosen!.to, reason.trim())
-      else if (!(await (asking.kind === 'decline' ? decline(asking.handoff, reason.trim()) : answer(asking.handoff, false, reason.trim())))) return setBusy(false)
-      keep(place, null)
-      onDone()
-    } catch (problem) {
-      setError(problem)
-      setBusy(false)
-    }
+    const words = reason.trim()
+    if (asking.kind === 'override') await override(asking.row, chosen!.to, words)
+    else if (!(await (asking.kind === 'decline' ? decline(asking.handoff, words) : answer(asking.handoff, false, words)))) return false
+    forget()
   }
-  useKeys({ '⌘enter': { run: () => void submit(), overDialogs: true } })
   return (
-    <Dialog
-      open onOpenChange={(open) => !open && onDone()} width="small" title={text.title} description={text.description}
-      footer={<><Button variant="ghost" onClick={onDone}>Cancel</Button><Button variant="primary" shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={() => void submit()}>{text.act}</Button></>}
-    >
-      <div className="flex flex-col gap-4">
-        {asking.kind === 'override' && <ReceiverField receivers={receivers} value={chosen} onChange={setChosen} />}
-        <Field label={text.label}><TextArea value={reason} onChange={(words) => { setReason(words); keep(place, words || null) }} maxLength={1000} placeholder={text.place} /></Field>
-        <Trouble>{error === null ? null : wordsFor(error)}</Trouble>
-      </div>
-    </Dialog>
+    <FormDialog width="small" title={text.title} description={text.description} act={text.act} disabledReason={bad} onSubmit={submit} onClose={onDone}>
+      {asking.kind === 'override' && <ReceiverField receivers={receivers} value={chosen} onChange={setChosen} />}
+      <Field label={text.label}><TextArea value={reason} onChange={setReason} maxLength={1000} placeholder={text.place} /></Field>
+    </FormDialog>
   )
 }

@@ -1,12 +1,8 @@
 import { useState } from 'react'
 import { newId } from '../../../core/ids.ts'
-import { wordsFor } from '../../../core/web/call.ts'
-import { keep, kept } from '../../../core/web/kept.ts'
-import { Banner } from '../../../ui/banner.tsx'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Field } from '../../../ui/field.tsx'
-import { useKeys } from '../../../ui/keys.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { RichText } from '../../../ui/rich-text.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
@@ -24,49 +20,35 @@ export default function TemplateDialog({ one, teamId, onDone }: { one: Template 
   const me = useMe()
   const place = `note-template.${one?.id ?? `new.${teamId ?? 'all'}`}`
   const [id] = useState(() => one?.id ?? newId())
-  const [begun, setBegun] = useState<Begun>(() => kept<Begun>(place) ?? { name: one?.name ?? '', situation: one?.situation ?? 'call', html: one?.html ?? '' })
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const change = (part: Partial<Begun>) => { const next = { ...begun, ...part }; setBegun(next); keep(place, next) }
+  const { now: begun, set, forget } = useKept<Begun>(place, () => ({ name: one?.name ?? '', situation: one?.situation ?? 'call', html: one?.html ?? '' }))
+  const change = (part: Partial<Begun>) => set({ ...begun, ...part })
   const bad = !begun.name.trim() ? 'Give it a name' : !begun.html ? 'Write what a note begins with' : null
   const submit = async () => {
-    if (bad || busy) return
-    setBusy(true)
-    try {
-      const body = { name: begun.name.trim(), situation: begun.situation, html: begun.html }
-      await (one ? callNotes('PUT /note-templates/:id', { params: { id }, body: { ...body, version: one.version } }) : callNotes('POST /note-templates', { body: { id, teamId, ...body } }))
-      keep(place, null)
-      await readTemplatesAgain()
-      toasts.show({ text: one ? 'Template saved' : 'Template made' })
-      onDone()
-    } catch (problem) {
-      setError(problem)
-      setBusy(false)
-    }
+    const body = { name: begun.name.trim(), situation: begun.situation, html: begun.html }
+    await (one ? callNotes('PUT /note-templates/:id', { params: { id }, body: { ...body, version: one.version } }) : callNotes('POST /note-templates', { body: { id, teamId, ...body } }))
+    forget()
+    await readTemplatesAgain()
+    toasts.show({ text: one ? 'Template saved' : 'Template made' })
   }
-  useKeys({ '⌘enter': { run: () => void submit(), overDialogs: true } })
   return (
-    <Dialog
-      open onOpenChange={(open) => !open && onDone()} title={one ? `Change “${one.name}”` : 'New template'} description="{customer}, {ticket} and {me} are filled in when it is used."
-      footer={<><Button variant="ghost" onClick={onDone}>Cancel</Button><Button variant="primary" shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={() => void submit()}>{one ? 'Save template' : 'Make template'}</Button></>}
+    <FormDialog
+      title={one ? `Change “${one.name}”` : 'New template'} description="{customer}, {ticket} and {me} are filled in when it is used."
+      act={one ? 'Save template' : 'Make template'} disabledReason={bad} onSubmit={submit} onClose={onDone}
     >
-      <div className="flex flex-col gap-4">
-        {error !== null && <div role="alert"><Banner tone="late">{wordsFor(error)}</Banner></div>}
-        <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
-          <Field label="Name"><TextInput value={begun.name} onChange={(name) => change({ name })} maxLength={80} autoFocus /></Field>
-          <Field label="For"><Select options={situations} value={begun.situation} onChange={(to) => change({ situation: to as Template['situation'] })} /></Field>
-        </div>
-        <div className="flex flex-col gap-1">
-          <span className="text-ui font-medium">A note begins with</span>
-          <div className="rounded-md border border-note-line bg-note-soft"><RichText value={begun.html} onChange={(html) => change({ html })} mode="note" label="A note begins with" className="max-h-[36vh]" /></div>
-        </div>
-        {begun.html && (
-          <section aria-label="How it will look" className="flex flex-col gap-1">
-            <h3 className="text-meta text-muted">On a ticket of Anna Keller it will read</h3>
-            <NoteBody html={filledIn(begun.html, { customer: 'Anna Keller', ticket: '#1042', me: me.name })} className="prose rounded-md bg-note-soft px-3 py-2 text-ink" />
-          </section>
-        )}
+      <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+        <Field label="Name"><TextInput value={begun.name} onChange={(name) => change({ name })} maxLength={80} autoFocus /></Field>
+        <Field label="For"><Select options={situations} value={begun.situation} onChange={(to) => change({ situation: to as Template['situation'] })} /></Field>
       </div>
-    </Dialog>
+      <div className="flex flex-col gap-1">
+        <span className="text-ui font-medium">A note begins with</span>
+        <div className="rounded-md border border-note-line bg-note-soft"><RichText value={begun.html} onChange={(html) => change({ html })} mode="note" label="A note begins with" className="max-h-[36vh]" /></div>
+      </div>
+      {begun.html && (
+        <section aria-label="How it will look" className="flex flex-col gap-1">
+          <h3 className="text-meta text-muted">On a ticket of Anna Keller it will read</h3>
+          <NoteBody html={filledIn(begun.html, { customer: 'Anna Keller', ticket: '#1042', me: me.name })} className="prose rounded-md bg-note-soft px-3 py-2 text-ink" />
+        </section>
+      )}
+    </FormDialog>
   )
 }

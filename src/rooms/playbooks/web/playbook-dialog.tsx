@@ -1,12 +1,8 @@
 import { useState } from 'react'
 import { newId } from '../../../core/ids.ts'
-import { wordsFor } from '../../../core/web/call.ts'
-import { keep, kept } from '../../../core/web/kept.ts'
-import { Banner } from '../../../ui/banner.tsx'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Field } from '../../../ui/field.tsx'
-import { useKeys } from '../../../ui/keys.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
 import { actWords, callPlaybooks, readPlaybooksAgain, type Playbook, type Step } from './playbooks.ts'
@@ -22,51 +18,37 @@ export default function PlaybookDialog({ one, teamId, instead, onDone }: Editing
   const from = one ?? instead
   const place = `playbook.${one?.id ?? `new.${teamId ?? 'all'}.${instead?.id ?? ''}`}`
   const [id] = useState(() => one?.id ?? newId())
-  const [begun, setBegun] = useState<Begun>(() => kept<Begun>(place) ?? (from ? { name: from.name, when: whenOf(from.trigger), steps: from.steps } : fresh))
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const change = (part: Partial<Begun>) => { const next = { ...begun, ...part }; setBegun(next); keep(place, next) }
+  const { now: begun, set, forget } = useKept<Begun>(place, () => (from ? { name: from.name, when: whenOf(from.trigger), steps: from.steps } : fresh))
+  const change = (part: Partial<Begun>) => set({ ...begun, ...part })
   const steps = begun.steps.map((step) => ({ ...step, text: step.text.trim() })).filter((step) => step.text)
   const needsWords = begun.when.kind === 'draft-words' || (begun.when.kind === 'customer-words' && !begun.when.loud)
   const bad = !begun.name.trim() ? 'Give it a name' : needsWords && wordsIn(begun.when.words).length === 0 ? 'Write at least one word it appears with' : steps.length === 0 ? 'Write at least one step' : null
   const submit = async () => {
-    if (bad || busy) return
-    setBusy(true)
-    try {
-      const body = { name: begun.name.trim(), active: one?.active ?? true, trigger: triggerOf(begun.when), steps }
-      await (one ? callPlaybooks('PUT /playbooks/:id', { params: { id }, body: { ...body, version: one.version } }) : callPlaybooks('POST /playbooks', { body: { id, teamId, replaces: instead?.id ?? null, ...body } }))
-      keep(place, null)
-      await readPlaybooksAgain()
-      toasts.show({ text: one ? 'Playbook saved' : 'Playbook made' })
-      onDone()
-    } catch (problem) {
-      setError(problem)
-      setBusy(false)
-    }
+    const body = { name: begun.name.trim(), active: one?.active ?? true, trigger: triggerOf(begun.when), steps }
+    await (one ? callPlaybooks('PUT /playbooks/:id', { params: { id }, body: { ...body, version: one.version } }) : callPlaybooks('POST /playbooks', { body: { id, teamId, replaces: instead?.id ?? null, ...body } }))
+    forget()
+    await readPlaybooksAgain()
+    toasts.show({ text: one ? 'Playbook saved' : 'Playbook made' })
   }
-  useKeys({ '⌘enter': { run: () => void submit(), overDialogs: true } })
   return (
-    <Dialog
-      open onOpenChange={(open) => !open && onDone()} width="large" title={one ? `Change “${one.name}”` : instead ? `“${instead.name}” for this team` : 'New playbook'} description={instead && !one ? 'Stands in place of the workspace’s in this team. Take it out and the workspace’s holds again.' : 'Advice that appears when it fits, says why, and can be set aside.'}
-      footer={<><Button variant="ghost" onClick={onDone}>Cancel</Button><Button variant="primary" shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={() => void submit()}>{one ? 'Save playbook' : 'Make playbook'}</Button></>}
+    <FormDialog
+      width="large" title={one ? `Change “${one.name}”` : instead ? `“${instead.name}” for this team` : 'New playbook'} description={instead && !one ? 'Stands in place of the workspace’s in this team. Take it out and the workspace’s holds again.' : 'Advice that appears when it fits, says why, and can be set aside.'}
+      act={one ? 'Save playbook' : 'Make playbook'} disabledReason={bad} onSubmit={submit} onClose={onDone}
     >
-      <div className="flex flex-col gap-5">
-        {error !== null && <div role="alert"><Banner tone="late">{wordsFor(error)}</Banner></div>}
-        <Field label="Name"><TextInput value={begun.name} onChange={(name) => change({ name })} maxLength={80} autoFocus placeholder="Angry customer" /></Field>
-        <TriggerFields when={begun.when} onChange={(when) => change({ when })} />
-        <StepFields steps={begun.steps} onChange={(next) => change({ steps: next })} />
-        {steps.length > 0 && (
-          <section aria-label="How it will look" className="flex flex-col gap-1">
-            <h3 className="text-meta text-muted">Over the reply it will read</h3>
-            <ol className="rounded-md border border-line-strong bg-raised px-3 py-1.5 text-ui">
-              {steps.map((step, at) => (
-                <li key={at} className="flex min-h-8 items-start gap-2.5 py-1"><span aria-hidden className="grid size-5 shrink-0 place-items-center rounded-full border border-line-strong text-meta text-muted tabular-nums">{at + 1}</span>
-                  <span className="min-w-0 flex-1"><span className="font-medium">{step.text}</span>{step.help && <span className="block text-meta text-muted">{step.help}</span>}</span>{step.act && <span className="shrink-0 text-meta text-soft-ink">{actWords[step.act.kind]}</span>}</li>
-              ))}
-            </ol>
-          </section>
-        )}
-      </div>
-    </Dialog>
+      <Field label="Name"><TextInput value={begun.name} onChange={(name) => change({ name })} maxLength={80} autoFocus placeholder="Angry customer" /></Field>
+      <TriggerFields when={begun.when} onChange={(when) => change({ when })} />
+      <StepFields steps={begun.steps} onChange={(next) => change({ steps: next })} />
+      {steps.length > 0 && (
+        <section aria-label="How it will look" className="flex flex-col gap-1">
+          <h3 className="text-meta text-muted">Over the reply it will read</h3>
+          <ol className="rounded-md border border-line-strong bg-raised px-3 py-1.5 text-ui">
+            {steps.map((step, at) => (
+              <li key={at} className="flex min-h-8 items-start gap-2.5 py-1"><span aria-hidden className="grid size-5 shrink-0 place-items-center rounded-full border border-line-strong text-meta text-muted tabular-nums">{at + 1}</span>
+                <span className="min-w-0 flex-1"><span className="font-medium">{step.text}</span>{step.help && <span className="block text-meta text-muted">{step.help}</span>}</span>{step.act && <span className="shrink-0 text-meta text-soft-ink">{actWords[step.act.kind]}</span>}</li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </FormDialog>
   )
 }

@@ -86,14 +86,16 @@ export async function release(claim: Pick<Claim, 'id' | 'number'>, reason: strin
   })
 }
 
+/** Whether it is settled: done, or over before. */
 async function settle(claimId: string, run: () => Promise<void>): Promise<boolean> {
   try {
     await run()
     letGo(claimId)
     return true
   } catch (error) {
-    if (error instanceof Refused && error.code === 'queues.claim-over') letGo(claimId)
+    const over = error instanceof Refused && error.code === 'queues.claim-over'
+    if (over) letGo(claimId)
     toasts.show({ text: wordsFor(error), tone: 'bad' })
-    return false
+    return over
   }
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { firstName } from '../../../ui/presence.ts'
 import { TextArea } from '../../../ui/text-area.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
@@ -13,23 +12,13 @@ import type { Claim } from './queues.ts'
 export function ReleaseDialog({ claim }: { claim: Claim }) {
   const { face } = useDirectory()
   const [reason, setReason] = useState('')
-  const [error, setError] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
   const name = firstName(face(claim.personId).name)
-  const send = async () => {
-    if (!reason.trim()) return setError('Say in a few words why.')
-    setBusy(true)
-    await release(claim, reason.trim())
-    askRelease(null)
-  }
   return (
-    <Dialog
-      open onOpenChange={(open) => { if (!open) askRelease(null) }} width="small" title={`Release #${claim.number} from ${name}`} description={`It goes back to its place in the queue. ${name} is told, and keeps their draft.`}
-      footer={<><Button variant="ghost" onClick={() => askRelease(null)}>Cancel</Button><Button variant="primary" loading={busy} shortcut="⌘↵" onClick={() => void send()}>Release it</Button></>}
+    <FormDialog
+      width="small" title={`Release #${claim.number} from ${name}`} description={`It goes back to its place in the queue. ${name} is told, and keeps their draft.`}
+      act="Release it" disabledReason={reason.trim() ? null : 'Say in a few words why'} onSubmit={() => release(claim, reason.trim())} onClose={() => askRelease(null)}
     >
-      <form onSubmit={(event) => { event.preventDefault(); void send() }} onKeyDown={(event) => { if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) { event.preventDefault(); void send() } }}>
-        <Field label="Why" error={error}><TextArea value={reason} maxLength={500} data-autofocus onChange={(text) => { setReason(text); setError(null) }} /></Field>
-      </form>
-    </Dialog>
+      <Field label="Why"><TextArea value={reason} maxLength={500} onChange={setReason} /></Field>
+    </FormDialog>
   )
 }

@@ -1,14 +1,10 @@
 import { Flag } from 'lucide-react'
 import { useState } from 'react'
 import { newId } from '../../../core/ids.ts'
-import { wordsFor } from '../../../core/web/call.ts'
-import { keep, kept } from '../../../core/web/kept.ts'
 import { cache } from '../../../core/web/cache.ts'
-import { Banner } from '../../../ui/banner.tsx'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Field } from '../../../ui/field.tsx'
-import { useKeys } from '../../../ui/keys.ts'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
@@ -22,50 +18,36 @@ const tagsIn = (text: string): string[] => [...new Set(text.split(',').map((one)
 export default function TemplateDialog({ one, teamId, onDone }: { one: Template | null; teamId: string | null; onDone: () => void }) {
   const place = `subtask-template.${one?.id ?? `new.${teamId ?? 'all'}`}`
   const [id] = useState(() => one?.id ?? newId())
-  const [begun, setBegun] = useState<Begun>(() => kept<Begun>(place) ?? { name: one?.name ?? '', byItself: one?.byItself ?? false, tags: one?.tags.join(', ') ?? '', items: one?.items ?? [{ text: '', required: false }] })
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const change = (part: Partial<Begun>) => { const next = { ...begun, ...part }; setBegun(next); keep(place, next) }
+  const { now: begun, set, forget } = useKept<Begun>(place, () => ({ name: one?.name ?? '', byItself: one?.byItself ?? false, tags: one?.tags.join(', ') ?? '', items: one?.items ?? [{ text: '', required: false }] }))
+  const change = (part: Partial<Begun>) => set({ ...begun, ...part })
   const items = begun.items.map((item) => ({ ...item, text: item.text.trim() })).filter((item) => item.text)
   const bad = !begun.name.trim() ? 'Give it a name' : items.length === 0 ? 'Write at least one sub-task' : items.length > 30 ? 'At most 30 sub-tasks' : null
-  const submit = async () => {
-    if (bad || busy) return
-    setBusy(true)
-    try {
-      const body = { name: begun.name.trim(), byItself: begun.byItself, tags: tagsIn(begun.tags), items }
-      await (one ? callSubtasks('PUT /subtask-templates/:id', { params: { id }, body: { ...body, version: one.version } }) : callSubtasks('POST /subtask-templates', { body: { id, teamId, ...body } }))
-      keep(place, null)
-      await cache.invalidateQueries({ queryKey: templatesQuery.queryKey })
-      toasts.show({ text: one ? 'Template saved' : 'Template made' })
-      onDone()
-    } catch (problem) {
-      setError(problem)
-      setBusy(false)
-    }
-  }
-  useKeys({ '⌘enter': { run: () => void submit(), overDialogs: true } })
   const whose = teamId ? 'this team' : 'any team'
   const tags = tagsIn(begun.tags)
+  const submit = async () => {
+    const body = { name: begun.name.trim(), byItself: begun.byItself, tags, items }
+    await (one ? callSubtasks('PUT /subtask-templates/:id', { params: { id }, body: { ...body, version: one.version } }) : callSubtasks('POST /subtask-templates', { body: { id, teamId, ...body } }))
+    forget()
+    await cache.invalidateQueries({ queryKey: templatesQuery.queryKey })
+    toasts.show({ text: one ? 'Checklist saved' : 'Checklist made' })
+  }
   return (
-    <Dialog
-      open onOpenChange={(open) => !open && onDone()} title={one ? `Change “${one.name}”` : 'New checklist'} description="Tickets that have it already keep what they have."
-      footer={<><Button variant="ghost" onClick={onDone}>Cancel</Button><Button variant="primary" shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={() => void submit()}>{one ? 'Save checklist' : 'Make checklist'}</Button></>}
+    <FormDialog
+      title={one ? `Change “${one.name}”` : 'New checklist'} description="Tickets that have it already keep what they have."
+      act={one ? 'Save checklist' : 'Make checklist'} disabledReason={bad} onSubmit={submit} onClose={onDone}
     >
-      <div className="flex flex-col gap-4">
-        {error !== null && <div role="alert"><Banner tone="late">{wordsFor(error)}</Banner></div>}
-        <Field label="Name"><TextInput value={begun.name} onChange={(name) => change({ name })} maxLength={80} autoFocus placeholder="Refund" /></Field>
-        <ItemFields items={begun.items} onChange={(next) => change({ items: next })} />
-        <Switch checked={begun.byItself} onChange={(byItself) => change({ byItself })} help={begun.byItself ? (tags.length ? `When a ticket of ${whose} is tagged ${tags.map((tag) => `“${tag}”`).join(' or ')}.` : `On every ticket that is opened in, or comes to, ${whose}.`) : 'It is put on by hand, from the checklist or the palette.'}>Put it on by itself</Switch>
-        {begun.byItself && <Field label="Only with one of these tags" optional help="Several with commas between."><TextInput value={begun.tags} onChange={(text) => change({ tags: text })} maxLength={400} placeholder="refund, chargeback" /></Field>}
-        {items.length > 0 && (
-          <section aria-label="How it will look" className="flex flex-col gap-1">
-            <h3 className="text-meta text-muted">On a ticket it will read</h3>
-            <ul className="flex flex-col gap-1 rounded-md border border-line bg-n-1 px-3 py-2 text-ui">
-              {items.map((item, at) => <li key={at} className="flex items-start gap-2"><span aria-hidden className="mt-0.5 size-4 shrink-0 rounded-sm border border-control-line bg-paper" /><span className="min-w-0 break-words">{item.text}{item.required && <span className="ml-1.5 inline-flex items-center gap-0.5 text-meta text-time"><Flag aria-hidden size={11} strokeWidth={2.25} />required</span>}</span></li>)}
-            </ul>
-          </section>
-        )}
-      </div>
-    </Dialog>
+      <Field label="Name"><TextInput value={begun.name} onChange={(name) => change({ name })} maxLength={80} autoFocus placeholder="Refund" /></Field>
+      <ItemFields items={begun.items} onChange={(next) => change({ items: next })} />
+      <Switch checked={begun.byItself} onChange={(byItself) => change({ byItself })} help={begun.byItself ? (tags.length ? `When a ticket of ${whose} is tagged ${tags.map((tag) => `“${tag}”`).join(' or ')}.` : `On every ticket that is opened in, or comes to, ${whose}.`) : 'It is put on by hand, from the checklist or the palette.'}>Put it on by itself</Switch>
+      {begun.byItself && <Field label="Only with one of these tags" optional help="Several with commas between."><TextInput value={begun.tags} onChange={(text) => change({ tags: text })} maxLength={400} placeholder="refund, chargeback" /></Field>}
+      {items.length > 0 && (
+        <section aria-label="How it will look" className="flex flex-col gap-1">
+          <h3 className="text-meta text-muted">On a ticket it will read</h3>
+          <ul className="flex flex-col gap-1 rounded-md border border-line bg-n-1 px-3 py-2 text-ui">
+            {items.map((item, at) => <li key={at} className="flex items-start gap-2"><span aria-hidden className="mt-0.5 size-4 shrink-0 rounded-sm border border-control-line bg-paper" /><span className="min-w-0 break-words">{item.text}{item.required && <span className="ml-1.5 inline-flex items-center gap-0.5 text-meta text-time"><Flag aria-hidden size={11} strokeWidth={2.25} />required</span>}</span></li>)}
+          </ul>
+        </section>
+      )}
+    </FormDialog>
   )
 }
