@@ -138,6 +138,9 @@ test('undo takes back one act of one’s own, once, and only what was not touche
   const raised = await maya.call('PUT /tickets/:id/priority', { params: { id }, body: { priority: 'urgent' } });
   await ben.call('PUT /tickets/:id/priority', { params: { id }, body: { priority: 'low' } });
   expect((await undo(maya, raised.body.undoId)).body).toMatchObject({ code: 'tickets.undo-too-late', data: { ticketIds: [id] } });
+  const again = await act(maya, 'close', id);
+  await act(ben, 'merge', id, { intoId: await opened(), anyway: true });
+  expect((await undo(maya, again.body.undoId)).body).toMatchObject({ code: 'tickets.undo-too-late', data: { ticketIds: [id] } });
 });
 
 test('a bulk act is all or none, and one undo takes it back but for tickets touched since', async () => {

@@ -31,7 +31,8 @@ export async function undo(tx: Tx, actor: PersonActor, undoId: string, options: 
 async function restore(tx: Tx, actor: Actor, done: Done, at: string): Promise<boolean> {
   const ticket = await workableOne(tx, actor, done.ticketId, { merged: true });
   const touched = Object.entries(done.after).some(([column, value]) => JSON.stringify(ticket[column as keyof Ticket]) !== JSON.stringify(value));
-  if (touched) return false;
+  // What was merged since is closed whatever it was before; to undo the merging itself is to take it out again.
+  if (touched || (ticket.merged_into !== null && done.fact !== Merged.name)) return false;
   if (done.fact === Merged.name) {
     await unmerge(tx, actor, ticket.id, done.before);
     return true;
