@@ -17,6 +17,7 @@ export async function startChannels(db: Db, _bus: Bus): Promise<Channels> {
   return {
     smtpPort: listener?.port ?? null, imap,
     async stop() {
+      showFigures(null);
       await listener?.stop();
       await imap.stop();
       closeLines();

@@ -4,14 +4,15 @@ import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { newId } from '../ids.ts';
 import { clock } from './clock.ts';
 import { transact, type Reads, type Tx } from './db.ts';
-import { preparedName } from './prepared.ts';
+import { preparedNames } from './prepared.ts';
 
 let house: TestHouse;
 beforeAll(async () => { house = await openTestHouse(); });
 afterAll(() => house.close());
 
 test('a statement is prepared when it comes often, and never one whose columns could change under it', () => {
-  const text = 'select id from people where id = $1 /* of this test */';
+  const preparedName = preparedNames();
+  const text = 'select id from people where id = $1';
   expect([preparedName(text), preparedName(text)]).toEqual([null, null]);
   expect(preparedName(text)).toMatch(/^p\d+$/);
   expect(preparedName(text)).toBe(preparedName(text));

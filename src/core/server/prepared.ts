@@ -6,22 +6,25 @@ import type pg from 'pg';
 const most = 240;
 /** Statements come often or hardly ever: one is prepared when it comes for the third time. */
 const often = 3;
-const seen = new Map<string, number>();
-const names = new Map<string, string>();
+type NameOf = (text: string) => string | null;
 
 /** What a statement is prepared as; null for those that are not: rare ones, and those whose columns could change under them. */
-export function preparedName(text: string): string | null {
-  const known = names.get(text);
-  if (known) return known;
-  if (names.size >= most || text.includes('/* fresh */') || /^\s*set\b|(select|returning|,|\.)\s*\*/i.test(text)) return null;
-  const times = (seen.get(text) ?? 0) + 1;
-  if (seen.size > 4000) seen.clear();
-  seen.set(text, times);
-  if (times < often) return null;
-  seen.delete(text);
-  const name = `p${names.size}`;
-  names.set(text, name);
-  return name;
+export function preparedNames(): NameOf {
+  const seen = new Map<string, number>();
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known) return known;
+    if (names.size >= most || text.includes('/* fresh */') || /^\s*set\b|(select|returning|,|\.)\s*\*/i.test(text)) return null;
+    const times = (seen.get(text) ?? 0) + 1;
+    if (seen.size > 4000) seen.clear();
+    seen.set(text, times);
+    if (times < often) return null;
+    seen.delete(text);
+    const name = `p${names.size}`;
+    names.set(text, name);
+    return name;
+  };
 }
 
 /** A write that asks nothing back: nobody waits for its answer. */
@@ -40,10 +43,11 @@ const mostWaiting = 50;
  * did, or needs it done before something outside of the database, writes `returning`.
  */
 export function preparing(pool: pg.Pool): PostgresPool {
+  const nameOf = preparedNames();
   return {
     connect: async () => {
       const client = await pool.connect();
-      return (wrapped.get(client) ?? wrap(client)) as PostgresPoolClient;
+      return (wrapped.get(client) ?? wrap(client, nameOf)) as PostgresPoolClient;
     },
     end: () => pool.end(),
   };
@@ -52,7 +56,7 @@ export function preparing(pool: pg.Pool): PostgresPool {
 const wrapped = new WeakMap<pg.PoolClient, object>();
 const nothing = { command: '', rowCount: null, rows: [] };
 
-function wrap(client: pg.PoolClient): object {
+function wrap(client: pg.PoolClient, nameOf: NameOf): object {
   let inTransaction = false;
   let waiting: pg.QueryConfig[] = [];
   const query = async (text: unknown, values: unknown[] = []) => {
@@ -63,7 +67,7 @@ function wrap(client: pg.PoolClient): object {
     // Nothing was sent yet, so there is nothing to end.
     if (ends && waiting[0]?.text === 'begin' && (text === 'rollback' || waiting.length === 1)) { waiting = []; return nothing; }
     if (text === 'rollback') waiting = [];
-    const name = text.startsWith('/* hot */') || ((inTransaction || waiting.length) && values.length) ? preparedName(text) : null;
+    const name = text.startsWith('/* hot */') || ((inTransaction || waiting.length) && values.length) ? nameOf(text) : null;
     waiting.push({ text, values, ...(name ? { name } : {}) });
     if (inTransaction && (text === 'begin' || asksNothing(text)) && waiting.length < mostWaiting) return nothing;
     const statements = waiting;

@@ -21,5 +21,5 @@ gauge('mail_failed', 'Mails that failed or whose outcome is unknown, waiting for
 gauge('mail_parked', 'Incoming mails that could not be read', read((db) => inState(db, 'parked')));
 gauge('mail_receive_lag_seconds', 'Age of the oldest incoming mail that is not read yet', read(lag));
 
-/** From now on the figures of this house are shown on `/metrics` (W-N6). */
-export const showFigures = (db: Db): void => { watched = db; };
+/** From now on the figures of this house, or of none, are shown on `/metrics` (W-N6). */
+export const showFigures = (db: Db | null): void => { watched = db; };
