@@ -6,14 +6,12 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { canReach } from './account.ts';
 import { installedBinaries, linkLibraries, whyNotRunnable } from './binaries.ts';
 import { alive } from './living.ts';
 import { type EmbeddedOptions, type EmbeddedPostgres, startPostgres } from './supervisor.ts';
 import { transplant } from './transplant.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = process.getuid?.() === 0;
@@ -153,7 +151,7 @@ describe('stopping', () => {
     await Promise.all(idle.map((client) => client.connect()));
     const begun = Date.now();
     await server.stop();
-    expect(Date.now() - begun).toBeLessThan(3_000);
+    expect(Date.now() - begun).toBeLessThan(15_000);
     await Promise.all(idle.map((client) => client.end().catch(() => {})));
   });
 });

@@ -1,6 +1,6 @@
 /**
- * How many times longer work takes when its input doubles: about 2 when linear, 4 when quadratic. The best of several
- * runs of each size counts, so that a busy machine does not decide.
+ * How many times more work is done when its input doubles: about 2 when linear, 4 when quadratic. Counted is time on the
+ * processor, and the best of several runs of each size, so that a busy machine does not decide.
  */
 export function growth(work: (size: number) => unknown, size: number): number {
   const best = (of: number) => Math.min(...[1, 2, 3].map(() => duration(() => work(of))));
@@ -9,7 +9,7 @@ export function growth(work: (size: number) => unknown, size: number): number {
 }
 
 function duration(work: () => unknown): number {
-  const start = performance.now();
+  const before = process.cpuUsage();
   work();
-  return performance.now() - start;
+  return process.cpuUsage(before).user / 1000;
 }
