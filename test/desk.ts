@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import type pg from 'pg';
 import { newId } from '../src/core/ids.ts';
 import { alive } from '../src/core/server/postgres/living.ts';
@@ -48,13 +49,18 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** From the build when told so (what is measured must be what people run), else straight from the sources. */
+const { built } = (await import(pathToFileURL(join(root, 'scripts/build.mjs')).href)) as { built: () => boolean };
+
+/** Words for node that run a program of the product: from the build, which starts in a fraction of the time, where it is one of these sources (an older one proves nothing). */
+export const programOf = (name: 'server' | 'cli', fromBuild = built()): string[] => (fromBuild ? ['--enable-source-maps', `dist/${name}.js`] : ['--import', 'tsx', `src/app/${name}.ts`]);
+
+/** `built`: from the build in any case, as what is measured must be what people run. */
 export async function makeDesk(options: { built?: boolean; env?: Record<string, string>; nodeOptions?: readonly string[]; folder?: string } = {}): Promise<Desk> {
   const data = options.folder ?? await mkdtemp(join(tmpdir(), 'baton-desk-'));
   await mkdir(data, { recursive: true });
   await chmod(data, 0o711);
   const [port, smtpPort] = [await freePort(), await freePort()];
-  const program = options.built ? ['--enable-source-maps', 'dist/server.js'] : ['--import', 'tsx', 'src/app/server.ts'];
+  const program = programOf('server', options.built);
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(BATON_|VITEST|DATABASE_URL$|PORT$|NODE_OPTIONS$)/.test(name)));
   const env = { ...own, NODE_ENV: 'production', BATON_DATA: data, BATON_PORT: String(port), BATON_SMTP_PORT: String(smtpPort), BATON_LOG: 'warn', ...options.env };
   const lock = join(data, 'pg18', 'data', 'postmaster.pid');

@@ -1,15 +1,14 @@
+import type { PoolConfig } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openTestCluster } from './cluster.ts';
 
-/** One database server for a whole run; each test file clones the migrated template. */
+/** A database server for each worker, for a whole run; each test file clones the migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const cluster = await openTestCluster();
-  project.provide('connection', cluster.connection as Record<string, unknown>);
-  const first = await cluster.migrated();
-  await first.drop();
-  return () => cluster.stop();
+  const clusters = await Promise.all(Array.from({ length: Number(project.config.maxWorkers) }, openTestCluster));
+  project.provide('connections', clusters.map((one) => one.connection));
+  return async () => { await Promise.all(clusters.map((one) => one.stop())); };
 }
 
 declare module 'vitest' {
-  export interface ProvidedContext { connection: Record<string, unknown> }
+  export interface ProvidedContext { connections: PoolConfig[] }
 }

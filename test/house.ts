@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { inject } from 'vitest';
 import { openHouse, type House } from '../src/app/house.ts';
 import { clock } from '../src/core/server/clock.ts';
 import { readConfig, useConfig, type Config } from '../src/core/server/config.ts';
@@ -11,6 +10,7 @@ import { log } from '../src/core/server/log.ts';
 import { queueDueMail } from '../src/core/server/mail-queue.ts';
 import { openSecrets } from '../src/core/server/secrets.ts';
 import { cloneMigrated } from './cluster.ts';
+import { connection } from './connection.ts';
 
 export interface TestHouse extends House {
   readonly database: pg.PoolConfig;
@@ -29,7 +29,7 @@ export async function openTestHouse(options: { config?: Partial<Config>; channel
   const data = await mkdtemp(join(tmpdir(), 'baton-house-'));
   useConfig({ ...readConfig({}, data), data, port: 0, smtpPort: 0, rateLimit: 100_000, ...options.config });
   openSecrets(join(data, 'secret'));
-  const database = await cloneMigrated(inject('connection') as pg.PoolConfig);
+  const database = await cloneMigrated(connection());
   // However many a test starts at once, they wait for a connection, also on a machine that is busy with other things.
   const house = await openHouse({ database: { ...database.options, connectionTimeoutMillis: 60_000 }, web: true, work: options.work ?? false, channels: options.channels ?? false });
   const settle = async () => {

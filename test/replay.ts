@@ -35,6 +35,7 @@ export const factsIn = (contract: object): Fact[] =>
 export async function openPage(house: TestHouse, who: TestPerson, ear: { room: string; name: string }, queries: Readonly<Record<string, () => Promise<unknown>>>): Promise<{ heard: Set<string>; replay(run: () => Promise<unknown>): Promise<void> }> {
   const { cache } = await webPart<{ cache: QueryClient }>('src/core/web/cache.ts');
   const hears = (await webPart<Record<string, Hears>>(`src/rooms/${ear.room}/web/live.ts`))[ear.name]!;
+  cache.clear();
   const all = Object.entries(queries).map(([key, read]) => ({ key: key.split(' '), read }));
   const heard = new Set<string>();
   const held = () => all.map(({ key }) => cache.getQueryData(key));

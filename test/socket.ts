@@ -15,10 +15,22 @@ export interface TestLine {
   closed(): Promise<number>;
 }
 
+const ports = new WeakMap<TestHouse, Promise<number>>();
+/** Where a house listens: from the first one who asks on, also when several ask at once. */
+function portOf(house: TestHouse): Promise<number> {
+  const known = ports.get(house) ?? listening(house);
+  ports.set(house, known);
+  return known;
+}
+
+async function listening({ app }: TestHouse): Promise<number> {
+  if (!app!.server.listening) await app!.listen({ host: '127.0.0.1', port: 0 });
+  return (app!.server.address() as AddressInfo).port;
+}
+
 /** A browser's live line to a house; begins with `resume` unless told otherwise. */
 export async function openLine(house: TestHouse, cookie: string, options: { seq?: string | null; origin?: string; resume?: boolean } = {}): Promise<TestLine> {
-  if (!house.app!.server.listening) await house.app!.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = house.app!.server.address() as AddressInfo;
+  const port = await portOf(house);
   const own = `http://127.0.0.1:${port}`;
   const socket = new WebSocket(`ws://127.0.0.1:${port}/live`, { headers: { cookie, origin: options.origin ?? own } });
   const said: TestLine['said'] = [];
@@ -31,8 +43,8 @@ export async function openLine(house: TestHouse, cookie: string, options: { seq?
     socket, said,
     send: (message) => socket.send(JSON.stringify(message)),
     facts: () => said.filter((m) => m.kind === 'fact').map((m) => m.fact as Told),
-    hear: async (kind) => (await expect.poll(() => said.find((m) => m.kind === kind), { timeout: 5000 }).toBeTruthy(), said.find((m) => m.kind === kind)!),
-    closed: async () => (await expect.poll(() => code, { timeout: 5000 }).not.toBeNull(), code!),
+    hear: async (kind) => (await expect.poll(() => said.find((m) => m.kind === kind)).toBeTruthy(), said.find((m) => m.kind === kind)!),
+    closed: async () => (await expect.poll(() => code).not.toBeNull(), code!),
   };
   if (options.resume !== false && socket.readyState === WebSocket.OPEN) line.send({ kind: 'resume', seq: options.seq ?? null });
   return line;

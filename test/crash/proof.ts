@@ -16,7 +16,6 @@ export interface Proof {
 type Victim = 'web' | 'worker' | 'database' | 'both';
 interface Options {
   readonly kills: number;
-  readonly built: boolean;
   /** On a slow machine it ends early, after four kills at least: one of each kind. */
   readonly withinMs?: number;
   readonly lines?: { mail: number; reply: number };
@@ -32,11 +31,11 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
  * database with -9 at random moments, starts them again, and at the end holds what the outside was promised against
  * what is there. Everything is real: processes, sockets, the embedded database with syncing on.
  */
-export async function prove({ kills, built, withinMs = Infinity, lines = { mail: 4, reply: 4 }, restMs = 1500, settleMs = 120_000, say = () => undefined }: Options): Promise<Proof> {
+export async function prove({ kills, withinMs = Infinity, lines = { mail: 4, reply: 4 }, restMs = 1500, settleMs = 120_000, say = () => undefined }: Options): Promise<Proof> {
   const sink = await openSink();
   // Between the closing dot and the answer is where a kill leaves nobody knowing.
   sink.answer.data = () => new Promise((done) => setTimeout(() => done(null), Math.random() * 40));
-  const desk = await makeDesk({ built, env: { BATON_SMTP_OUT: `${sink.url}?tls=none`, BATON_RATE_LIMIT: '100000', BATON_LOG: 'error' } });
+  const desk = await makeDesk({ env: { BATON_SMTP_OUT: `${sink.url}?tls=none`, BATON_RATE_LIMIT: '100000', BATON_LOG: 'error' } });
   const running: Record<'web' | 'worker', DeskProcess | null> = { web: null, worker: null };
   try {
     running.web = await desk.start('web');

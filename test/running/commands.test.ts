@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { examine } from '../../src/app/doctor.ts';
-import { makeDesk, type Desk, type DeskProcess } from '../desk.ts';
+import { makeDesk, programOf, type Desk, type DeskProcess } from '../desk.ts';
 import { webClient } from '../web-client.ts';
 
 let desk: Desk;
@@ -25,7 +25,7 @@ const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/
 
 /** One command as it is typed, its answer and its exit code. */
 async function baton(words: readonly string[], env: Record<string, string> = {}, typed = ''): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/app/cli.ts', ...words], { cwd: join(import.meta.dirname, '../..'), env: { ...own, BATON_DATA: desk.data, BATON_PORT: new URL(desk.origin).port, BATON_SMTP_PORT: String(desk.smtpPort), ...env } });
+  const child = spawn(process.execPath, [...programOf('cli'), ...words], { cwd: join(import.meta.dirname, '../..'), env: { ...own, BATON_DATA: desk.data, BATON_PORT: new URL(desk.origin).port, BATON_SMTP_PORT: String(desk.smtpPort), ...env } });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => { said += data.toString('utf8'); });
   child.stdin.end(typed);

@@ -1,9 +1,9 @@
-import type pg from 'pg';
 import { WebSocket } from 'ws';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { cloneMigrated, type TestDatabase } from '../cluster.ts';
+import { connection } from '../connection.ts';
 import { webClient } from '../web-client.ts';
 import { makeDesk, type Desk, type DeskProcess } from '../desk.ts';
 
@@ -12,7 +12,7 @@ const desks: Desk[] = [];
 const running: DeskProcess[] = [];
 
 beforeAll(async () => {
-  database = await cloneMigrated(inject('connection') as pg.PoolConfig);
+  database = await cloneMigrated(connection());
   const { host, user, database: name, connectionString } = database.options;
   const url = connectionString ?? `postgres://${user}@${encodeURIComponent(host!)}/${name}`;
   const secret = randomBytes(32).toString('base64url');

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { connection } from '../../../test/connection.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { fact } from '../../core/contract.ts';
 import { newId } from '../../core/ids.ts';
@@ -40,14 +41,14 @@ const ends: (() => Promise<unknown>)[] = [];
 
 /** A database nobody has used, on the same cluster. */
 async function emptyDatabase(): Promise<pg.Pool> {
-  const connection = inject('connection') as pg.PoolConfig;
+  const server = connection();
   const name = `restored_${process.pid}_${Math.floor(Math.random() * 1e9)}`;
-  const admin = new pg.Client(connection);
+  const admin = new pg.Client(server);
   await admin.connect();
   await admin.query(`create database ${name}`);
-  const url = connection.connectionString ? new URL(connection.connectionString) : null;
+  const url = server.connectionString ? new URL(server.connectionString) : null;
   if (url) url.pathname = `/${name}`;
-  const pool = openPool({ ...(url ? { connectionString: url.href } : { ...connection, database: name }), max: 2, application_name: 'baton restore' });
+  const pool = openPool({ ...(url ? { connectionString: url.href } : { ...server, database: name }), max: 2, application_name: 'baton restore' });
   ends.push(async () => { await pool.end(); await admin.query(`drop database ${name} with (force)`); await admin.end(); });
   return pool;
 }

@@ -91,15 +91,16 @@ test.each([
 ])('%s are refused', async (_what, body, code) => expect((await make(admin, body)).body.code).toBe(code));
 
 test('holidays of a place close it; they are worked out once', async () => {
-  const { id } = (await make(admin, { name: 'Berlin', holidays: { country: 'DE', state: 'BE' } })).body;
+  // A place that no other test asks for: its years are known to the whole process then.
+  const { id } = (await make(admin, { name: 'Schwerin', holidays: { country: 'DE', state: 'MV' } })).body;
   const open = await openHours(house.db, await calendarById(house.db, id));
   const year = new Date().getFullYear() + 1;
   const at = (day: string) => isOpen(open, Date.parse(`${year}-${day}T10:00:00Z`));
-  // Women's day is kept in Berlin and not in all of Germany.
+  // Women's day is kept there and not in all of Germany.
   const weekday = (day: string) => ![0, 6].includes(new Date(`${year}-${day}`).getUTCDay());
   if (weekday('03-08')) expect(at('03-08')).toBe(false);
   if (weekday('01-01')) expect(at('01-01')).toBe(false);
-  const kept = await tables(house.db).selectFrom('calendar_holidays').select(['place', 'year', 'days']).where('place', '=', 'DE-BE').orderBy('year').execute();
+  const kept = await tables(house.db).selectFrom('calendar_holidays').select(['place', 'year', 'days']).where('place', '=', 'DE-MV').orderBy('year').execute();
   expect(kept).toHaveLength(6);
   expect(JSON.stringify(kept[0]!.days)).toContain('-03-08');
 });
