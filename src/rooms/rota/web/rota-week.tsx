@@ -43,7 +43,7 @@ export function RotaWeek({ teamId, week, onWeek }: { teamId: string; week: strin
         <IconButton icon={ChevronRight} label="The week after" shortcut="]" onClick={() => go(7)} />
         {monday !== mondayOf(today) && <Button size="small" onClick={() => onWeek(null)}>This week</Button>}
         <span className="text-meta text-muted">Your time, {zone.replaceAll('_', ' ')}<MyNext /></span>
-        {edit && (
+        {edit && data?.begun && (
           <span className="ml-auto flex gap-2">
             <Button icon={CalendarX2} onClick={() => askRota({ kind: 'absence', day: from })}>Add absence</Button>
             <Button variant="primary" icon={Plus} shortcut="n" onClick={() => askRota({ kind: 'add', day: from })}>Add shift</Button>

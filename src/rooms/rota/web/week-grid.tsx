@@ -24,10 +24,10 @@ export function WeekGrid({ teamId, data, coverage, days, today }: { teamId: stri
   const top = coverage ? tallest(coverage) : 0
   const shiftOf = new Map(data.shifts.map((one) => [one.id, one]))
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-paper">
-      <table className="w-full min-w-[760px] table-fixed border-collapse text-ui">
-        <colgroup><col className="w-40" />{days.map((one) => <col key={one.day} />)}</colgroup>
-        <thead>
+    <div className="overflow-clip rounded-lg border border-line bg-paper">
+      <table className="w-full table-fixed border-separate border-spacing-0 text-ui">
+        <colgroup><col className="w-52 max-xl:w-44" />{days.map((one) => <col key={one.day} />)}</colgroup>
+        <thead className="sticky top-0 z-10 bg-paper">
           <tr>
             <td className={line} />
             {days.map((one) => <th key={one.day} scope="col" aria-current={one.day === today ? 'date' : undefined} className={classNames(line, 'h-9 border-l px-2 text-left text-meta font-medium whitespace-nowrap', one.day === today ? 'bg-own-soft text-own' : 'text-muted')}>{dayWords(one.day, locale)}<Rest name={restOn(coverage, one)} /></th>)}
@@ -50,9 +50,12 @@ export function WeekGrid({ teamId, data, coverage, days, today }: { teamId: stri
             const hours = hoursOf(data.items, personId, days)
             return (
               <tr key={personId} className="group/row">
-                <th scope="row" className={classNames(line, 'px-3 py-1.5 text-left align-top font-normal group-last/row:border-b-0')}>
-                  <span className="flex min-w-0 items-center gap-2 pt-0.5"><Avatar person={names.face(personId)} size={20} showPresence decorative /><span className={classNames('min-w-0 flex-1 truncate', personId === me.id && 'font-medium')} title={names.face(personId).name}>{names.face(personId).name}</span></span>
-                  {hours > 0 && <span className="ml-7 text-meta text-muted tabular-nums">{hours} h</span>}
+                <th scope="row" className={classNames(line, 'px-3 py-2 text-left align-top font-normal group-last/row:border-b-0')}>
+                  <span className="flex min-h-6 min-w-0 items-center gap-2">
+                    <Avatar person={names.face(personId)} size={20} showPresence decorative />
+                    <span className={classNames('min-w-0 flex-1 truncate', personId === me.id && 'font-medium')} title={names.face(personId).name}>{names.face(personId).name}</span>
+                    {hours > 0 && <span className="shrink-0 text-meta text-muted tabular-nums">{hours} h</span>}
+                  </span>
                 </th>
                 {days.map((day) => (
                   <Cell key={day.day} day={day} today={day.day === today} personId={personId} edit={edit} data={data}>
