@@ -32,7 +32,6 @@ function DayOf({ day, today, data, coverage, fold }: { day: Day; today: boolean;
   const row = 'flex min-h-11 items-center gap-3 px-3 py-1.5 text-ui'
   const rows = (
     <ul className="flex flex-col divide-y divide-line">
-      {open.map((one) => <li key={one.id} className={row}><span className="min-w-0 flex-1 truncate font-medium text-late">Open shift</span>{chip(one, true)}</li>)}
       {items.map((one) => <li key={one.id} className={row}><Avatar person={face(one.personId)} size={24} showPresence decorative /><span className={classNames('min-w-0 flex-1 truncate', one.personId === me.id && 'font-medium')}>{face(one.personId).name}</span>{chip(one)}</li>)}
       {absent.map((one) => <li key={one.id} className={classNames(row, 'text-muted')}><Avatar person={face(one.personId)} size={24} decorative /><span className="min-w-0 flex-1 truncate">{face(one.personId).name}</span><span className="w-40 shrink-0"><AbsenceMark one={one} edit={data.may.edit} /></span></li>)}
       {items.length === 0 && open.length === 0 && absent.length === 0 && <li className="px-3 py-2.5 text-ui text-muted">Nobody works.</li>}
@@ -42,7 +41,8 @@ function DayOf({ day, today, data, coverage, fold }: { day: Day; today: boolean;
     <section aria-label={dayWords(day.day, locale)} className="overflow-hidden rounded-lg border border-line bg-paper">
       <h3 className={classNames('border-b border-line px-3 py-2 text-ui font-medium', today && 'bg-own-soft text-own')}>{dayWords(day.day, locale)}{today && ' · today'}{rest && <span className="font-normal text-muted"> · {rest}</span>}</h3>
       {coverage && <CoverageDay coverage={coverage} day={day} top={tallest(coverage)} className="h-10 border-b border-line" />}
-      {fold ? <details><summary className="cursor-pointer px-3 py-2.5 text-ui text-muted">{items.length} {items.length === 1 ? 'shift' : 'shifts'}{open.length > 0 && <span className="text-late">, {open.length} open</span>}{absent.length > 0 && `, ${absent.length} absent`}{items.filter((one) => one.personId === me.id).map((one) => <span key={one.id} className="text-own"> · you {spanText(one, zone)}</span>)}</summary><div className="border-t border-line">{rows}</div></details> : rows}
+      {open.length > 0 && <ul className="flex flex-col divide-y divide-line border-b border-line">{open.map((one) => <li key={one.id} className={row}><span className="min-w-0 flex-1 truncate font-medium text-late">Open shift</span>{chip(one, true)}</li>)}</ul>}
+      {fold ? <details><summary className="cursor-pointer px-3 py-2.5 text-ui text-muted">{items.length} {items.length === 1 ? 'shift' : 'shifts'}{absent.length > 0 && `, ${absent.length} absent`}{items.filter((one) => one.personId === me.id).map((one) => <span key={one.id} className="text-own"> · you {spanText(one, zone)}</span>)}</summary><div className="border-t border-line">{rows}</div></details> : rows}
     </section>
   )
 }
