@@ -3,7 +3,7 @@ export function isApple(platform = typeof navigator === 'undefined' ? '' : navig
   return /mac|iphone|ipad/i.test(platform)
 }
 
-const names: Record<string, string> = { enter: '↵', escape: 'Esc', esc: 'Esc', up: '↑', down: '↓', left: '←', right: '→', space: 'Space', backspace: '⌫', tab: 'Tab' }
+const names: Record<string, string> = { enter: '↵', escape: 'Esc', esc: 'Esc', up: '↑', down: '↓', arrowup: '↑', arrowdown: '↓', left: '←', right: '→', space: 'Space', backspace: '⌫', tab: 'Tab' }
 
 /** The caps to draw for a key: `g i` → G, I in turn; `⌘↵` → one chord of two caps. */
 export function keyCaps(keys: string, apple = isApple()): string[][] {

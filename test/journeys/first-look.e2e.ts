@@ -48,7 +48,18 @@ test('the first look: a summary whose lines lead to where they stand, sub-tasks 
   await expect.poll(async () => (await texts()).at(-1)).toBe('Send a card');
   await tasks.getByRole('checkbox', { name: 'Send a card' }).focus();
   await page.keyboard.press('Alt+ArrowUp');
+  await page.getByRole('status').getByText('“Send a card” is 4 of 5').waitFor();
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+ArrowDown');
   await expect.poll(async () => (await texts()).at(-2)).toBe('Send a card');
+  expect(await tasks.getByRole('checkbox', { name: 'Send a card' }).evaluate((box) => box === document.activeElement)).toBe(true);
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.getByRole('status').getByText('It is the last').waitFor();
+  await expect.poll(async () => (await texts()).at(-1)).toBe('Send a card');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).getByText('Move the sub-task up').waitFor();
+  await page.keyboard.press('Escape');
   const [first] = (await ben.call('GET /tickets/:id/subtasks', { params: { id: ticketId } })).body;
   await ben.call('POST /subtasks/:id/tick', { params: { id: first.id } });
   await tasks.getByText('1 of 5').waitFor();
@@ -70,4 +81,22 @@ test('the first look: a summary whose lines lead to where they stand, sub-tasks 
   await page.getByRole('button', { name: /charged twice for order 4711.*1 of 5, 3 required/ }).waitFor();
   await page.reload();
   await page.getByRole('button', { name: /charged twice for order 4711.*1 of 5, 3 required/ }).waitFor();
+});
+
+test('on a phone a sub-task is moved by its handle', async () => {
+  const { ticketId, number } = await mailIn(desk.house.db, { teamId: billing.id, subject: 'Refund for the lamp' }, { text: 'Please refund the lamp.' });
+  for (const text of ['First', 'Second', 'Third']) await ben.call('POST /tickets/:id/subtasks', { params: { id: ticketId }, body: { id: newId(), text } });
+  const { page, context, go } = await desk.seat(maya, { size: 'phone' });
+  await go(`/tickets/${number}`);
+  await page.getByRole('button', { name: /0 of 3/ }).tap();
+  const row = (text: string) => page.locator('[data-subtask]').filter({ hasText: text });
+  await row('Third').waitFor();
+  const [from, to] = [(await row('Third').boundingBox())!, (await row('First').boundingBox())!];
+  const finger = await context.newCDPSession(page);
+  const at = (box: { x: number; y: number; height: number }, part: number) => [{ x: box.x + 10, y: box.y + box.height * part }];
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(from, 0.5) });
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(from, 0.2) });
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(to, 0.2) });
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await expect.poll(async () => ((await maya.call('GET /tickets/:id/subtasks', { params: { id: ticketId } })).body as { text: string }[]).map((one) => one.text)).toEqual(['Third', 'First', 'Second']);
 });

@@ -11,7 +11,8 @@ import type { Head } from '../../tickets/web/tickets-call.ts'
 import { progress } from '../rules.ts'
 import { AddLine } from './add-line.tsx'
 import { SubtaskRow } from './subtask-row.tsx'
-import { adding, apply, checklistQuery, move, templatesQuery, type Subtask } from './subtasks.ts'
+import { adding, apply, checklistQuery, templatesQuery, type Subtask } from './subtasks.ts'
+import { useOrder } from './use-order.ts'
 import WaiveDialog from './waive-dialog.tsx'
 
 /** What is to be done on a ticket, and how far that is. */
@@ -44,25 +45,10 @@ function Lines({ all: every, ticketId }: { all: readonly Subtask[]; ticketId: st
   const folds = (one: Subtask) => one.state !== 'open' && past.has(one.id)
   const folded = every.filter(folds)
   const all = unfolded || folded.length < 2 ? every : every.filter((one) => !folds(one))
-  const [held, setHeld] = useState<Subtask | null>(null)
-  const [target, setTarget] = useState<{ id: string; upper: boolean } | null>(null)
-  const drop = () => {
-    if (held && target) {
-      const own = all.filter((one) => one.ticketId === held.ticketId).map((one) => one.id)
-      const at = own.indexOf(target.id)
-      if (at >= 0 && target.id !== held.id) void move(ticketId, held, target.upper ? target.id : own[at + 1] ?? null)
-    }
-    setHeld(null)
-    setTarget(null)
-  }
+  const { list, held, mark, grip, step } = useOrder(all, ticketId)
   return (
-    <ul className="flex flex-col">
-      {all.map((one, at) => {
-        const [before, after, next] = [all[at - 1], all[at + 1], all[at + 2]].map((other) => (other?.ticketId === one.ticketId ? other : null))
-        return (
-          <SubtaskRow key={one.id} one={one} mark={held && target?.id === one.id && held.id !== one.id ? (target.upper ? 'above' : 'below') : null} ticketId={ticketId} before={before ?? null} after={after ?? null} afterNext={next?.id ?? null} dragging={held?.id === one.id} onDragStart={() => setHeld(one)} onDragOver={(upper) => { if (target?.id !== one.id || target.upper !== upper) setTarget({ id: one.id, upper }) }} onDrop={drop} onDragEnd={() => { setHeld(null); setTarget(null) }} />
-        )
-      })}
+    <ul ref={list} className="flex flex-col">
+      {all.map((one) => <SubtaskRow key={one.id} one={one} ticketId={ticketId} held={held === one.id} mark={mark?.id === one.id ? mark.side : null} grip={grip(one)} up={step(one, -1)} down={step(one, 1)} />)}
       {folded.length > 1 && <li className="pl-4 max-sm:pl-0"><button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} className="flex min-h-6 items-center gap-1 rounded-sm text-meta text-muted hover:text-ink max-sm:min-h-10"><ChevronRight aria-hidden size={12} className={unfolded ? 'rotate-90' : ''} />{unfolded ? 'Fold what is settled' : `${folded.length} settled`}</button></li>}
     </ul>
   )

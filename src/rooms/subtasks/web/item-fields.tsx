@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { announce } from '../../../ui/live-region.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import type { Template } from './subtasks.ts'
 
@@ -14,7 +15,7 @@ export function ItemFields({ items, onChange }: { items: Items; onChange: (items
   const set = (at: number, part: Partial<Items[number]>) => onChange(items.map((one, n) => (n === at ? { ...one, ...part } : one)))
   const focus = (at: number) => requestAnimationFrame(() => list.current?.querySelectorAll<HTMLInputElement>('input')[at]?.focus())
   const insert = (at: number) => { onChange(items.toSpliced(at, 0, { text: '', required: false })); focus(at) }
-  const swap = (at: number, to: number) => { const [one] = items.slice(at, at + 1); onChange(items.toSpliced(at, 1).toSpliced(to, 0, one!)); focus(to) }
+  const swap = (at: number, to: number) => { const [one] = items.slice(at, at + 1); onChange(items.toSpliced(at, 1).toSpliced(to, 0, one!)); focus(to); announce(`Line ${to + 1} of ${items.length}`) }
   return (
     <div className="flex flex-col gap-1">
       <span className="text-ui font-medium">Sub-tasks</span>
@@ -31,8 +32,8 @@ export function ItemFields({ items, onChange }: { items: Items; onChange: (items
               }}
             />
             <IconButton icon={Flag} size="small" label={one.required ? 'Required before closing' : 'Advised only'} pressed={one.required} onClick={() => set(at, { required: !one.required })} className={classNames(one.required && 'text-time!')} />
-            <IconButton icon={ArrowUp} size="small" label="Move up" shortcut="⌥↑" disabledReason={at === 0 && 'It is the first'} onClick={() => swap(at, at - 1)} className="max-sm:hidden" />
-            <IconButton icon={ArrowDown} size="small" label="Move down" shortcut="⌥↓" disabledReason={at === items.length - 1 && 'It is the last'} onClick={() => swap(at, at + 1)} className="max-sm:hidden" />
+            <IconButton icon={ArrowUp} size="small" label="Move up" shortcut="⌥↑" disabledReason={at === 0 && 'It is the first'} onClick={() => swap(at, at - 1)} />
+            <IconButton icon={ArrowDown} size="small" label="Move down" shortcut="⌥↓" disabledReason={at === items.length - 1 && 'It is the last'} onClick={() => swap(at, at + 1)} />
             <IconButton icon={X} size="small" label="Take it out" onClick={() => onChange(items.toSpliced(at, 1))} />
           </li>
         ))}

@@ -1,40 +1,36 @@
 import { ArrowDown, ArrowUp, CircleSlash, Ellipsis, Flag, GripVertical, Pencil, RotateCcw, Trash2 } from 'lucide-react'
-import { use, useState, type DragEvent, type KeyboardEvent } from 'react'
+import { use, useState, type KeyboardEvent } from 'react'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { announce } from '../../../ui/live-region.tsx'
 import { Menu } from '../../../ui/menu.tsx'
 import { firstName } from '../../../ui/presence.ts'
 import { shortTime } from '../../../ui/time-text.ts'
 import { ReaderContext } from '../../../ui/time.tsx'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
-import { move, remove, reopen, reword, setRequired, tick, waiving, type Subtask } from './subtasks.ts'
+import { remove, reopen, reword, setRequired, tick, waiving, type Subtask } from './subtasks.ts'
+import type { Grip } from './use-order.ts'
 
-export type SubtaskRowProps = { one: Subtask; /** Of the open ticket. */ ticketId: string; before: Subtask | null; after: Subtask | null; /** What stands behind the next one: where it goes when it moves down. */ afterNext: string | null; dragging: boolean; /** Where what is dragged would land. */ mark: 'above' | 'below' | null; onDragStart: () => void; onDragOver: (upper: boolean) => void; onDrop: () => void; onDragEnd: () => void }
+export type SubtaskRowProps = { one: Subtask; /** Of the open ticket. */ ticketId: string; /** It is being dragged. */ held: boolean; /** Where what is dragged would land. */ mark: 'above' | 'below' | null; grip: Grip; /** Nothing at the end of the list. */ up: (() => void) | null; down: (() => void) | null }
 
 /** One line of a checklist: its box, its words, and what can be done with it. */
-export function SubtaskRow({ one, ticketId, before, after, afterNext, dragging, mark, onDragStart, onDragOver, onDrop, onDragEnd }: SubtaskRowProps) {
+export function SubtaskRow({ one, ticketId, held, mark, grip, up, down }: SubtaskRowProps) {
   const me = useMe()
   const [editing, setEditing] = useState(false)
   const settled = useSettled(one)
-  const up = before && (() => void move(ticketId, one, before.id))
-  const down = after && (() => void move(ticketId, one, afterNext))
   const press = (event: KeyboardEvent<HTMLLIElement>) => {
-    if (editing || !one.may.change) return
-    const acts: Record<string, (() => void) | null> = { ...(event.altKey ? { ArrowUp: up, ArrowDown: down } : { Delete: one.may.loosen ? () => void remove(ticketId, one) : null, Backspace: one.may.loosen ? () => void remove(ticketId, one) : null, F2: one.may.loosen ? () => setEditing(true) : null }) }
-    const act = acts[event.key]
-    if (event.key in acts) { event.preventDefault(); event.stopPropagation() }
-    act?.()
-  }
-  const over = (event: DragEvent<HTMLLIElement>) => {
+    if (editing || !one.may.change || event.altKey || !['Delete', 'Backspace', 'F2'].includes(event.key)) return
     event.preventDefault()
-    const box = event.currentTarget.getBoundingClientRect()
-    onDragOver(event.clientY < box.top + box.height / 2)
+    event.stopPropagation()
+    if (!one.may.loosen) return announce('It is required: waive it with a reason')
+    if (event.key === 'F2') setEditing(true)
+    else void remove(ticketId, one)
   }
   return (
-    <li data-subtask={one.id} onKeyDown={press} onDragOver={over} onDrop={(event) => { event.preventDefault(); onDrop() }} className={classNames('group/line relative flex min-h-6 items-start gap-1 rounded-sm pl-4 focus-within:bg-hover hover:bg-hover max-sm:min-h-10 max-sm:items-center max-sm:pl-0', dragging && 'opacity-40')}>
+    <li data-subtask={one.id} onKeyDown={press} className={classNames('group/line relative flex min-h-6 items-start gap-1 rounded-sm pl-4 focus-within:bg-hover hover:bg-hover max-sm:min-h-10 max-sm:items-center max-sm:pl-6', held && 'opacity-40')}>
       {mark && <span aria-hidden className={classNames('pointer-events-none absolute inset-x-4 z-10 h-0.5 rounded-full bg-focus', mark === 'above' ? '-top-px' : '-bottom-px')} />}
-      {one.may.change && <span draggable aria-hidden onDragStart={(event) => { event.dataTransfer.effectAllowed = 'move'; event.dataTransfer.setData('text/plain', one.text); onDragStart() }} onDragEnd={onDragEnd} className="absolute top-1.5 left-0 cursor-grab text-n-8 opacity-0 group-hover/line:opacity-100 active:cursor-grabbing max-sm:hidden"><GripVertical size={13} /></span>}
+      {one.may.change && <span aria-hidden {...grip} className="absolute inset-y-0 left-0 flex w-4 cursor-grab touch-none items-start pt-1.5 text-n-8 select-none opacity-0 group-hover/line:opacity-100 active:cursor-grabbing max-sm:w-6 max-sm:items-center max-sm:pt-0 max-sm:opacity-100"><GripVertical size={13} /></span>}
       {editing
         ? <EditLine text={one.text} onDone={(text) => { setEditing(false); if (text && text !== one.text) void reword(ticketId, one, text) }} />
         : (

@@ -27,13 +27,18 @@ const keyOf = (ticketId: string) => checklistQuery(ticketId).queryKey
 const put = (ticketId: string, change: (all: List) => List) => cache.setQueryData(keyOf(ticketId), (all) => all && [...change(all)])
 const replace = (one: Subtask) => (all: List): List => all.map((other) => (other.id === one.id ? one : other))
 
+/** One after another, in the order in which they were done here: the next one builds upon what the last one left. */
+let earlier: Promise<unknown> = Promise.resolve()
+
 /** Shows the change at once, carries it out, and goes back with words when it was refused. */
 async function doing(ticketId: string, change: (all: List) => List, run: () => Promise<Subtask | null>): Promise<boolean> {
   const before = cache.getQueryData(keyOf(ticketId))
   await cache.cancelQueries({ queryKey: keyOf(ticketId) })
   put(ticketId, change)
   try {
-    const now = await run()
+    const running = earlier.then(run)
+    earlier = running.catch(() => undefined)
+    const now = await running
     if (now) put(ticketId, replace(now))
     return true
   } catch (error) {
