@@ -3,41 +3,44 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/core/ids.ts';
 import { clock } from '../../src/core/server/clock.ts';
 import { alwaysOpen } from '../../src/rooms/handoffs/fixtures.ts';
-import { dailyShift, goTo } from '../../src/rooms/handovers/fixtures.ts';
-import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
+import { dailyShift, goTo, noteNext, signOff } from '../../src/rooms/handovers/fixtures.ts';
+import { takenBy } from '../../src/rooms/queues/fixtures.ts';
 import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person, type TestPerson } from '../people.ts';
 
 let desk: BrowserDesk;
-let support: { id: string };
-let maya: TestPerson;
-let ben: TestPerson;
 beforeAll(async () => {
   desk = await openBrowserDesk();
-  const { house } = desk;
-  await alwaysOpen(house);
-  support = await makeTeam(house, 'Support');
-  await giveMailbox(house, support.id);
-  maya = await person(house, { name: 'Maya Lindqvist', teams: [support], zone: 'Europe/Berlin' });
-  ben = await person(house, { name: 'Ben Okafor', teams: [support], zone: 'America/New_York' });
-  await dailyShift(house, { teamId: support.id, person: maya, starts: '08:00', ends: '16:00', zone: 'Europe/Berlin' });
-  await dailyShift(house, { teamId: support.id, person: ben, starts: '09:00', ends: '17:00', zone: 'America/New_York' });
-  await goTo(house, 2, '15:40', 'Europe/Berlin');
+  await alwaysOpen(desk.house);
+  await goTo(desk.house, 2, '15:40', 'Europe/Berlin');
 });
 afterAll(() => desk.close());
 
-const owned = async (subject: string, urgent = false): Promise<{ ticketId: string; number: number }> => {
-  const { ticketId, number } = await mailIn(desk.house.db, { teamId: support.id, subject });
-  await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: { reason: 'I know them' } });
-  if (urgent) await maya.call('PUT /tickets/:id/priority', { params: { id: ticketId }, body: { priority: 'urgent' } });
-  return { ticketId, number };
+interface Crew { readonly teamId: string; readonly maya: TestPerson; readonly ben: TestPerson }
+/** A team that works in Berlin until four and then in New York. */
+async function crewOf(name: string): Promise<Crew> {
+  const { house } = desk;
+  const team = await makeTeam(house, name);
+  await giveMailbox(house, team.id);
+  const maya = await person(house, { name: 'Maya Lindqvist', teams: [team], zone: 'Europe/Berlin' });
+  const ben = await person(house, { name: 'Ben Okafor', teams: [team], zone: 'America/New_York' });
+  await dailyShift(house, { teamId: team.id, person: maya, starts: '08:00', ends: '16:00', zone: 'Europe/Berlin' });
+  await dailyShift(house, { teamId: team.id, person: ben, starts: '09:00', ends: '17:00', zone: 'America/New_York' });
+  return { teamId: team.id, maya, ben };
+}
+const owned = async ({ teamId, maya }: Crew, subject: string, urgent = false) => {
+  const taken = await takenBy(desk.house.db, maya, teamId, subject);
+  if (urgent) await maya.call('PUT /tickets/:id/priority', { params: { id: taken.ticketId }, body: { priority: 'urgent' } });
+  return taken;
 };
 const wallTo = async (page: Page) => page.clock.setFixedTime(new Date(clock.ms()));
 
 test('end of shift in Berlin → handover → acknowledged by name in New York; a question goes back', async () => {
-  const boiler = await owned('Boiler is cold', true);
-  const key = await owned('Key does not fit');
-  const visit = await owned('Visit on Friday');
+  const crew = await crewOf('Support');
+  const { maya, ben } = crew;
+  const boiler = await owned(crew, 'Boiler is cold', true);
+  const key = await owned(crew, 'Key does not fit');
+  const visit = await owned(crew, 'Visit on Friday');
   await maya.call('POST /tickets/:id/promises', { params: { id: visit.ticketId }, body: { id: newId(), text: 'Call back about the visit', dueAt: clock.iso(3 * 3600_000) } });
 
   // My day says that the shift ends soon and leads to its end.
@@ -99,16 +102,21 @@ test('end of shift in Berlin → handover → acknowledged by name in New York; 
 });
 
 test('issued anew with what changed marked; printed black on white, without chrome', async () => {
-  const { house } = desk;
-  await owned('Alarm rings', true).then(({ ticketId }) => maya.call('PUT /tickets/:id/progress', { params: { id: ticketId }, body: { validation: '', next: 'Reset it from here', version: 0 } }));
-  const again = await maya.call('POST /handovers', { body: { id: newId(), notes: '', left: (await maya.call('GET /shift/end')).body.tickets.filter((t: { standing: string }) => t.standing === 'unfinished').map((t: { ticket: { id: string } }) => t.ticket.id) } });
+  const crew = await crewOf('Field service');
+  const { maya, ben } = crew;
+  const boiler = await owned(crew, 'Boiler is cold', true);
+  await noteNext(maya, boiler.ticketId, 'Order the pump');
+  expect((await signOff(maya)).status).toBe(200);
+  const alarm = await owned(crew, 'Alarm rings', true);
+  await noteNext(maya, alarm.ticketId, 'Reset it from here');
+  await noteNext(maya, boiler.ticketId, 'Fit the pump at six', 1);
+  const again = await signOff(maya);
   expect(again.status, JSON.stringify(again.body)).toBe(200);
   const phone = await desk.seat(ben, { size: 'phone' });
   await phone.go(`/shift/handovers/${again.body.id}`);
   const urgent = phone.page.getByRole('region', { name: 'Urgent' });
   await urgent.getByRole('listitem').filter({ hasText: 'Alarm rings' }).getByText('New', { exact: true }).waitFor();
-  // The question on the boiler has its clock now, so that it is due at another time.
-  await urgent.getByRole('listitem').filter({ hasText: 'Boiler is cold' }).getByText('Changed: due time').waitFor();
+  await urgent.getByRole('listitem').filter({ hasText: 'Boiler is cold' }).getByText('Changed: next step').waitFor();
   await urgent.getByRole('button', { name: /^Acknowledge all/ }).click();
   await expect.poll(async () => (await ben.call('GET /handovers/:id', { params: { id: again.body.id } })).body.missing).toBe(0);
   expect(await phone.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(1);
@@ -119,5 +127,5 @@ test('issued anew with what changed marked; printed black on white, without chro
   expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
   expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
   expect(await page.evaluate(() => getComputedStyle(document.querySelector('main')!).backgroundColor)).toBe('rgb(255, 255, 255)');
-  await house.settle();
+  await desk.house.settle();
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/core/ids.ts';
-import { clock } from '../../src/core/server/clock.ts';
 import { alwaysOpen } from '../../src/rooms/handoffs/fixtures.ts';
+import { day } from '../../src/rooms/leave/fixtures.ts';
 import { asked } from '../../src/rooms/queues/fixtures.ts';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
 import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
@@ -20,8 +20,6 @@ beforeAll(async () => {
   [maya, ben, cleo] = [await person(house, { name: 'Maya Lindqvist', teams: [billing] }), await person(house, { name: 'Ben Okafor', teams: [billing] }), await person(house, { name: 'Cleo Roux', teams: [billing] })];
 });
 afterAll(() => desk.close());
-
-const day = (later: number) => clock.iso(later * 86_400_000).slice(0, 10);
 
 test('leave with a full bin is refused, cleared, approved; the cover gets the mention', async () => {
   const { house } = desk;

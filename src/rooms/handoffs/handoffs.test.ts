@@ -7,6 +7,7 @@ import { clock } from '../../core/server/clock.ts';
 import { asked } from '../queues/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { alwaysOpen, context, decide, handOver, offerTo } from './fixtures.ts';
+import { untilWords } from './sheets.ts';
 import { tables } from './tables.ts';
 
 let house: TestHouse;
@@ -407,7 +408,8 @@ test('the sheet: open handoffs, tickets of people away, stuck ones; lines are ke
   expect((await sheet()).map((l) => [l.section, l.ticket.id])).toEqual([['handoffs', offered], ['promises', offered], ['escalations', offered], ['away', away], ['stuck', stuck], ['stuck', away]]);
   expect((await sheet()).find((l) => l.section === 'promises')!.line).toBe('Call back about the refund');
   expect((await ann.call('GET /tickets/:id/handoff-draft', { params: { id: offered } })).body.promises).toMatchObject([{ text: 'Call back about the refund', dueAt: due }]);
-  expect((await sheet()).find((l) => l.section === 'away')!.line).toMatch(/^Bob Birch is on leave until 20/);
+  expect((await sheet()).find((l) => l.section === 'away')!.line).toMatch(/^Bob Birch is on leave until \w{3} \d{1,2} \w{3}, \d\d:\d\d$/);
+  expect([untilWords('2026-11-28T23:00:00Z', 'Europe/Berlin'), untilWords('2026-11-28T23:00:00Z', 'America/New_York')]).toEqual(['Sat 28 Nov', 'Sat 28 Nov, 18:00']);
   const note = (version: number, next: string) => ann.call('PUT /tickets/:id/progress', { params: { id: stuck }, body: { validation: 'Card checked', next, version } });
   expect((await note(0, 'Ask the bank')).body).toMatchObject({ version: 1, personId: ann.id });
   expect((await note(0, 'Other')).body).toMatchObject({ code: 'handoffs.sheet-changed', data: { next: 'Ask the bank', version: 1 } });

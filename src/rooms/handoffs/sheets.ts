@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { DateTime } from 'luxon';
 import type { Out } from '../../core/contract.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
@@ -56,16 +57,23 @@ async function roomLines(db: Reads, actor: PersonActor, teamId: string | null): 
   return (['escalations', 'overnight'] as const).map((section) => all.filter((a) => a.section === section).map((a) => ({ ...a, handoffId: null })));
 }
 
+/** "Sat 28 Nov, 14:00", "Sat 28 Nov" where it is the end of that day, as the reader's clocks say. */
+export function untilWords(until: string, zone: string): string {
+  const at = DateTime.fromISO(until, { zone, locale: 'en-GB' });
+  return +at === +at.startOf('day') ? at.minus({ minutes: 1 }).toFormat('ccc d LLL') : at.toFormat('ccc d LLL, HH:mm');
+}
+
 async function awayLines(db: Reads, actor: PersonActor, teamId: string | null): Promise<Line[]> {
   const away = new Map((await listAvailability(db)).filter((a) => a.away).map((a) => [a.personId, a]));
   if (!away.size) return [];
   const { rows } = await sql<{ id: string; owner: string; due: string }>`select t.id, t.owner_id as owner, t.due_at as due from tickets t where t.owner_id = any(${[...away.keys()]}::uuid[]) and t.status in ('open', 'waiting') and t.merged_into is null
     and ${inTeam(teamId)} and ${visible(actor)} order by t.due_at, t.id limit ${most + 1}`.execute(db);
   const names = await namesOf(db, rows.map((r) => r.owner));
+  const { zone } = await tables(db).selectFrom('people').select('zone').where('id', '=', actor.id).executeTakeFirstOrThrow();
   return rows.map((r) => {
     const { until, state } = away.get(r.owner)!;
     const due = r.due < '9999' ? r.due : null;
-    return { section: 'away', ticketId: r.id, line: `${names.get(r.owner)} is ${state === 'on-leave' ? 'on leave' : 'offline'}${until ? ` until ${until.slice(0, 10)}` : ''}`, dueAt: due, late: due !== null && Date.parse(due) < clock.ms(), personId: r.owner, handoffId: null };
+    return { section: 'away', ticketId: r.id, line: `${names.get(r.owner)} is ${state === 'on-leave' ? 'on leave' : 'offline'}${until ? ` until ${untilWords(until, zone)}` : ''}`, dueAt: due, late: due !== null && Date.parse(due) < clock.ms(), personId: r.owner, handoffId: null };
   });
 }
 

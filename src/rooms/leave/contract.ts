@@ -50,7 +50,7 @@ export const covering = z.object({ leaveId: id, personId: id, until: time, lead:
 export const digest = z.object({
   leave,
   mine: z.array(z.object({ ticket: ticketRow, messages: z.int().describe('from customers since'), replies: z.int().describe('of teammates since'), notes: z.int() })).describe('what is still yours'),
-  others: z.array(z.object({ ticket: ticketRow, how: z.enum(['handed-off', 'taken-over']), ownerId: id.nullable() })).describe('what others saw to for you'),
+  others: z.array(z.object({ ticket: ticketRow, how: z.enum(['handed-off', 'taken-over', 'closed']), ownerId: id.nullable() })).describe('what others saw to for you, and what is closed'),
   cover: z.object({ personId: id, replies: z.int(), notes: z.int(), closed: z.int() }).nullable(),
   asks: z.array(z.object({ ticketId: id, number: z.int(), subject: z.string(), state: z.string(), askedById: id, doneById: id.nullable(), noteId: id })).describe('what was asked of you meanwhile'),
 }).meta({ id: 'LeaveDigest' });

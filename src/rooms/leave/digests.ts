@@ -6,6 +6,7 @@ import type { Reads } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { visible } from '../tickets/access.ts';
 import { seenRows } from '../tickets/queries.ts';
+import type { TicketRow } from '../tickets/rules.ts';
 import { readableLeave } from './access.ts';
 import { wrongState, type digest } from './contract.ts';
 import { shape } from './leave-row.ts';
@@ -28,11 +29,11 @@ export async function digestOf(db: Reads, actor: PersonActor, id: string): Promi
   const handedIds = new Set(handed.map((h) => h.ticket_id));
   const tickets = await seenRows(db, actor, [...new Set([...row.kept, ...handedIds])]);
   const figures = await figuresOf(db, tickets.map((t) => t.id), since, until);
-  const mine = tickets.filter((t) => t.ownerId === row.person_id);
+  const still = (t: TicketRow) => t.ownerId === row.person_id && t.status !== 'closed';
   return {
     leave: shape(row, actor, { leads }),
-    mine: mine.map((ticket) => ({ ticket, messages: 0, replies: 0, notes: 0, ...figures.get(ticket.id) })),
-    others: tickets.filter((t) => t.ownerId !== row.person_id).map((ticket) => ({ ticket, how: handedIds.has(ticket.id) ? 'handed-off' as const : 'taken-over' as const, ownerId: ticket.ownerId })),
+    mine: tickets.filter(still).map((ticket) => ({ ticket, messages: 0, replies: 0, notes: 0, ...figures.get(ticket.id) })),
+    others: tickets.filter((t) => !still(t)).map((ticket) => ({ ticket, how: ticket.ownerId === row.person_id ? 'closed' as const : handedIds.has(ticket.id) ? 'handed-off' as const : 'taken-over' as const, ownerId: ticket.ownerId })),
     cover: row.cover_id ? await coverDid(db, row, tickets.map((t) => t.id), since, until) : null,
     asks: await askedMeanwhile(db, actor, row, since, until),
   };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asDone } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, makeWorkspace, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
@@ -97,7 +98,7 @@ test('leave with a full bin is refused, cleared, approved; then it begins and en
   expect(digest).toMatchObject({ leave: { state: 'over' }, mine: [], asks: [{ ticketId: waits, state: 'open', askedById: cleo.id }], cover: { personId: ben.id } });
   expect(digest.others.map((o: { ticket: { id: string }; how: string }) => [o.ticket.id, o.how]).sort()).toEqual([[handed, 'handed-off'], [waits, 'taken-over']].sort());
   const [welcome] = (await sql<{ mail: { subject: string; text: string } }>`select mail from outbox where kind = 'leave.digest' and about_id = ${maya.id}`.execute(house.db)).rows;
-  expect(welcome!.mail.subject).toBe('Welcome back: 0 tickets of yours, 2 tickets with others');
+  expect(welcome!.mail.subject).toBe('Welcome back: 0 tickets of yours, 2 tickets seen to meanwhile');
   expect(welcome!.mail.text).not.toContain('Any news');
 });
 
@@ -262,7 +263,7 @@ test('W-L19 it begins and ends once, however many processes call, over a change 
 test('somebody ill is put on leave at once; what was asked of them goes to the cover; back early, and gently', async () => {
   const [maya, ben, cleo] = [await agent('Maya Ill'), await agent('Ben Ill'), await agent('Cleo Ill')];
   const lead = await person(house, { name: 'Lara Ill', role: 'lead', teams: [{ id: billing.id, lead: true }] });
-  const id = await ticket(maya, 'Left open');
+  const [id, done] = [await ticket(maya, 'Left open'), await ticket(maya, 'Settled meanwhile')];
   const other = await ticket(cleo, 'A question to Maya');
   await cleo.call('POST /tickets/:id/notes', { params: { id: other }, body: { id: newId(), html: `<p><span data-mention="person" data-id="${maya.id}">@Maya Ill</span> please check the refund</p>` } });
   expect((await maya.call('GET /asks')).body).toHaveLength(1);
@@ -272,11 +273,14 @@ test('somebody ill is put on leave at once; what was asked of them goes to the c
   expect(unclear(bin)).toContain('ticket');
   expect((await ben.call('GET /asks')).body).toMatchObject([{ personId: ben.id, forId: maya.id, ticketId: other }]);
   expect((await maya.call('GET /asks')).body).toEqual([]);
-  expect((await ben.call('GET /leave/covering')).body.items).toMatchObject([{ personId: maya.id, tickets: [{ ticket: { id } }] }]);
+  expect((await ben.call('GET /leave/covering')).body.items).toMatchObject([{ personId: maya.id, tickets: [{ ticket: { id } }, { ticket: { id: done } }] }]);
+  expect((await lead.call('POST /tickets/:id/close', { params: { id: done }, body: asDone })).status).toBe(200);
   // The lead hands it off in place: nobody is there who could.
   expect((await handOver(lead, id, cleo)).body.ticket.ownerId).toBe(cleo.id);
   const back = await on(maya, 'back', leave.id);
   expect(back.body.leave).toMatchObject({ state: 'over' });
+  const digest = (await maya.call('GET /leave/:id/digest', { params: { id: leave.id } })).body;
+  expect([digest.mine, digest.others.map((o: { ticket: { id: string }; how: string }) => [o.ticket.id, o.how]).sort()]).toEqual([[], [[id, 'taken-over'], [done, 'closed']].sort()]);
   expect((await availabilityOf(house.db, [maya.id])).get(maya.id)!.away).toBe(false);
   const given = async () => (await mayBeGiven(house.db, lead.actor, [maya.id], { teamId: billing.id })).get(maya.id)!;
   expect((await given()).ok).toBe(true);

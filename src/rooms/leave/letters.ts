@@ -61,14 +61,16 @@ export async function mailTeam(tx: Tx, row: LeaveRecord, what: Told): Promise<nu
 export function digestLetter(name: string, found: Digest, nameOf: (id: string | null) => string, url: string): { subject: string; text: string } {
   const line = (t: TicketRow, words: string) => `#${t.number}  ${oneLine(t.subject)}\n  ${words}\n  ${url}/tickets/${t.number}`;
   const count = (n: number, one: string, many: string) => (n === 1 ? `one ${one}` : `${n} ${many}`);
-  const mine = found.mine.map((m) => line(m.ticket, `${m.ticket.status}; ${count(m.messages, 'message', 'messages')} of the customer, ${count(m.replies, 'reply', 'replies')}, ${count(m.notes, 'note', 'notes')} meanwhile`));
+  const some = (parts: readonly [number, string, string][]) => parts.flatMap(([n, one, many]) => (n ? [count(n, one, many)] : [])).join(', ');
+  const mine = found.mine.map((m) => line(m.ticket, `${m.ticket.status}; ${some([[m.messages, 'message of the customer', 'messages of the customer'], [m.replies, 'reply', 'replies'], [m.notes, 'note', 'notes']]) || 'nothing happened'}`));
   const others = found.others.slice(0, 30).map((o) => line(o.ticket, `${o.ticket.status === 'closed' ? 'closed' : o.ticket.status}; ${o.ownerId ? `with ${nameOf(o.ownerId)}` : 'in the queue'}`));
+  const did = found.cover && some([[found.cover.replies, 'reply', 'replies'], [found.cover.notes, 'note', 'notes'], [found.cover.closed, 'ticket closed', 'tickets closed']]);
   const open = found.asks.filter((a) => a.state === 'open').length;
   return {
-    subject: `Welcome back: ${count(found.mine.length, 'ticket', 'tickets')} of yours, ${count(found.others.length, 'ticket', 'tickets')} with others`,
+    subject: `Welcome back: ${count(found.mine.length, 'ticket', 'tickets')} of yours, ${count(found.others.length, 'ticket', 'tickets')} seen to meanwhile`,
     text: `${[
-      `Hello ${oneLine(name, 80)},`, 'this happened while you were away.', ...(mine.length ? [`STILL YOURS\n\n${mine.join('\n\n')}`] : ['Nothing was left with you.']), ...(others.length ? [`SEEN TO BY OTHERS\n\n${others.join('\n\n')}`] : []),
-      ...(found.cover ? [`${nameOf(found.cover.personId)} stood in: ${count(found.cover.replies, 'reply', 'replies')}, ${count(found.cover.notes, 'note', 'notes')}, ${count(found.cover.closed, 'ticket', 'tickets')} closed on your tickets.`] : []),
+      `Hello ${oneLine(name, 80)},`, 'this happened while you were away.', ...(mine.length ? [`STILL YOURS\n\n${mine.join('\n\n')}`] : ['Nothing was left with you.']), ...(others.length ? [`SEEN TO MEANWHILE\n\n${others.join('\n\n')}`] : []),
+      ...(found.cover ? [`${nameOf(found.cover.personId)} stood in${did ? `: ${did} on your tickets` : ''}.`] : []),
       ...(found.asks.length ? [`${count(found.asks.length, 'question or request was', 'questions and requests were')} meant for you; ${open} ${open === 1 ? 'is' : 'are'} still open.`] : []), `All of it, live:\n${url}/team/leave/${found.leave.id}`,
     ].join('\n\n')}\n`,
   };

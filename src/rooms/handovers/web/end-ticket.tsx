@@ -34,8 +34,14 @@ export function EndTicketRow({ one, teamId, flagged, left, onFlag, onLeave }: { 
     if (act) { event.preventDefault(); event.stopPropagation(); act.run() }
     if (chordOf('n', event)) { event.preventDefault(); row.current?.querySelector('textarea')?.focus() }
   }
+  const buttons = (
+    <div className="relative z-10 flex shrink-0 flex-wrap items-start gap-1 max-sm:[&_svg]:hidden">
+      {acts.map((act) => <Button key={act.id} size="small" variant={unfinished && act.id === 'hand-off' ? 'secondary' : 'ghost'} icon={act.icon} shortcut={act.keys} onClick={act.run}>{act.label}</Button>)}
+    </div>
+  )
+  const writes = unfinished || standing === 'next-step'
   return (
-    <li ref={row} className="group relative flex gap-3 border-b border-line py-2.5 pr-1 pl-2 last:border-b-0 focus-within:bg-hover hover:bg-hover max-sm:flex-wrap">
+    <li ref={row} className="group relative flex gap-3 border-b border-line py-2.5 pr-1 pl-2 last:border-b-0 focus-within:bg-hover hover:bg-hover">
       <span className="flex w-6 shrink-0 justify-center pt-0.5"><Sign aria-hidden size={16} className={look} /></span>
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
@@ -43,11 +49,11 @@ export function EndTicketRow({ one, teamId, flagged, left, onFlag, onLeave }: { 
           {flagged && <Badge tone="escalate" icon={Flag}>Marked urgent</Badge>}
           {one.marks.map((mark) => <Badge key={mark} tone={marks[mark].tone}>{marks[mark].words}</Badge>)}
         </p>
-        <p className="mt-0.5 flex min-w-0 items-center gap-2 text-meta text-muted"><span className="truncate">{[ticket.customerName, ...(unfinished && !left ? [progressWords(one)] : [words])].filter(Boolean).join(' · ')}</span>{ticket.nextDue && !ticket.nextDue.pausedAt && <span className="shrink-0"><DueRing due={ticket.nextDue} quietLabel /></span>}</p>
-        {(unfinished || standing === 'next-step') && <div className="mt-1.5 max-w-[560px]"><NextStepField one={one} teamId={teamId} /></div>}
-      </div>
-      <div className="relative z-10 flex shrink-0 flex-wrap items-start gap-1 max-sm:w-full max-sm:pl-9">
-        {acts.map((act) => <Button key={act.id} size="small" variant={unfinished && act.id === 'hand-off' ? 'secondary' : 'ghost'} icon={act.icon} shortcut={act.keys} onClick={act.run}>{act.label}</Button>)}
+        <div className="mt-0.5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <p className="flex min-w-0 items-center gap-2 text-meta text-muted"><span className="truncate">{[ticket.customerName, ...(unfinished && !left ? [progressWords(one)] : [words])].filter(Boolean).join(' · ')}</span>{ticket.nextDue && !ticket.nextDue.pausedAt && <span className="shrink-0"><DueRing due={ticket.nextDue} quietLabel /></span>}</p>
+          {!writes && buttons}
+        </div>
+        {writes && <div className="mt-1.5 flex items-start gap-x-3 gap-y-1.5 max-sm:flex-col"><div className="min-w-0 flex-1 max-sm:w-full"><NextStepField one={one} teamId={teamId} /></div>{buttons}</div>}
       </div>
     </li>
   )

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Check, CircleAlert, MessageCircleQuestion } from 'lucide-react'
-import { use, type ReactNode } from 'react'
+import { use } from 'react'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Badge, type Tone } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -69,13 +69,13 @@ function ItemRow({ item, marks, of, onAsk }: { item: Item; marks: Marks; of?: Ha
           {changed && <Badge tone="own" className={onPaper}>Changed: {changed.fields.map((field) => fieldWords[field]).join(', ')}</Badge>}
           {item.why.map((why) => <Badge key={why} tone={tones[why]} className={onPaper}>{capital(whyWords[why])}</Badge>)}
         </p>
-        <p className="mt-0.5 text-meta text-muted">{[item.customerName, item.personId ? face(item.personId).name : 'nobody owns it'].filter(Boolean).join(' · ')}<span className="hidden print:inline">{item.dueAt && ` · due ${exactTime(Date.parse(item.dueAt), reader)}`}</span></p>
+        <p className="mt-0.5 text-meta text-muted">{[item.customerName, item.personId ? face(item.personId).name : 'nobody owns it'].filter(Boolean).join(' · ')}<span className="hidden print:inline">{item.dueAt && ` · due ${exactTime(Date.parse(item.dueAt), reader)}`}</span>{item.dueAt && <ClockRing clock={dueClock(item.dueAt)} showText className="ml-2 sm:hidden print:hidden" />}</p>
         {words && <p className="mt-1 text-ui text-pretty text-ink">{words}</p>}
         {item.next && <p className="mt-1 text-ui text-pretty text-ink"><span className="text-muted">Next: </span>{item.next}</p>}
         {of && item.section === 'urgent' && <Names item={item} of={of} />}
       </div>
       <div data-chrome className="flex shrink-0 items-start gap-1 max-sm:w-full max-sm:flex-wrap max-sm:pl-9">
-        {item.dueAt && <ClockRing clock={{ startedAt: Date.parse(item.dueAt) - 3_600_000, dueAt: Date.parse(item.dueAt) }} showText className="mt-1.5 mr-1" />}
+        {item.dueAt && <ClockRing clock={dueClock(item.dueAt)} showText className="mt-1.5 mr-1 max-sm:hidden" />}
         {of && onAsk && item.by !== me.id && <Button size="small" variant="ghost" icon={MessageCircleQuestion} onClick={() => onAsk(item)}>Ask {nameOf(asked(item, of))}</Button>}
         {of && mayAcknowledge && <Button size="small" icon={Check} onClick={() => void acknowledge(of, [item.key], me.id)}>Acknowledge</Button>}
       </div>
@@ -88,19 +88,17 @@ function Names({ item, of }: { item: Item; of: Handover }) {
   const { face } = useDirectory()
   const known = of.acknowledgements.filter((one) => one.key === item.key && one.version >= item.since)
   const missing = of.incoming.filter((id) => !known.some((one) => one.personId === id))
-  const parts: ReactNode[] = [
-    ...known.map((one) => <span key={one.personId} className="inline-flex items-center gap-1 text-good"><Check aria-hidden size={12} />{firstName(face(one.personId).name)} <Time at={one.at} /></span>),
-    ...missing.map((id) => <span key={id} className="text-muted">{firstName(face(id).name)}: not yet</span>),
-    ...(known.length === 0 && missing.length === 0 ? [<span key="nobody" className="text-muted">Nobody yet</span>] : []),
-  ]
   return (
     <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-meta">
-      <span className="sr-only">Acknowledged by: </span>{parts}
-      {known.length === 0 && <span className="hidden print:inline">&nbsp; Name and time: ______________________</span>}
+      <span className="sr-only">Acknowledged by: </span>
+      {known.map((one) => <span key={one.personId} className="inline-flex items-center gap-1 text-good"><Check aria-hidden size={12} />{firstName(face(one.personId).name)} <Time at={one.at} /></span>)}
+      {(missing.length > 0 || known.length === 0) && <span className="text-muted print:hidden">{missing.length > 0 ? `Not yet: ${missing.map((id) => firstName(face(id).name)).join(', ')}` : 'Nobody yet'}</span>}
+      {known.length === 0 && <span className="hidden print:inline">Name and time: ______________________</span>}
     </p>
   )
 }
 
+const dueClock = (dueAt: string) => ({ startedAt: Date.parse(dueAt) - 3_600_000, dueAt: Date.parse(dueAt) })
 const onPaper = 'print:border-black print:bg-transparent print:text-black'
 const fieldWords: Record<Marks['changed'][number]['fields'][number], string> = { line: 'what it is about', next: 'next step', dueAt: 'due time', personId: 'owner', why: 'why it is urgent' }
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -70,7 +70,7 @@ function OnTicket({ one, ticket, leave, coverId, onWork, onHand }: ActsProps & {
     case 'ticket': return <><Button size="small" icon={ArrowRightLeft} onClick={onHand}>Hand off</Button>{leave && <Button {...small} icon={Clock} onClick={() => onWork({ kind: 'wait', item: one })}>Let it wait</Button>}</>
     case 'claim': return <Claimed id={one.refId!} ticket={ticket} mine={leave ? leave.personId : null} />
     case 'promise': case 'callback': return <>{cover && <Button size="small" onClick={() => promise((it) => void passPromise(it, coverId!, cover))}>Pass to {cover}</Button>}<Button {...small} onClick={() => promise((it) => onWork({ kind: 'move', one: it }))}>Another time</Button></>
-    case 'ask': return <>{cover && <Button size="small" onClick={() => asked((it) => void passAsk(it, { kind: 'person', id: coverId! }, cover))}>Pass to {cover}</Button>}<Button {...small} onClick={() => asked((it) => onWork({ kind: 'pass', one: it }))}>Pass on</Button></>
+    case 'ask': return <>{cover && <Button size="small" onClick={() => asked((it) => (it.askedById === coverId ? onWork({ kind: 'pass', one: it }) : void passAsk(it, { kind: 'person', id: coverId! }, cover)))}>Pass to {cover}</Button>}<Button {...small} onClick={() => asked((it) => onWork({ kind: 'pass', one: it }))}>Pass on</Button></>
     case 'escalation': return <Escalated id={one.refId!} ticketId={ticket.id} />
     case 'handoff': return <><Button size="small" onClick={() => void accept({ id: one.refId!, ticketId: ticket.id }, ticket.number)}>Accept</Button><Button {...small} onClick={() => void found(() => cache.fetchQuery(handoffQuery(one.refId!)), (handoff) => openDialog({ kind: 'decline', handoff }))}>Decline</Button></>
     default: return null

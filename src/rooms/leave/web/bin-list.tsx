@@ -18,6 +18,10 @@ const signs: Readonly<Record<Item['kind'], LucideIcon>> = {
   cover: UserRoundCheck, claim: Hand, ticket: ArrowRightLeft, offered: ArrowRightLeft, note: StickyNote, promise: Handshake, callback: Phone, ask: MessageCircleQuestion, escalation: TrendingUp, approval: Stamp, handoff: ArrowRightLeft, calls: Phone,
 }
 
+const parts: readonly { readonly title: string; readonly kinds: readonly Item['kind'][] }[] = [
+  { title: 'Tickets', kinds: ['claim', 'ticket', 'offered', 'note'] }, { title: 'Promises and callbacks', kinds: ['promise', 'callback'] }, { title: 'Waiting for an answer', kinds: ['ask', 'escalation', 'approval', 'handoff'] }, { title: 'While away', kinds: ['cover', 'calls'] },
+]
+
 /** All that has to be clear, worked off where it stands; what is clear stays below, so that nobody wonders. */
 export function BinList({ bin, leave, coverId, onCover }: { bin: Bin; leave?: Leave | undefined; coverId?: string | null | undefined; onCover?: (() => void) | undefined }) {
   const { face } = useDirectory()
@@ -26,16 +30,22 @@ export function BinList({ bin, leave, coverId, onCover }: { bin: Bin; leave?: Le
   const cover = coverId ? firstName(face(coverId).name) : null
   const left = bin.items.filter((one) => !one.clear)
   const clear = bin.items.filter((one) => one.clear)
+  const groups = parts.map(({ title, kinds }) => ({ title, items: left.filter((one) => kinds.includes(one.kind)) })).filter(({ items }) => items.length > 0)
   const tickets = left.filter((one) => one.kind === 'ticket' && one.ticket)
   const hand = (items: readonly Item[]) => handOff(items.flatMap((one) => one.ticket ?? []), undefined, coverId ? { to: { personId: coverId }, name: cover!, words: `They move as soon as ${cover} accepts them. Choose somebody else where that is better.`, reason: 'leave' } : undefined)
   const row = (one: Item) => <Row key={one.id} one={one} leave={leave} coverId={coverId ?? null} onCover={onCover} onWork={setWorking} onHand={() => hand([one])} />
   return (
     <div>
-      <h3 className="mb-1.5 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-ui font-semibold">
+      <h3 className="mb-2 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-ui font-semibold">
         {left.length === 0 ? <span className="flex items-center gap-1.5 text-good"><CircleCheckBig aria-hidden size={15} />Everything is clear</span> : <span role="status">{left.length === 1 ? 'One thing is' : `${left.length} things are`} not clear yet</span>}
         {tickets.length > 1 && <Button size="small" icon={ArrowRightLeft} className="ml-auto" onClick={() => hand(tickets)}>Hand off all {tickets.length}{cover ? ` to ${cover}` : ''}</Button>}
       </h3>
-      {left.length > 0 && <ul aria-label="Not clear yet" className="border-y border-line">{left.map(row)}</ul>}
+      {groups.map(({ title, items }) => (
+        <section key={title} aria-label={title} className="mb-4 last:mb-0">
+          {groups.length > 1 && <h4 className="mb-1 text-meta font-medium text-muted">{title}<span className="ml-1.5 tabular-nums">{items.length}</span></h4>}
+          <ul className="border-y border-line">{items.map(row)}</ul>
+        </section>
+      ))}
       {clear.length > 0 && (
         <>
           <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="mt-3 min-h-7 text-meta text-muted hover:text-ink">{open ? 'Hide' : 'Show'} {clear.length === 1 ? 'one thing that is clear' : `${clear.length} things that are clear`}</button>

@@ -18,18 +18,19 @@ export function LeaveDigest({ id, mine }: { id: string; mine: boolean }) {
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={4} label="Reading what happened" />
   const { cover } = data
+  const did = cover && [cover.replies && count(cover.replies, 'reply', 'replies'), cover.notes && count(cover.notes, 'note', 'notes'), cover.closed && `${count(cover.closed, 'ticket', 'tickets')} closed`].filter(Boolean).join(', ')
   const open = data.asks.filter((one) => one.state === 'open').length
   return (
     <section aria-label="What happened meanwhile">
       <h3 className="mb-1 text-message font-semibold">What happened meanwhile</h3>
       <p className="mb-4 text-ui text-muted">
-        {cover ? `${face(cover.personId).name} stood in: ${count(cover.replies, 'reply', 'replies')}, ${count(cover.notes, 'note', 'notes')}, ${count(cover.closed, 'ticket', 'tickets')} closed on ${mine ? 'your' : 'their'} tickets.` : 'Nobody stood in.'}
+        {cover ? `${face(cover.personId).name} stood in${did ? `: ${did} on ${mine ? 'your' : 'their'} tickets` : ''}.` : 'Nobody stood in.'}
         {data.asks.length > 0 && ` ${count(data.asks.length, 'question or request', 'questions and requests')} came; ${open === 0 ? 'none is open' : open === 1 ? 'one is open' : `${open} are open`}.`}
       </p>
       <Group title={mine ? 'Still yours' : 'Still theirs'} empty={mine ? 'Nothing was left with you.' : 'Nothing was left.'}>
         {data.mine.map((one) => <Line key={one.ticket.id} ticket={one.ticket}>{[one.messages && count(one.messages, 'message of the customer', 'messages of the customer'), one.replies && count(one.replies, 'reply', 'replies'), one.notes && count(one.notes, 'note', 'notes')].filter(Boolean).join(', ') || 'nothing happened'}</Line>)}
       </Group>
-      {data.others.length > 0 && <Group title="Seen to by others">{data.others.map((one) => <Line key={one.ticket.id} ticket={one.ticket}>{one.ticket.status === 'closed' ? 'closed' : one.ownerId ? `with ${face(one.ownerId).name}` : 'in the queue'}, {one.how === 'handed-off' ? 'handed off before' : 'taken over meanwhile'}</Line>)}</Group>}
+      {data.others.length > 0 && <Group title="Seen to meanwhile">{data.others.map((one) => <Line key={one.ticket.id} ticket={one.ticket}>{one.ticket.status === 'closed' ? 'closed' : one.ownerId ? `with ${face(one.ownerId).name}` : 'in the queue'}{one.how === 'handed-off' ? ', handed off before' : one.how === 'taken-over' ? ', taken over meanwhile' : ''}</Line>)}</Group>}
       {data.asks.length > 0 && (
         <Group title={mine ? 'Asked of you' : 'Asked of them'}>
           {data.asks.map((one) => (
