@@ -138,6 +138,21 @@ describe('the last note', () => {
     expect((await list(id)).closings).toMatchObject([{ noteId: mine }]);
   });
 
+  test('is no draft any more where it was one, and keeps its files', async () => {
+    const id = await aTicket();
+    const form = new FormData();
+    form.append('file', new Blob(['a,b'], { type: 'text/csv' }), 'list.csv');
+    const upload = new Response(form);
+    const file = (await house.app!.inject({ method: 'POST', url: '/api/files', headers: { host: 'localhost', origin: 'http://localhost', cookie: maya.cookie, 'content-type': upload.headers.get('content-type')! }, payload: Buffer.from(await upload.arrayBuffer()) })).json() as { id?: string; file?: { id: string } };
+    const fileIds = [file.id ?? file.file!.id];
+    await maya.call('PUT /tickets/:id/drafts/:mode', { params: { id, mode: 'note' }, body: { html: '<p>Refunded, see the</p>', version: 0, fileIds } });
+    expect((await close(id, { closing: { reasonId: reasons.solved, note: '<p>Refunded, see the list</p>', fileIds } })).status).toBe(200);
+    const { drafts } = (await maya.call('GET /tickets/:ref', { params: { ref: id } })).body;
+    expect(drafts).toEqual([]);
+    const { items } = (await maya.call('GET /tickets/:id/timeline', { params: { id } })).body;
+    expect(items.find((one: { name: string }) => one.name === 'notes.added').more.files).toMatchObject([{ id: fileIds[0] }]);
+  });
+
   test('leaves a draft of another note where it is', async () => {
     const id = await aTicket();
     await maya.call('PUT /tickets/:id/drafts/:mode', { params: { id, mode: 'note' }, body: { html: '<p>half a thought</p>', version: 0 } });
@@ -302,6 +317,7 @@ describe('reasons', () => {
     expect(own).toMatchObject({ own: true, items: { length: 7 } });
     expect((await add(boss, 'Part not available', team.id)).status).toBe(200);
     expect((await add(boss, 'part NOT available', team.id)).body.code).toBe('closings.reason-exists');
+    expect((await Promise.all([add(boss, 'Twice at once', team.id), add(boss, 'twice at once', team.id)])).map((one) => one.status).sort()).toEqual([200, 409]);
     const { ticketId } = await mailIn(house.db, { teamId: team.id });
     expect((await boss.call('POST /tickets/:id/close', { params: { id: ticketId }, body: asDone })).body.data.unmet[0].kind).toBe('reason');
     const { reasons: choices } = await list(ticketId, undefined, boss);

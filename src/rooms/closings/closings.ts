@@ -22,12 +22,12 @@ export async function end(tx: Tx, ticketId: string, by: string | null): Promise<
 
 /** Opening it again is taken back: the last closing stands once more. */
 export async function endNot(tx: Tx, ticketId: string): Promise<void> {
-  const last = await tables(tx).selectFrom('closings').select('id').where('ticket_id', '=', ticketId).orderBy('at', 'desc').limit(1).executeTakeFirst();
+  const last = await tables(tx).selectFrom('closings').select('id').where('ticket_id', '=', ticketId).orderBy('at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
   if (last) await tables(tx).updateTable('closings').set({ ended_at: null, ended_by: null }).where('id', '=', last.id).execute();
 }
 
 /** The reason a ticket was last closed for, as it is now; null when it was none. */
 export async function lastReasonOf(db: Reads, ticketId: string): Promise<Reason | null> {
-  const row = await tables(db).selectFrom('closings as c').innerJoin('close_reasons as r', 'r.id', 'c.reason_id').selectAll('r').where('c.ticket_id', '=', ticketId).orderBy('c.at', 'desc').limit(1).executeTakeFirst();
+  const row = await tables(db).selectFrom('closings as c').innerJoin('close_reasons as r', 'r.id', 'c.reason_id').selectAll('r').where('c.ticket_id', '=', ticketId).orderBy('c.at', 'desc').orderBy('c.id', 'desc').limit(1).executeTakeFirst();
   return row ? { id: row.id, name: row.name, note: row.note, subtasks: row.subtasks, promises: row.promises, approvals: row.approvals, attempts: row.attempts as AttemptsRule | null } : null;
 }

@@ -1,10 +1,12 @@
 import { newId } from '../../core/ids.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
+import type { Tx } from '../../core/server/db.ts';
 import { answers, replies } from '../../core/server/gates.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { richText } from '../../core/server/rich-text.ts';
 import { addNote } from '../notes/notes.ts';
-import { Closed, mayClose } from '../tickets/contract.ts';
+import { Closed, mayClose, type ClosingWords } from '../tickets/contract.ts';
+import { dropDraftSaying } from '../tickets/drafts.ts';
 import { entryContents } from '../tickets/queries.ts';
 import { standing } from './checklists.ts';
 import { keep, lastReasonOf } from './closings.ts';
@@ -28,10 +30,17 @@ const closing = answers(mayClose, async (tx, actor, { ticketId, teamId, closing:
     const { number } = await tables(tx).selectFrom('tickets').select('number').where('id', '=', ticketId).executeTakeFirstOrThrow();
     refuse(notYet, { ticketId, number, reasonId: reason?.id ?? null, unmet });
   }
-  const written = noteText && actor.kind === 'person' ? newId() : null;
-  if (written) await addNote(tx, actor as PersonActor, ticketId, { id: written, html: why!.note, fileIds: why!.fileIds, pinned: false, keepDraft: true });
+  const written = why && noteText && actor.kind === 'person' ? await lastWords(tx, actor, ticketId, why) : null;
   if (entryId) await keep(tx, actor, entryId, { ticketId, reason, noteId: written ?? noteId, waived: needs.filter((one) => one.waived !== null) });
 });
+
+/** The last note becomes one of the ticket; the draft it was is let go, a draft of another stays. */
+async function lastWords(tx: Tx, actor: PersonActor, ticketId: string, { note, fileIds }: ClosingWords): Promise<string> {
+  const id = newId();
+  await dropDraftSaying(tx, actor, ticketId, 'note', { html: note, fileIds });
+  await addNote(tx, actor, ticketId, { id, html: note, fileIds, pinned: false, keepDraft: true });
+  return id;
+}
 
 export const gates = [closing] as const;
 

@@ -19,22 +19,22 @@ async function told(tx: Tx, actor: PersonActor, teamId: string | null): Promise<
   await record(tx, actor, ReasonsChanged, { about: teamId ?? newId(), to: teamId ? [`team:${teamId}`] : ['staff'], data: { teamId } });
 }
 
-async function free(tx: Tx, teamId: string | null, name: string, but: string | null): Promise<void> {
-  const other = await ofList(tx, teamId).select('id').where((e) => e.fn('lower', ['name']), '=', name.toLowerCase()).$if(but !== null, (q) => q.where('id', '<>', but!)).executeTakeFirst();
+async function free(tx: Tx, teamId: string | null, name: string, but: string): Promise<void> {
+  const other = await ofList(tx, teamId).select('id').where((e) => e.fn('lower', ['name']), '=', name.toLowerCase()).where('id', '<>', but).executeTakeFirst();
   if (other) refuse(reasonExists);
 }
 
-/** Somebody must be able to close: one reason of a list stays in use. */
+/** Somebody must be able to close: one reason of a list stays in use, also when two are taken away at once. */
 async function another(tx: Tx, teamId: string | null, but: string): Promise<void> {
-  if (!(await ofList(tx, teamId).select('id').where('active', '=', true).where('id', '<>', but).executeTakeFirst())) refuse(lastReason);
+  if (!(await ofList(tx, teamId).select('id').where('active', '=', true).where('id', '<>', but).orderBy('id').forUpdate().execute()).length) refuse(lastReason);
 }
 
 /** Adds a reason at the end of its list. A team's first one of its own begins its list. */
 export async function addReason(tx: Tx, actor: PersonActor, { id, teamId, ...body }: Body & { id: string; teamId: string | null }): Promise<void> {
   await mustSet(tx, actor, teamId);
-  await free(tx, teamId, body.name, null);
   const { last } = await ofList(tx, teamId).select((e) => e.fn.coalesce(e.fn.max('position'), e.lit(0)).as('last')).executeTakeFirstOrThrow();
-  await tables(tx).insertInto('close_reasons').values({ id, team_id: teamId, position: last + 1, ...rowOf(body) }).execute();
+  const added = await tables(tx).insertInto('close_reasons').values({ id, team_id: teamId, position: last + 1, ...rowOf(body) }).onConflict((c) => c.doNothing()).returning('id').executeTakeFirst();
+  if (!added) refuse(reasonExists);
   await told(tx, actor, teamId);
 }
 

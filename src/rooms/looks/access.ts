@@ -34,10 +34,10 @@ export const neededFor = async (db: Reads, actor: PersonActor, ticket: Placed): 
 
 export interface Found { readonly look: LookRecord; readonly ticket: Ticket; readonly may: { look: boolean; comment: boolean; withdraw: boolean } }
 
-export async function mayWith(db: Reads, actor: PersonActor, look: LookRecord, ticket: Ticket): Promise<Found['may']> {
+export function mayWith(rules: Pick<Rules, 'people' | 'tags'>, actor: PersonActor, look: LookRecord, ticket: Placed): Found['may'] {
   const waits = look.state === 'waiting';
   const work = waits && works(actor, { teamId: ticket.team_id, ownerId: ticket.owner_id });
-  const looks = work && look.author_id !== actor.id && (await neededFor(db, actor, { ...ticket, tags: [] })) === null;
+  const looks = work && look.author_id !== actor.id && needBy(rules, actor, { ...ticket, tags: [] }) === null;
   return { look: looks, comment: waits, withdraw: work && (look.author_id === actor.id || runs(actor, ticket.team_id)) };
 }
 
@@ -47,7 +47,7 @@ export async function locked(tx: Tx, actor: PersonActor, id: string): Promise<Fo
   const ticket = await workableOne(tx, actor, where.ticket_id, { merged: true });
   const look = await tables(tx).selectFrom('looks').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
   if (look.state !== 'waiting') refuse(lookSettled, { state: look.state as Out<typeof lookState> });
-  return { look, ticket, may: await mayWith(tx, actor, look, ticket) };
+  return { look, ticket, may: mayWith(await readSettings(tx, lookSettings, ticket.team_id), actor, look, ticket) };
 }
 
 /** One to be commented on by whoever sees its ticket. */

@@ -3,6 +3,7 @@ import { asDone, reasons } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { call, makeTeam, makeWorkspace, person, type TestPerson } from '../../../test/people.ts';
 import { newId } from '../../core/ids.ts';
+import { clock } from '../../core/server/clock.ts';
 import { alwaysOpen } from '../handoffs/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 
@@ -100,6 +101,26 @@ describe('a look', () => {
     await act(nia, again, 'withdraw');
     expect(await draftOf(nia)).toMatchObject({ html: expect.stringContaining('Friday') });
     expect(await sent()).toEqual([]);
+  });
+
+  test('given back it is without the signature it was to leave with; what it would have promised was not said', async () => {
+    await nia.call('PATCH /me', { body: { signature: '<p>Nia, Acme</p>' } });
+    const id = await asked(nia, '<p>We are sorry.</p><p>Nia, Acme</p>');
+    const promised = (await nia.call('POST /tickets/:id/promises', { params: { id: ticketId }, body: { id: newId(), text: 'Refund on Friday', dueAt: clock.iso(3600_000), saidIn: id } })).body.id as string;
+    await act(ben, id, 'return', { words: 'Name the day of the refund' });
+    expect(await draftOf(nia)).toMatchObject({ html: '<p>We are sorry.</p>' });
+    expect((await nia.call('GET /tickets/:id/promises', { params: { id: ticketId } })).body.find((one: { id: string }) => one.id === promised).state).toBe('withdrawn');
+    await nia.call('PATCH /me', { body: { signature: '' } });
+  });
+
+  test('whose author may not send it any more stays, and says so', async () => {
+    const id = await asked();
+    const admin = await person(house, { role: 'admin' });
+    const leaves = await person(house, { name: 'Lou', teams: [team] });
+    const theirs = await asked(leaves, '<p>Hello</p>');
+    await admin.call('DELETE /teams/:id/members/:personId', { params: { id: team.id, personId: leaves.id } });
+    expect((await release(ben, theirs)).body.code).toBe('looks.author-left');
+    expect((await release(ben, id)).status).toBe(200);
   });
 
   test('is given by colleagues only: not its author, not who needs one, not who only reads, not strangers', async () => {

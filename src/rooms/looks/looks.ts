@@ -11,6 +11,7 @@ import { calendarOf } from '../calendars/queries.ts';
 import { start, stopAbout } from '../clocks/clocks.ts';
 import { actorFor } from '../people/access.ts';
 import { activeLeads } from '../people/queries.ts';
+import { unsay } from '../promises/promises.ts';
 import { mustOwn, workableOne } from '../tickets/access.ts';
 import { tell } from '../tickets/changes.ts';
 import { change, filesMissing, noRecipient, replyEmpty } from '../tickets/contract.ts';
@@ -18,6 +19,7 @@ import { dropDraft, putBack } from '../tickets/drafts.ts';
 import { lockForDue } from '../tickets/due-times.ts';
 import { follow } from '../tickets/following.ts';
 import { reply } from '../tickets/replies.ts';
+import { works } from '../tickets/rules.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { commentable, locked, neededFor } from './access.ts';
 import { authorLeft, changedMeanwhile, LookAsked, LookChanged, LookCommented, LookOverdue, LookReleased, LookReturned, lookSettings, LookWithdrawn, notYours, waitingAlready, type looks } from './contract.ts';
@@ -100,7 +102,7 @@ export async function release(tx: Tx, actor: PersonActor, id: string, how: Out<t
   if (!may.look) refuse(notYours);
   if (look.version !== how.version) refuse(changedMeanwhile, { version: look.version });
   const author = await actorFor(tx, look.author_id);
-  if (!author) return refuse(authorLeft);
+  if (!author || !works(author, { teamId: ticket.team_id, ownerId: ticket.owner_id })) return refuse(authorLeft);
   await settle(tx, actor, look, 'released');
   await loosenFiles(tx, { kind, id });
   await tell(tx, actor, ticket, LookReleased, said(look), also(look));
@@ -109,9 +111,14 @@ export async function release(tx: Tx, actor: PersonActor, id: string, how: Out<t
   await reply(tx, author, look.ticket_id, { id, html: look.html, to, cc, fileIds: look.files, quote, seen: how.seen, anyway: how.anyway, then: next?.kind === 'close' || next?.kind === 'wait' ? next : undefined });
 }
 
+/** It is its author's draft again, as it was typed: without the signature it was to leave with. What it would have promised was not said. */
 async function back(tx: Tx, actor: Actor, look: LookRecord): Promise<void> {
   const { to, cc } = keptOf(look);
-  await putBack(tx, look.author_id, look.ticket_id, { html: look.html, to, cc, files: await loosenFiles(tx, { kind, id: look.id }) }, actor);
+  await unsay(tx, actor, look.id);
+  const { signature } = await tables(tx).selectFrom('people').select('signature').where('id', '=', look.author_id).executeTakeFirstOrThrow();
+  const signed = signature ? richText(signature).html : '';
+  const html = signed && look.html.endsWith(signed) ? look.html.slice(0, -signed.length) : look.html;
+  await putBack(tx, look.author_id, look.ticket_id, { html, to, cc, files: await loosenFiles(tx, { kind, id: look.id }) }, actor);
 }
 
 /** Gives it back to its author with words: it is their draft again. */

@@ -5,11 +5,12 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import type { Reads } from '../../core/server/db.ts';
 import { fileAnswer, filesAbout, type FileRow } from '../../core/server/files.ts';
 import { refuse } from '../../core/server/refusals.ts';
+import { readSettings } from '../../core/server/settings.ts';
 import { readable, visible } from '../tickets/access.ts';
 import { familyOf } from '../tickets/families.ts';
 import { ticketColumns } from '../tickets/ticket-row.ts';
 import { mayWith, neededFor } from './access.ts';
-import type { look, lookWords, need } from './contract.ts';
+import { lookSettings, type look, type lookWords, type need } from './contract.ts';
 import { keptOf, tables, type LookRecord } from './tables.ts';
 
 export type Look = Out<typeof look>;
@@ -20,15 +21,17 @@ async function shapes(db: Reads, actor: PersonActor, rows: readonly (LookRecord 
   const tickets = new Map((await tables(db).selectFrom('tickets').select(ticketColumns).where('id', 'in', rows.map((r) => r.ticket_id)).execute()).map((t) => [t.id, t]));
   const customers = await tables(db).selectFrom('customers').select(['id', 'name']).where('id', 'in', [...tickets.values()].flatMap((t) => t.customer_id ?? [])).execute();
   const said = await tables(db).selectFrom('look_words').select(['id', 'look_id', 'person_id as personId', 'kind', 'words', 'html_before as htmlBefore', 'at']).where('look_id', 'in', rows.map((r) => r.id)).orderBy('at').orderBy('id').execute();
-  return await Promise.all(rows.map(async (r): Promise<Look> => {
+  const rules = new Map<string, Out<typeof lookSettings.schema>>();
+  for (const team of new Set([...tickets.values()].map((t) => t.team_id))) rules.set(team, await readSettings(db, lookSettings, team));
+  return rows.map((r): Look => {
     const ticket = tickets.get(r.ticket_id)!;
     const { to, cc, then } = keptOf(r);
     return {
       id: r.id, ticketId: r.ticket_id, number: ticket.number, subject: ticket.subject, customerName: customers.find((c) => c.id === ticket.customer_id)?.name ?? '', authorId: r.author_id, askedId: r.asked_id, why: r.why as Look['why'], words: r.words,
       html: r.html, to, cc, then: then?.kind ?? null, files: r.kept_files.map(fileAnswer), state: r.state as Look['state'], version: r.version, at: r.at, dueAt: r.due_at, late: r.late_at !== null && r.state === 'waiting', settledAt: r.settled_at, settledById: r.settled_by,
-      said: said.filter((s) => s.look_id === r.id).map(({ look_id: _, ...s }) => s as Said), may: await mayWith(db, actor, r, ticket),
+      said: said.filter((s) => s.look_id === r.id).map(({ look_id: _, ...s }) => s as Said), may: mayWith(rules.get(ticket.team_id)!, actor, r, ticket),
     };
-  }));
+  });
 }
 
 const withFiles = (db: Reads) => tables(db).selectFrom('looks').selectAll().select(filesAbout('look', 'looks.id').as('kept_files'));

@@ -57,7 +57,11 @@ test('a source supports figures and days whoever wrote it; commitments only when
   expect(supportsIn(text, said, true)).toEqual(['amount:EUR:80', 'date:2026-11-27', 'commitment:refund']);
 });
 
-test('a long text is looked at quickly, and never without end', () => {
-  const begun = claimsIn(`${'We will refund 80 EUR on 27 November and 1.234.567 '.repeat(2000)}`, said);
-  expect(begun.length).toBeLessThan(10);
+test('a long text ends: a line of prices without end, a sentence without end, a word said thousands of times', () => {
+  for (const words of ['We will refund 80 EUR on 27 November and 1.234.567 ', '1€ ', 'refund ', 'tomorrow. ', 'We will refund 5 EUR ', '!']) {
+    expect(claimsIn(words.repeat(Math.ceil(20_000 / words.length)), said).length).toBeLessThan(10);
+    expect(supportsIn(words.repeat(Math.ceil(20_000 / words.length)), said, true).length).toBeLessThan(10);
+  }
+  // Each figure of its own: those beyond what a reply holds are not looked at.
+  expect(claimsIn(Array.from({ length: 4000 }, (_, n) => `${n}€`).join(' '), said)).toHaveLength(500);
 });

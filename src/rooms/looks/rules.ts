@@ -14,11 +14,27 @@ const mostText = 20_000;
 const dayMs = 24 * 3600_000;
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** The sentence around a place; a line ends one, a dot within a figure or date does not. */
-function sentenceAt(text: string, at: number): string {
+/** Beyond so many claims of a kind a text is no reply any more. */
+const mostClaims = 500;
+/** So much of a sentence without end is looked at, on either side. */
+const longest = 400;
+
+/** The sentence around each place of a text; a line ends one, a dot within a figure or date does not. */
+function sentencesOf(text: string): (at: number) => string {
   const ends = /[!?\n]|(?<!\d)[.](?=\s)|[.](?=\s+\p{Lu})/gu;
-  const stops = [...text.matchAll(ends)].map((m) => m.index + 1);
-  return text.slice(stops.filter((s) => s <= at).at(-1) ?? 0, stops.find((s) => s > at) ?? text.length).trim();
+  const stops = [0, ...[...text.matchAll(ends)].map((m) => m.index + 1), text.length];
+  return (at) => {
+    let [low, high] = [0, stops.length - 1];
+    while (high - low > 1) { const middle = (low + high) >> 1; if (stops[middle]! <= at) low = middle; else high = middle; }
+    return text.slice(Math.max(stops[low]!, at - longest), Math.min(stops[high]!, at + longest)).trim();
+  };
+}
+function* places(text: string, pattern: RegExp): Generator<RegExpExecArray> {
+  let found = 0;
+  for (const match of text.matchAll(pattern)) {
+    yield match;
+    if (++found === mostClaims) return;
+  }
 }
 
 /** "1.234,50", "1,234.50", "1 234": the value. The last sign before one or two digits parts the cents. */
@@ -34,10 +50,11 @@ const money = new RegExp(`(?:(?<![\\p{L}\\d])(${names})\\s?(${figure}))|(?:(?<![
 const currencyOf = (typed: string): string => Object.entries(currencies).find(([, all]) => all.includes(typed.toLowerCase()))![0];
 
 function amounts(text: string): Claim[] {
-  return [...text.matchAll(money)].map((m) => {
+  const sentenceAt = sentencesOf(text);
+  return [...places(text, money)].map((m) => {
     const value = figureOf((m[2] ?? m[3])!.trim());
     const key = m[5] ? `percent:${value}` : `amount:${currencyOf((m[1] ?? m[4])!)}:${value}`;
-    return { kind: 'amount' as const, key, words: m[0].trim(), index: m.index, sentence: sentenceAt(text, m.index) };
+    return { kind: 'amount' as const, key, words: m[0].trim(), index: m.index, sentence: sentenceAt(m.index) };
   });
 }
 
@@ -71,11 +88,12 @@ const patterns: readonly (readonly [RegExp, (m: RegExpExecArray, today: Date) =>
 /** Days that a text names; where two ways of saying overlap ("Friday, 27 November") each is a claim of its own, mostly the same. */
 function dates(text: string, said: Said): Claim[] {
   const today = dayOf(said);
+  const sentenceAt = sentencesOf(text);
   const found: Claim[] = [];
   for (const [pattern, read] of patterns) {
-    for (const m of text.matchAll(pattern)) {
+    for (const m of places(text, pattern)) {
       const day = read(m, today);
-      if (day && !found.some((one) => m.index < one.index + one.words.length && one.index < m.index + m[0].length)) found.push({ kind: 'date', key: keyOfDay(day), words: m[0].trim().replace(/(?<=\p{L})[.,]$/u, ''), index: m.index, sentence: sentenceAt(text, m.index) });
+      if (day && !found.some((one) => m.index < one.index + one.words.length && one.index < m.index + m[0].length)) found.push({ kind: 'date', key: keyOfDay(day), words: m[0].trim().replace(/(?<=\p{L})[.,]$/u, ''), index: m.index, sentence: sentenceAt(m.index) });
     }
   }
   return found;
@@ -88,9 +106,10 @@ const promises = (sentence: string): boolean => Object.values(tongues).some(({ s
 
 function commitments(text: string): Claim[] {
   const seen = new Map<string, Claim>();
+  const sentenceAt = sentencesOf(text);
   for (const [name, words] of classes) {
-    for (const m of text.matchAll(new RegExp(words.source, 'giu'))) {
-      const sentence = sentenceAt(text, m.index);
+    for (const m of places(text, new RegExp(words.source, 'giu'))) {
+      const sentence = sentenceAt(m.index);
       if (!seen.has(name) && promises(sentence)) seen.set(name, { kind: 'commitment', key: `commitment:${name}`, words: m[0], index: m.index, sentence });
     }
   }

@@ -59,6 +59,13 @@ export async function dropDraft(tx: Tx, actor: PersonActor, ticketId: string, mo
   await tell(tx, actor, gone.id, { ticketId, mode, gone: true });
 }
 
+/** Lets go of the draft that was said in another way, such as the last note of a ticket: by its words or its files. Another one stays. */
+export async function dropDraftSaying(tx: Tx, actor: PersonActor, ticketId: string, mode: Mode, { html, fileIds }: { html: string; fileIds: readonly string[] }): Promise<void> {
+  const same = await tables(tx).selectFrom('drafts').select('id').where('person_id', '=', actor.id).where('ticket_id', '=', ticketId).where('mode', '=', mode)
+    .where((e) => e.or([e('html', '=', storable(html)), sql<boolean>`files && ${[...fileIds]}::uuid[]`])).executeTakeFirst();
+  if (same) await dropDraft(tx, actor, ticketId, mode);
+}
+
 interface Back { readonly html: string; readonly to: unknown; readonly cc: unknown; /** Loose files of the writer's own. */ readonly files: readonly string[] }
 /** What did not leave is its writer's draft again; what was begun in the meantime stays below. With `by` its writer's browsers are told of it. */
 export async function putBack(tx: Tx, personId: string, ticketId: string, { html, to, cc, files }: Back, by?: Actor): Promise<void> {

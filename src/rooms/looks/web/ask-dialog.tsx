@@ -11,6 +11,7 @@ import { TextArea } from '../../../ui/text-area.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
 import { useSending } from '../../people/web/form.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
+import { noteSaid } from '../../promises/web/said.ts'
 import type { Sending } from '../../tickets/web/composer-plugs.ts'
 import { fileIdsOf, keeperOf } from '../../tickets/web/draft-keeper.ts'
 import { callLooks, keep, withdraw, type Look, type Need } from './looks.ts'
@@ -36,6 +37,7 @@ export default function AskDialog({ sending, need, answer, onDone }: Props) {
       asked = await callLooks('POST /tickets/:id/looks', { params: { id: ticket.id }, body })
       keep(asked)
       keeper.dropped()
+      noteSaid(ticket.id, 'reply', sending.id)
     } catch (problem) {
       keeper.restore(sent)
       throw problem
