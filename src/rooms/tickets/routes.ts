@@ -41,7 +41,7 @@ const participants = async (db: Reads, id: string) => ({ participants: await par
 async function filtersOf(db: Reads, actor: PersonActor, view: string, narrowing: Filter) {
   const saved = view.startsWith('saved:') ? await viewById(db, actor, view.slice(6)) : null;
   const own = saved ? narrowed(filterOf('all', actor), saved.filter) : filterOf(view, actor);
-  return { filter: narrowed(own, narrowing), order: saved?.order ?? orderOf(view) };
+  return { filter: narrowed(own, narrowing), order: saved?.order ?? orderOf(view, narrowing) };
 }
 
 export const routes = implement('tickets', tickets, {

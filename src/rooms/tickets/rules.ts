@@ -130,7 +130,8 @@ export function filterOf(view: string, who: Viewer): Filter & { status: NonNulla
   }
 }
 
-export const orderOf = (view: string): Order => (view === 'closed' ? 'updated' : 'due');
+/** The usual order: what is closed is due no more. */
+export const orderOf = (view: string, filter: Filter = {}): Order => (view === 'closed' || filter.closedFor ? 'updated' : 'due');
 
 /**
  * A view's filter narrowed by what is asked for besides: that counts where both say something, but teams, of which those remain

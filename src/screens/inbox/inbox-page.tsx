@@ -108,7 +108,7 @@ function List({ view, search, number, alone, selected, onSelect, onOpen }: ListP
   const kept = saved.find((one) => `saved:${one.id}` === view)
   const { role } = useMe()
   const mayOpen = role !== 'collaborator'
-  const order = search.order ?? kept?.order ?? orderOf(view)
+  const order = search.order ?? kept?.order ?? orderOf(view, filter)
   const list = useList({ view, order, filter })
   const noMailbox = useNoMailbox(list.state === 'there' && list.rows.length === 0 && counts !== undefined && counts.all + counts.closed === 0)
   const name = viewName(view, teamName, saved)

@@ -108,6 +108,7 @@ function Asked({ row, head, list, reasonId, onPick, reply, onCancel, onDone }: A
       }
     >
       <div ref={top} tabIndex={-1} className="flex flex-col gap-5 outline-none">
+        {said.length > 0 && <SaidList ticketId={row.id} said={said} onKeepOpen={keepOpen} />}
         {list.asked && <ReasonChoices reasons={list.reasons} value={reasonId} onChange={pick} />}
         {list.asked && (
           <section aria-label="Last note">
@@ -117,7 +118,6 @@ function Asked({ row, head, list, reasonId, onPick, reply, onCancel, onDone }: A
             </div>
           </section>
         )}
-        {said.length > 0 && <SaidList ticketId={row.id} said={said} onKeepOpen={keepOpen} />}
         <NeedList key={reasonId ?? ''} row={row} needs={list.needs} onLeave={onCancel} />
         <ClosingSteps teamId={row.teamId} />
       </div>

@@ -6,7 +6,7 @@ import { checklistQuery, type Need } from './closings.ts'
 import { NeedList } from './need-list.tsx'
 
 /** A ticket that did not close with the others: what it lacks as of now, and whether it would close by now. */
-export interface Stuck { readonly row: Row; readonly needs: readonly Need[] | null; /** What stops it that is no need of closing, such as somebody who works on it. */ readonly said: string | null; readonly ready: boolean }
+export interface Stuck { readonly row: Row; readonly needs: readonly Need[] | null; /** What stops it that is no need of closing, such as somebody who works on it. */ readonly said: string | null; readonly ready: boolean; readonly noteMissing: boolean }
 
 /** What each of them lacks, read again as it is settled. */
 export function useStuck(rows: readonly Row[], left: readonly LeftOut[], reasonId: string | null, noted: boolean): Stuck[] {
@@ -15,7 +15,8 @@ export function useStuck(rows: readonly Row[], left: readonly LeftOut[], reasonI
     const row = rows.find((other) => other.id === one.ticketId)
     const needs = lists[at]?.data?.needs ?? null
     const said = one.code === 'closings.not-yet' ? null : one.say
-    return row ? [{ row, needs, said, ready: said !== null || (needs !== null && !needs.some((need) => need.required && !(need.kind === 'note' && noted))) }] : []
+    const noteMissing = !noted && (needs?.some((need) => need.kind === 'note') ?? false)
+    return row ? [{ row, needs, said, noteMissing, ready: said !== null || (needs !== null && !noteMissing && !needs.some((need) => need.required && need.kind !== 'note')) }] : []
   })
 }
 
@@ -23,14 +24,14 @@ export function useStuck(rows: readonly Row[], left: readonly LeftOut[], reasonI
 export function ManyLeft({ stuck, reasonId, onLeave }: { stuck: readonly Stuck[]; reasonId: string | null; onLeave: () => void }) {
   return (
     <ul data-left className="flex flex-col gap-4">
-      {stuck.map(({ row, needs, said, ready }) => (
+      {stuck.map(({ row, needs, said, ready, noteMissing }) => (
         <li key={row.id}>
           <h3 className="mb-1 flex min-w-0 items-baseline gap-1.5 text-ui font-medium">
             <Link to="/tickets/$number" params={{ number: String(row.number) }} preload={false} onClick={onLeave} className="shrink-0 text-own tabular-nums hover:underline">#{row.number}</Link><span className="truncate">{row.subject}</span>
           </h3>
           {said && <p className="text-ui text-muted">{said}</p>}
           {!said && ready && <p className="flex items-center gap-1.5 text-ui text-good"><Check aria-hidden size={15} />Ready to be closed</p>}
-          {needs?.some((one) => one.kind === 'note') && !ready && <p className="text-ui text-muted">A last note is missing: write it below.</p>}
+          {noteMissing && <p className="mb-1 text-ui text-muted">A last note is missing: write it below.</p>}
           {needs && <NeedList key={reasonId ?? ''} row={row} needs={needs} onLeave={onLeave} plain />}
         </li>
       ))}
