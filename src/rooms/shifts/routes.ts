@@ -1,6 +1,7 @@
 import { newId } from '../../core/ids.ts';
 import { forbidden } from '../../core/refusals.ts';
 import { record } from '../../core/server/journal.ts';
+import { limit } from '../../core/server/limits.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
 import { ownSettings, readSettings, writeSettings } from '../../core/server/settings.ts';
@@ -24,7 +25,12 @@ export const routes = implement('shifts', shifts, {
 
   choices: ({ db, actor }) => choicesOf(db, actor.id),
   async choose({ tx, actor, body }) { await choose(tx, actor, actor.id, body); return await choicesOf(tx, actor.id); },
-  async connectCalendar({ db, actor, body }) { await connectCalendar(db, actor.id, body.address); return await choicesOf(db, actor.id); },
+  async connectCalendar({ db, actor, body }) {
+    // Each one reads from a server of somebody else's.
+    await limit(db, `own calendar ${actor.id}`, { max: 20, seconds: 3600 });
+    await connectCalendar(db, actor.id, body.address);
+    return await choicesOf(db, actor.id);
+  },
   async dropCalendar({ tx, actor }) { await dropCalendar(tx, actor, actor.id); return await choicesOf(tx, actor.id); },
 
   async settings({ db, actor, query }) {

@@ -26,7 +26,7 @@ export function DayDialog({ one, left, onClose }: { one: Worked; /** Nobody work
     onClose()
   }, { 'rota.not-member': 'personId', 'rota.same-times': 'ends' })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} width="small" title="Change this day" description={`${workedWords(one, zone, locale)}. Only this day; the shift stays.`}>
+    <Dialog open onOpenChange={(open) => !open && onClose()} width="small" title={left ? 'Choose who works it' : 'Change this day'} description={`${workedWords(one, zone, locale)}. Only this day; the shift stays.`}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <PersonField label="Who works it" teamId={one.teamId} value={personId} onChange={setPerson} error={fields['personId']} />
         <Field label="Day"><TextInput type="date" value={onDay} onChange={setOn} required /></Field>
@@ -36,7 +36,7 @@ export function DayDialog({ one, left, onClose }: { one: Worked; /** Nobody work
         </div>
         {one.zone !== zone && <p className="text-meta text-muted">On the clocks of {one.zone.replaceAll('_', ' ')}.</p>}
         <Trouble>{error}</Trouble>
-        <Button type="submit" variant="primary" loading={busy} disabledReason={(!personId && 'Choose who') || (!(onDay && starts && ends) && 'Say when')} className="self-end">Change this day</Button>
+        <Button type="submit" variant="primary" loading={busy} disabledReason={(!personId && 'Choose who') || (!(onDay && starts && ends) && 'Say when')} className="self-end">{left ? 'Give the shift' : 'Change this day'}</Button>
       </form>
     </Dialog>
   )

@@ -53,7 +53,7 @@ function Details({ one, shift, edit, mine, left, over, swapping, onDone }: { one
         <p className="font-medium">{left ? 'Nobody works this shift' : face(one.personId).name}</p>
         <p className="tabular-nums">{workedWords(one, zone, locale)}{one.name && ` · ${one.name}`}</p>
         {one.zone !== zone && <p className="text-meta text-muted">{clockAt(start, one.zone)}–{clockAt(end, one.zone)} in {one.zone.replaceAll('_', ' ')}</p>}
-        {left && <p className="text-meta text-muted">{face(one.personId).name} is no longer in the team.{edit && ' Drag it to somebody, or choose who works it.'}</p>}
+        {left && <p className="text-meta text-muted">{face(one.personId).name} is no longer in the team.{edit && ' Give it to somebody who is.'}</p>}
         {one.ofId !== one.personId && <p className="text-meta text-muted">Taken over from {face(one.ofId).name}</p>}
         {one.changed && one.ofId === one.personId && <p className="text-meta text-muted">Differs on this day</p>}
         {shift && <p className="mt-1 text-meta text-muted">{patternWords(shift)}</p>}

@@ -43,7 +43,7 @@ export function WeekGrid({ teamId, data, coverage, days, today }: { teamId: stri
           {data.open.length > 0 && (
             <tr>
               <th scope="row" className={classNames(line, 'px-3 py-1.5 text-left align-top text-ui font-medium text-late')}><span className="flex min-h-6 items-center">Open shifts</span></th>
-              {days.map((day) => <td key={day.day} className={classNames(line, 'border-l p-1 align-top')}><div className="flex flex-col gap-1">{workedOn(data.open, null, day).map((one) => <ShiftChip key={one.id} one={one} shift={shiftOf.get(one.shiftId)} edit={edit} left />)}</div></td>)}
+              {days.map((day) => <td key={day.day} className={classNames(line, 'border-l px-1 py-2 align-top')}><div className="flex flex-col gap-1">{workedOn(data.open, null, day).map((one) => <ShiftChip key={one.id} one={one} shift={shiftOf.get(one.shiftId)} edit={edit} left />)}</div></td>)}
             </tr>
           )}
           {rowsOf(teamId, data, names, me.id).map((personId) => {
@@ -86,7 +86,7 @@ function Cell({ day, today, personId, edit, data, children }: { day: Day; today:
   }
   return (
     <td
-      className={classNames(line, 'group/cell relative h-11 border-l p-1 align-top group-last/row:border-b-0', today && 'bg-n-2', over && 'bg-focus-soft')}
+      className={classNames(line, 'group/cell relative h-11 border-l px-1 py-2 align-top group-last/row:border-b-0', today && 'bg-n-2', over && 'bg-focus-soft')}
       onDragOver={edit ? (event) => { event.preventDefault(); setOver(true) } : undefined} onDragLeave={() => setOver(false)}
       onDrop={edit ? (event) => { event.preventDefault(); setOver(false); drop(event.dataTransfer.getData('text/plain')) } : undefined}
     >
