@@ -54,7 +54,7 @@ export async function teamsNow(db: Reads, teamIds: readonly string[]): Promise<T
   const [loads, states] = [await loadsOf(db, ids, weights), await availabilityOf(db, ids)];
   return teamIds.map((teamId) => {
     const carrying = members.filter((m) => m.team_id === teamId).map(({ id, name }) => ({ personId: id, name, away: states.get(id)!.away, ...loads.get(id)! }));
-    const { middle, compared } = middleAmong(carrying);
-    return { teamId, middle, people: carrying.map((one) => ({ ...one, ...judge(one, middle, compared, weights) })) };
+    const among = middleAmong(carrying);
+    return { teamId, middle: among.middle, people: carrying.map((one) => ({ ...one, ...judge(one, among, weights) })) };
   });
 }

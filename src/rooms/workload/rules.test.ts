@@ -25,8 +25,7 @@ describe('what a ticket weighs', () => {
 
 describe('who is swamped and who is ahead, and why', () => {
   const team = (...all: Carrying[]) => {
-    const { middle, compared } = middleAmong(all);
-    return Object.fromEntries(all.map((c) => [c.personId, judge(c, middle, compared, weights)]));
+    return Object.fromEntries(all.map((c) => [c.personId, judge(c, middleAmong(all), weights)]));
   };
   test('against the middle of those who are there', () => expect(team(one('maya', 20), one('ben', 10), one('cleo', 4), one('dan', 90, { away: true }))).toEqual({
     maya: { level: 'swamped', reasons: ['carries 20 points, 2 times the middle of the team (10)'] }, ben: { level: 'steady', reasons: ['carries 10 points, as much as the middle of the team (10)'] },
@@ -41,10 +40,15 @@ describe('who is swamped and who is ahead, and why', () => {
 });
 
 describe('who could help whom', () => {
-  const judged = (...all: Carrying[]) => { const { middle, compared } = middleAmong(all); return { middle, team: all.map((c) => ({ ...c, ...judge(c, middle, compared, weights) })) }; };
+  const judged = (...all: Carrying[]) => { const among = middleAmong(all); return { middle: among.middle, team: all.map((c) => ({ ...c, ...judge(c, among, weights) })) }; };
   test('so many as bring one of the two to the middle', () => {
     const { team, middle } = judged(one('maya', 20), one('ben', 10), one('cleo', 4));
     expect(suggest(team, middle)).toEqual([{ ownerId: 'maya', helperId: 'cleo', count: 6, why: '20 points against 4; the middle of the team is 10' }]);
+  });
+  test('where most carry nothing, half of what the two carry', () => {
+    const { team, middle } = judged(one('maya', 9), one('ben', 0), one('cleo', 0));
+    expect(team.map((c) => c.level)).toEqual(['swamped', 'ahead', 'ahead']);
+    expect(suggest(team, middle)).toMatchObject([{ ownerId: 'maya', helperId: 'ben', count: 4 }]);
   });
   test('nobody is suggested twice, nobody away, and never more than there is', () => fc.assert(fc.property(fc.array(fc.record({ points: fc.nat(80), late: fc.nat(6), away: fc.boolean() }), { maxLength: 12 }), (all) => {
     const { team, middle } = judged(...all.map((c, n) => one(`p${n}`, c.points, c)));

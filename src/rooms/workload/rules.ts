@@ -40,7 +40,7 @@ export interface Judged { readonly level: Level; readonly reasons: string[] }
  * Who is swamped and who is ahead, each with the reasons and their figures. Compared are those who are there, with the
  * middle of them; of one person alone nothing can be said but what is late.
  */
-export function judge(one: Carrying, middle: number, compared: number, weights: Weights): Judged {
+export function judge(one: Carrying, { middle, compared, most }: Among, weights: Weights): Judged {
   const times = middle > 0 ? tenth(one.points / middle) : null;
   const carries = carriesWords(one.points, compared < 2 ? null : times, middle);
   if (one.away) return { level: 'away', reasons: one.open ? [`away with ${one.open === 1 ? 'one open ticket' : `${one.open} open tickets`}`] : [] };
@@ -48,7 +48,7 @@ export function judge(one: Carrying, middle: number, compared: number, weights: 
   const late = one.late >= weights.lateLeast;
   const lateWords = one.late === 1 ? 'one ticket is late' : `${one.late} tickets are late`;
   if (much || late) return { level: 'swamped', reasons: [...(much ? [carries] : []), ...(late ? [lateWords] : [])] };
-  if (compared >= 2 && middle > 0 && one.points <= weights.aheadTimes * middle && one.late === 0) return { level: 'ahead', reasons: [carries, 'nothing is late'] };
+  if (compared >= 2 && one.points < most && one.points <= weights.aheadTimes * middle && one.late === 0) return { level: 'ahead', reasons: [carries, 'nothing is late'] };
   return { level: 'steady', reasons: [carries, ...(one.late ? [lateWords] : [])] };
 }
 
@@ -58,16 +58,17 @@ function carriesWords(n: number, times: number | null, middle: number): string {
   return `carries ${points(n)}, ${times === 1 ? 'as much as' : `${times} times`} the middle of the team (${middle})`;
 }
 
-/** The middle of those who are there. */
-export const middleAmong = (team: readonly Carrying[]): { middle: number; compared: number } => {
+/** The middle of those who are there, how many they are, and the most that one of them carries. */
+export interface Among { readonly middle: number; readonly compared: number; readonly most: number }
+export const middleAmong = (team: readonly Carrying[]): Among => {
   const there = team.filter((one) => !one.away);
-  return { middle: middleOf(there.map((one) => one.points)), compared: there.length };
+  return { middle: middleOf(there.map((one) => one.points)), compared: there.length, most: Math.max(0, ...there.map((one) => one.points)) };
 };
 
 const mostAtOnce = 10;
 /**
  * Who could help whom: the most swamped first, with whoever is furthest ahead; each helper once. So many of the oldest
- * tickets as bring one of the two to the middle.
+ * tickets as bring one of the two to the middle; where most carry nothing, to half of what the two carry.
  */
 export function suggest(team: readonly (Carrying & Judged)[], middle: number): Suggestion[] {
   const helpers = team.filter((one) => one.level === 'ahead').sort((a, b) => a.points - b.points || a.personId.localeCompare(b.personId));
@@ -75,7 +76,8 @@ export function suggest(team: readonly (Carrying & Judged)[], middle: number): S
   return swamped.slice(0, helpers.length).map((owner, at) => {
     const helper = helpers[at]!;
     const each = Math.max(0.1, owner.points / owner.open);
-    const count = Math.max(1, Math.min(mostAtOnce, owner.open, Math.floor(Math.min(Math.max(0, owner.points - middle), middle - helper.points) / each)));
+    const fair = middle || (owner.points + helper.points) / 2;
+    const count = Math.max(1, Math.min(mostAtOnce, owner.open, Math.floor(Math.min(Math.max(0, owner.points - fair), fair - helper.points) / each)));
     return { ownerId: owner.personId, helperId: helper.personId, count, why: `${owner.points} points against ${helper.points}; the middle of the team is ${middle}` };
   });
 }

@@ -7,9 +7,8 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { firstName } from '../../../ui/presence.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
-import { Figure } from './figure.tsx'
+import { Figures } from './figure.tsx'
 import { LoadDays } from './load-days.tsx'
-import { lateBy, ownedBy } from './wall-links.ts'
 import { useHelps } from './helps.ts'
 import { myLoadQuery, offerHelp, withdrawHelp } from './workload.ts'
 
@@ -26,17 +25,13 @@ export function MyLoad() {
   return (
     <section aria-label="Your load" className="mb-9">
       <h2 className="mb-2 text-message font-semibold">Your load</h2>
-      <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-y border-line py-3 text-ui">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-y border-line py-3 text-ui">
         <div className="min-w-0 flex-1 basis-64">
           <p className="flex items-center gap-2 font-medium">{words[data.level]}{data.level === 'swamped' && <Badge tone="late">swamped</Badge>}{data.level === 'ahead' && <Badge tone="good">ahead</Badge>}</p>
           <p className="text-meta text-muted">{data.reasons.join('; ')}</p>
         </div>
-        <LoadDays days={data.days} of="Your load" />
-        <p className="flex items-baseline gap-3">
-          {data.late > 0 && <Figure value={data.late} of="late tickets of yours" list={lateBy('me', now)} tone="late">{data.late} late</Figure>}
-          <Figure value={data.open} of="open tickets of yours" list={ownedBy('me', 'open')}>{data.open} open</Figure>
-          <Figure value={data.waiting} of="waiting tickets of yours" list={ownedBy('me', 'waiting')}>{data.waiting} waiting</Figure>
-        </p>
+        <span className="w-36 max-sm:w-auto"><LoadDays days={data.days} of="Your load" /></span>
+        <Figures one={{ ...data, personId: 'me' }} of="yours" at={now} className="max-sm:w-full" />
       </div>
       {data.couldUseHelp.map((one) => {
         const name = firstName(face(one.personId).name)

@@ -8,9 +8,8 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { firstName } from '../../../ui/presence.ts'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useDirectory } from '../../people/web/directory.ts'
-import { Figure } from './figure.tsx'
+import { Figures } from './figure.tsx'
 import { LoadDays } from './load-days.tsx'
-import { lateBy, ownedBy } from './wall-links.ts'
 import { arrange, teamsQuery, type PersonLoad, type TeamLoad } from './workload.ts'
 
 /** For who leads: what each carries now and over the week, who is swamped and who is ahead and why, who could help whom. By name; nobody is ranked. */
@@ -53,12 +52,8 @@ function Person({ one, at }: { one: PersonLoad; at: string }) {
         <p className="flex min-w-0 items-center gap-2 text-ui font-medium"><span className="truncate">{who.name}</span>{level && <Badge tone={level.tone}>{level.words}</Badge>}</p>
         <p className="text-meta text-muted">{one.reasons.join('; ') || 'carries nothing'}{one.effort > 0 && ` · replies of seven days: ${one.effort} points`}</p>
       </div>
-      <span className="flex items-center gap-2 text-meta text-muted"><LoadDays days={one.days} of={`Load of ${who.name}`} />{one.trend === 'rising' && <><ArrowUp aria-hidden size={13} className="text-time" /><span>rising</span></>}{one.trend === 'falling' && <><ArrowDown aria-hidden size={13} className="text-good" /><span>falling</span></>}</span>
-      <p className="flex w-52 shrink-0 items-baseline justify-end gap-3 text-ui max-sm:w-auto">
-        {one.late > 0 && <Figure value={one.late} of={`late tickets of ${who.name}`} list={lateBy(one.personId, at)} tone="late">{one.late} late</Figure>}
-        <Figure value={one.open} of={`open tickets of ${who.name}`} list={ownedBy(one.personId, 'open')}>{one.open} open</Figure>
-        <Figure value={one.waiting} of={`waiting tickets of ${who.name}`} list={ownedBy(one.personId, 'waiting')}>{one.waiting} waiting</Figure>
-      </p>
+      <span className="flex w-36 items-center gap-2 text-meta text-muted max-sm:w-auto"><LoadDays days={one.days} of={`Load of ${who.name}`} />{one.trend === 'rising' && <><ArrowUp aria-hidden size={13} className="text-time" /><span>rising</span></>}{one.trend === 'falling' && <><ArrowDown aria-hidden size={13} className="text-good" /><span>falling</span></>}</span>
+      <Figures one={one} of={who.name} at={at} className="text-ui max-sm:w-full max-sm:pl-10" />
     </li>
   )
 }

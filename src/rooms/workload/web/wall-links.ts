@@ -15,4 +15,4 @@ export const ownedBy = (personId: string, status: 'open' | 'waiting'): Counted =
 export const lateBy = (personId: string, at: string): Counted => ({ ownerId: [personId], dueBefore: at })
 
 export const ageWords = ['under 15 min', '15–60 min', '1–4 h', '4–24 h', 'over a day'] as const
-export const waitingWords: Readonly<Record<keyof WallTeam['waitingOn'], string>> = { customer: 'customer', teammate: 'teammate', team: 'another team', date: 'a date', vendor: 'vendor' }
+export const waitingWords: Readonly<Record<keyof WallTeam['waitingOn'], string>> = { customer: 'the customer', teammate: 'a teammate', team: 'another team', date: 'a date', vendor: 'a vendor' }

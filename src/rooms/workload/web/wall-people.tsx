@@ -8,8 +8,7 @@ import { ReaderContext } from '../../../ui/time.tsx'
 import { shortTime } from '../../../ui/time-text.ts'
 import { useDirectory } from '../../people/web/directory.ts'
 import { stateWords, type State } from '../../shifts/web/availability.ts'
-import { Figure } from './figure.tsx'
-import { lateBy, ownedBy } from './wall-links.ts'
+import { Figures } from './figure.tsx'
 import type { WallPerson } from './workload.ts'
 
 const dutyWords = { here: 'on shift', elsewhere: 'on shift for another team', off: 'off shift' } as const
@@ -40,16 +39,12 @@ function Person({ one, at, big }: { one: WallPerson; at: string; big: boolean })
           {one.level === 'swamped' && <Badge tone="late">swamped</Badge>}
           {one.level === 'ahead' && <Badge tone="good">ahead</Badge>}
         </p>
-        <p className={classNames('truncate text-muted', big ? 'text-message' : 'text-meta')}>
+        <p className={classNames('truncate text-muted', big ? 'text-[18px]/6' : 'text-meta')}>
           {one.duty && `${dutyWords[one.duty]} · `}{state}{one.until && one.state !== 'available' ? ` until ${shortTime(Date.parse(one.until), now, reader)}` : ''}
           {claim && <> · works on <Link to="/tickets/$number" params={{ number: String(claim.number) }} preload={false} className="text-own hover:underline">#{claim.number} {claim.subject}</Link></>}
         </p>
       </div>
-      <p className={classNames('flex shrink-0 items-baseline gap-3', big ? 'text-title' : 'text-ui')}>
-        {one.late > 0 && <Figure value={one.late} of={`late tickets of ${who.name}`} list={lateBy(one.personId, at)} tone="late">{one.late} late</Figure>}
-        <Figure value={one.open} of={`open tickets of ${who.name}`} list={ownedBy(one.personId, 'open')}>{one.open} open</Figure>
-        <Figure value={one.waiting} of={`waiting tickets of ${who.name}`} list={ownedBy(one.personId, 'waiting')} className="max-sm:hidden">{one.waiting} waiting</Figure>
-      </p>
+      <Figures one={one} of={who.name} at={at} className={big ? 'text-title' : 'text-ui'} />
     </li>
   )
 }
