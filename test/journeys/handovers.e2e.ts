@@ -5,7 +5,7 @@ import { clock } from '../../src/core/server/clock.ts';
 import { alwaysOpen } from '../../src/rooms/handoffs/fixtures.ts';
 import { dailyShift, goTo, noteNext, signOff } from '../../src/rooms/handovers/fixtures.ts';
 import { takenBy } from '../../src/rooms/queues/fixtures.ts';
-import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
+import { axeFindings, openBrowserDesk, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person, type TestPerson } from '../people.ts';
 
 let desk: BrowserDesk;
@@ -21,7 +21,6 @@ interface Crew { readonly teamId: string; readonly maya: TestPerson; readonly be
 async function crewOf(name: string): Promise<Crew> {
   const { house } = desk;
   const team = await makeTeam(house, name);
-  await giveMailbox(house, team.id);
   const maya = await person(house, { name: 'Maya Lindqvist', teams: [team], zone: 'Europe/Berlin' });
   const ben = await person(house, { name: 'Ben Okafor', teams: [team], zone: 'America/New_York' });
   await dailyShift(house, { teamId: team.id, person: maya, starts: '08:00', ends: '16:00', zone: 'Europe/Berlin' });
