@@ -6,7 +6,8 @@ import { topicsOf } from '../src/rooms/people/access.ts';
 import type { PersonActor } from '../src/core/server/actor.ts';
 import { horizon, readFacts, type Recorded } from '../src/core/server/journal.ts';
 import type { TestHouse } from './house.ts';
-import type { TestPerson } from './people.ts';
+import { mailIn, type Mail } from '../src/rooms/tickets/fixtures.ts';
+import { makeTeam, person, type TestPerson } from './people.ts';
 
 /** Runs something and answers the facts that this person's browser hears of it, in order. */
 export async function heardBy(house: TestHouse, listener: PersonActor, run: () => Promise<unknown>): Promise<Recorded[]> {
@@ -14,6 +15,14 @@ export async function heardBy(house: TestHouse, listener: PersonActor, run: () =
   await run();
   const topics = new Set(topicsOf(listener));
   return (await readFacts(house.db, from, 10_000)).filter((f) => f.audience.some((t) => topics.has(t)));
+}
+
+/** A ticket of a team, the lead who works on it, and a teammate whose page is replayed. */
+export async function watchedTicket(house: TestHouse, mail: Mail = {}): Promise<{ teamId: string; ticketId: string; maya: TestPerson; ben: TestPerson }> {
+  const team = await makeTeam(house, 'Billing');
+  const maya = await person(house, { role: 'lead', teams: [{ id: team.id, lead: true }] });
+  const ben = await person(house, { teams: [team] });
+  return { teamId: team.id, ticketId: (await mailIn(house.db, { teamId: team.id, subject: 'Boiler' }, mail)).ticketId, maya, ben };
 }
 
 /** What a page's ear does with a fact. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asSolved, reasons } from '../../../test/closing.ts';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
-import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
-import { openPage, unreplayed } from '../../../test/replay.ts';
+import type { TestPerson } from '../../../test/people.ts';
+import { openPage, unreplayed, watchedTicket } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
 import { clock } from '../../core/server/clock.ts';
 import { mailIn } from '../tickets/fixtures.ts';
@@ -16,10 +16,7 @@ let ticketId: string;
 let teamId: string;
 beforeAll(async () => {
   house = await openTestHouse();
-  teamId = (await makeTeam(house, 'Billing')).id;
-  maya = await person(house, { role: 'lead', teams: [{ id: teamId, lead: true }] });
-  ben = await person(house, { teams: [{ id: teamId }] });
-  ticketId = (await mailIn(house.db, { teamId })).ticketId;
+  ({ teamId, ticketId, maya, ben } = await watchedTicket(house));
   page = await openPage(house, ben, { room: 'closings', name: 'closingsHear' }, {
     [`closings ticket ${ticketId} ${reasons.solved}`]: async () => (await ben.call('GET /tickets/:id/closing', { params: { id: ticketId }, query: { reasonId: reasons.solved } })).body as unknown,
     [`closings reasons ${teamId}`]: async () => ({ ...(await ben.call('GET /close-reasons', { query: { teamId } })).body, items: (await ben.call('GET /close-reasons', { query: { teamId } })).body.items.map((one: object) => ({ ...one, used: 0 })) }) as unknown,

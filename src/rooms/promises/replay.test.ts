@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
-import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
-import { openPage, unreplayed } from '../../../test/replay.ts';
+import type { TestPerson } from '../../../test/people.ts';
+import { openPage, unreplayed, watchedTicket } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
 import { clock } from '../../core/server/clock.ts';
 import { asked } from '../queues/fixtures.ts';
-import { mailIn } from '../tickets/fixtures.ts';
 import * as contract from './contract.ts';
 
 let house: TestHouse;
@@ -16,10 +15,7 @@ let ticketId: string;
 let teamId: string;
 beforeAll(async () => {
   house = await openTestHouse();
-  teamId = (await makeTeam(house, 'Billing')).id;
-  maya = await person(house, { role: 'lead', teams: [{ id: teamId, lead: true }] });
-  ben = await person(house, { teams: [{ id: teamId }] });
-  ticketId = (await mailIn(house.db, { teamId, subject: 'Boiler' }, { from: 'anna@acme.example', name: 'Anna' })).ticketId;
+  ({ teamId, ticketId, maya, ben } = await watchedTicket(house, { from: 'anna@acme.example', name: 'Anna' }));
   await maya.call('POST /tickets/:id/take', { params: { id: ticketId }, body: asked });
   page = await openPage(house, ben, { room: 'promises', name: 'promisesHear' }, {
     [`promises ticket ${ticketId}`]: async () => (await ben.call('GET /tickets/:id/promises', { params: { id: ticketId } })).body as unknown,
