@@ -28,7 +28,7 @@ export async function swapLetter(tx: Tx, toId: string, byId: string, gives: Occu
 }
 
 const answers: Readonly<Record<string, (who: string) => string>> = {
-  done: (who) => `${who} works it: your rota is changed.`, declined: (who) => `${who} cannot take it. It stays yours.`, refused: () => 'A lead did not agree. It stays yours.', over: () => 'Nobody decided before it began. It stayed yours.',
+  done: (who) => `${who} works it: your rota is changed.`, declined: (who) => `${who} cannot take it. It stays yours.`, refused: () => 'A lead did not agree. It stays yours.', over: () => 'It was not swapped: nobody decided before it began, or the shift or the team changed meanwhile.',
 };
 
 /** Tells the giver by mail what became of the shift they offered. */

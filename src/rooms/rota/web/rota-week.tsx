@@ -26,7 +26,7 @@ export function RotaWeek({ teamId, week, onWeek }: { teamId: string; week: strin
   const monday = mondayOf(week ?? today)
   const days = daysFrom(monday, zone)
   const { data, error, refetch } = useQuery(weekQuery(teamId, days))
-  const coverage = useQuery(coverageQuery(teamId, days)).data
+  const { data: coverage, error: unknown, refetch: again } = useQuery(coverageQuery(teamId, days))
   const go = (by: number) => { const next = addDays(monday, by); onWeek(next === mondayOf(today) ? null : next) }
   const edit = data?.may.edit ?? false
   const from = days.some((one) => one.day === today) ? today : monday
@@ -57,6 +57,7 @@ export function RotaWeek({ teamId, week, onWeek }: { teamId: string; week: strin
           : (
             <>
               {narrow ? <WeekList data={data} coverage={coverage} days={days} today={today} /> : <WeekGrid teamId={teamId} data={data} coverage={coverage} days={days} today={today} />}
+              {unknown && !coverage && <div className="mt-3"><ErrorState what={wordsFor(unknown)} onRetry={() => void again()} /></div>}
               {coverage && <div className="mt-3"><CoverageWords coverage={coverage} days={days} /></div>}
             </>
           )}

@@ -25,7 +25,9 @@ function DayOf({ day, today, data, coverage, fold }: { day: Day; today: boolean;
   const { zone = 'UTC', locale } = use(ReaderContext)
   const me = useMe()
   const { face } = useDirectory()
-  const [items, open, rest] = [workedOn(data.items, null, day), workedOn(data.open, null, day), restOn(coverage, day)]
+  // What began yesterday and goes on is looked for today.
+  const goesOn = today ? data.items.filter((one) => Date.parse(one.startsAt) < day.start && Date.parse(one.endsAt) > Date.now()) : []
+  const [items, open, rest] = [[...goesOn, ...workedOn(data.items, null, day)], workedOn(data.open, null, day), restOn(coverage, day)]
   const absent = [...new Set(data.absences.map((one) => one.personId))].flatMap((personId) => absentOn(data.absences, personId, day))
   const shiftOf = new Map(data.shifts.map((one) => [one.id, one]))
   const chip = (one: Worked, left?: boolean) => <span className="w-40 shrink-0"><ShiftChip one={one} shift={shiftOf.get(one.shiftId)} edit={data.may.edit} long left={left} /></span>

@@ -7,6 +7,7 @@ import { Combobox } from '../../../ui/combobox.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useKeys } from '../../../ui/keys.ts'
+import { firstName } from '../../../ui/presence.ts'
 import { RadioGroup } from '../../../ui/radio-group.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
@@ -21,7 +22,7 @@ import { shiftRulesQuery, useOwnStates } from './own-states.ts'
 
 const states: { id: string; label: string; detail?: string }[] = [
   { id: 'available', label: 'Available' }, { id: 'focusing', label: 'Focusing' }, { id: 'on-a-call', label: 'On a call' }, { id: 'in-a-meeting', label: 'In a meeting' },
-  { id: 'on-a-break', label: 'On a break' }, { id: 'in-training', label: 'In training' }, { id: 'offline', label: 'Offline', detail: 'Nothing new reaches you' }, { id: 'on-leave', label: 'On leave', detail: 'Somebody stands in for you' },
+  { id: 'on-a-break', label: 'On a break' }, { id: 'in-training', label: 'In training' }, { id: 'offline', label: 'Offline', detail: 'Nothing new arrives' }, { id: 'on-leave', label: 'On leave', detail: 'Somebody may stand in' },
 ]
 const minute = 60_000
 const offQueue: readonly State[] = ['focusing', 'in-a-meeting', 'on-a-break', 'in-training']
@@ -74,7 +75,7 @@ export default function AvailabilityDialog({ personId, onDone }: { personId: str
               <RadioGroup label="Until" value={until} onChange={setUntil} options={[{ id: 'open', label: offQueue.includes(state) ? `As long as the team allows${limit ? `, usually ${limit} minutes` : ''}` : 'Until it is changed' }, ...ends.map((one) => ({ id: one.id, label: /For (30|an)/.test(one.label) ? one.label : `${one.label}, ${shortTime(one.at, now, reader)}` })), { id: 'own', label: 'Another time' }]} />
             </Field>
             {until === 'own' && <TimeField label="Until" value={own} onChange={setOwn} className="ml-6" />}
-            {gone && <Field label="Stands in" optional help="Handoffs, mentions and escalations meant for you go to them, and say so." error={fields['cover']}><Combobox options={covers} value={covers.find((one) => one.id === coverId) ?? null} onChange={(one) => setCover(one?.id ?? null)} placeholder="Nobody" /></Field>}
+            {gone && <Field label="Stands in" optional help={`Handoffs, mentions and escalations meant for ${mine ? 'you' : firstName(face(personId).name)} go to them, and say so.`} error={fields['cover']}><Combobox options={covers} value={covers.find((one) => one.id === coverId) ?? null} onChange={(one) => setCover(one?.id ?? null)} placeholder="Nobody" /></Field>}
             <Field label="Note" optional><TextInput value={note} onChange={setNote} maxLength={200} placeholder="Back after the dentist" /></Field>
           </>
         )}
