@@ -51,14 +51,12 @@ function elsewhere(event: StorageEvent): void {
 }
 
 // ── Frames ───────────────────────────────────────────────────────────────────
-// What is done inside of a mail's frame stays in there: no script of ours may run in it. What can be known from outside is that
-// it was clicked into, that the page scrolls under a pointer that rests on it, and that the pointer moves over it.
+// What is done inside of a mail's frame stays in there: no script of ours may run in it, and the page around it hears nothing but
+// that it lost the focus. So when nothing else came for a while, the pointer passes through frames until it does something.
 
-const inFrame = (): boolean => document.activeElement instanceof HTMLIFrameElement || document.querySelector('iframe:hover') !== null
-
-/** The page scrolls by itself too, when something is added to it: that is no sign. Fingers scroll without another one. */
+/** The page scrolls by itself too, when something is added to it. So that counts only where nothing else could be seen: under fingers, and by keys in a frame. */
 function scrolled(): void {
-  if (inFrame() || matchMedia('(pointer: coarse)').matches) sign()
+  if (document.activeElement instanceof HTMLIFrameElement || matchMedia('(pointer: coarse)').matches) sign()
 }
 
 /** Clicked, or gone by key, into a frame: the page loses the focus to it. */
@@ -70,9 +68,9 @@ let checking: ReturnType<typeof setInterval> | undefined
 let unsure = false
 let pointerAt: string | null = null
 
-/** Nothing came for a while: until the next sign the pointer passes through frames (`data-unsure`, base.css), so that its moves are seen. */
+/** Nothing came for a while: until the next sign the pointer passes through frames (`data-unsure`, base.css), so that its moves and its wheel are seen. */
 function beUnsure(): void {
-  if (unsure || Date.now() - signAt < unsureMs) return
+  if (unsure || Date.now() - Math.max(signAt, last.get()) < unsureMs) return
   unsure = true
   pointerAt = null
   document.documentElement.dataset['unsure'] = ''
