@@ -77,6 +77,7 @@ async function mustStandIn(tx: Tx, personId: string, coverId: string, { from_at,
 /** Other days, another cover. What was asked for already goes back to being a draft, as another thing is asked. */
 export async function changeLeave(tx: Tx, actor: PersonActor, id: string, change: Change, how: { version?: number | undefined; via?: 'approval' } = {}): Promise<LeaveRecord> {
   const { row, leads } = await heldLeave(tx, actor, id);
+  await lockName(tx, `leave of ${row.person_id}`);
   const state = row.state as State;
   if (!(isAhead(state) || state === 'away') || (how.version !== undefined && how.version !== row.version)) refuse(wrongState, { state });
   const settings = await readSettings(tx, leaveSettings, null);

@@ -50,7 +50,7 @@ export function Page() {
       {error && !data ? <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} /> : !data ? <SkeletonRows rows={8} label="Loading the handover" /> : (
         <>
           {data.shown !== data.version && <div data-chrome className="mb-6"><Banner action={<Button size="small" variant="ghost" onClick={() => show(data.version)}>See it as it stands</Button>}>This is an earlier issue, as it was signed then.</Banner></div>}
-          {data.mine.length > 0 && <div data-chrome className="mb-6"><Banner tone="time">{data.mine.length === 1 ? 'One urgent item waits' : `${data.mine.length} urgent items wait`} for your name.{data.dueAt && <> <ClockRing clock={{ startedAt: Date.parse(data.signedAt), dueAt: Date.parse(data.dueAt) }} showText className="ml-2" /></>}</Banner></div>}
+          {data.mine.length > 0 && <div data-chrome className="mb-6"><Banner tone="time"><span className="flex flex-wrap items-center gap-x-3">{data.mine.length === 1 ? 'One urgent item waits' : `${data.mine.length} urgent items wait`} for your name.{data.dueAt && <ClockRing clock={{ startedAt: Date.parse(data.signedAt), dueAt: Date.parse(data.dueAt) }} showText />}</span></Banner></div>}
           <HandoverView content={data.content} marks={data.marks} of={data} />
         </>
       )}

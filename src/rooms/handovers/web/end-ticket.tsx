@@ -50,7 +50,7 @@ export function EndTicketRow({ one, teamId, flagged, left, onFlag, onLeave }: { 
           {one.marks.map((mark) => <Badge key={mark} tone={marks[mark].tone}>{marks[mark].words}</Badge>)}
         </p>
         <div className="mt-0.5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-          <p className="flex min-w-0 items-center gap-2 text-meta text-muted"><span className="truncate">{[ticket.customerName, ...(unfinished && !left ? [progressWords(one)] : [words])].filter(Boolean).join(' · ')}</span>{ticket.nextDue && !ticket.nextDue.pausedAt && <span className="shrink-0"><DueRing due={ticket.nextDue} quietLabel /></span>}</p>
+          <p className="flex min-w-0 items-center gap-2 text-meta text-muted"><span className="truncate">{[ticket.customerName, ...(unfinished && !left ? [progressWords(one)] : [words])].filter(Boolean).join(' · ')}</span>{ticket.nextDue && !ticket.nextDue.pausedAt && <span className="flex shrink-0 items-center"><DueRing due={ticket.nextDue} quietLabel /></span>}</p>
           {!writes && buttons}
         </div>
         {writes && <div className="mt-1.5 flex items-start gap-x-3 gap-y-1.5 max-sm:flex-col"><div className="min-w-0 flex-1 max-sm:w-full"><NextStepField one={one} teamId={teamId} /></div>{buttons}</div>}

@@ -69,7 +69,7 @@ function ItemRow({ item, marks, of, onAsk }: { item: Item; marks: Marks; of?: Ha
           {changed && <Badge tone="own" className={onPaper}>Changed: {changed.fields.map((field) => fieldWords[field]).join(', ')}</Badge>}
           {item.why.map((why) => <Badge key={why} tone={tones[why]} className={onPaper}>{capital(whyWords[why])}</Badge>)}
         </p>
-        <p className="mt-0.5 text-meta text-muted">{[item.customerName, item.personId ? face(item.personId).name : 'nobody owns it'].filter(Boolean).join(' · ')}<span className="hidden print:inline">{item.dueAt && ` · due ${exactTime(Date.parse(item.dueAt), reader)}`}</span>{item.dueAt && <ClockRing clock={dueClock(item.dueAt)} showText className="ml-2 sm:hidden print:hidden" />}</p>
+        <p className="mt-0.5 text-meta text-muted">{[item.customerName, item.personId ? face(item.personId).name : 'nobody owns it'].filter(Boolean).join(' · ')}<span className="hidden print:inline">{item.dueAt && ` · due ${exactTime(Date.parse(item.dueAt), reader)}`}</span>{item.dueAt && <ClockRing clock={dueClock(item.dueAt)} showText className="ml-2 align-middle sm:hidden print:hidden" />}</p>
         {words && <p className="mt-1 text-ui text-pretty text-ink">{words}</p>}
         {item.next && <p className="mt-1 text-ui text-pretty text-ink"><span className="text-muted">Next: </span>{item.next}</p>}
         {of && item.section === 'urgent' && <Names item={item} of={of} />}
