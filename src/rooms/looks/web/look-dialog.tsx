@@ -33,6 +33,9 @@ export default function LookDialog({ id, ticketId, onDone }: { id: string; ticke
 const Shell = ({ title, description, footer, onDone, children }: { title: string; description?: ReactNode; footer?: ReactNode; onDone: () => void; children: ReactNode }) =>
   <Dialog open onOpenChange={(open) => !open && onDone()} width="large" title={title} description={description} footer={footer}>{children}</Dialog>
 
+/** What was begun in the dialog and not sent: words, and the reply as changed from this version. */
+interface Begun { readonly words: string; readonly html: string | null; readonly version: number }
+
 const thenWords: Record<string, string> = { close: 'Closes the ticket once it is sent.', wait: 'Lets the ticket wait once it is sent.' }
 
 function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
@@ -40,27 +43,38 @@ function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
   const { face } = useDirectory()
   const seen = useSeen(one.ticketId)
   const place = `look.${one.id}`
-  const [html, setHtml] = useState(one.html)
-  const [words, setWords] = useState(() => kept<string>(place) ?? '')
+  const [held] = useState(() => kept<Begun>(place) ?? { words: '', html: null, version: one.version })
+  const [html, setHtml] = useState(held.html ?? one.html)
+  const [words, setWords] = useState(held.words)
   const [busy, setBusy] = useState(false)
   const [stopped, setStopped] = useState<Refused | null>(null)
-  const begun = useRef(one.version)
+  const begun = useRef(held.html === null ? one.version : held.version)
   const mine = one.authorId === me.id
   const waits = one.state === 'waiting'
   const changed = html !== one.html
   const author = firstName(face(one.authorId).name)
-  const write = (next: string) => { setWords(next); keepHere(place, next || null) }
+  // What one changes and does not save yet, and what one begins to say, is there when one comes back.
+  const hold = (next: { html?: string; words?: string }) => {
+    const now = { html, words, ...next }
+    setHtml(now.html)
+    setWords(now.words)
+    const mine = now.html === one.html ? null : now.html
+    keepHere(place, mine === null && !now.words ? null : { words: now.words, html: mine, version: begun.current } satisfies Begun)
+  }
   // Somebody changed it meanwhile: theirs is shown, unless one is changing it oneself.
   if (begun.current !== one.version && !changed) { begun.current = one.version; setHtml(one.html) }
 
-  const during = async (run: () => Promise<boolean>, end = true) => {
+  const during = async (run: () => Promise<boolean>, after: () => void = () => { keepHere(place, null); onDone() }) => {
     if (busy) return
     setBusy(true)
     const done = await run()
     setBusy(false)
-    if (!done) return
-    write('')
-    if (end) onDone()
+    if (done) after()
+  }
+  const stop = (problem: unknown): false => {
+    if (problem instanceof Refused && ['tickets.others-wrote', 'closings.not-yet', 'looks.changed-meanwhile'].includes(problem.code)) setStopped(problem)
+    else toasts.show({ text: wordsFor(problem), tone: 'bad' })
+    return false
   }
   const saveChange = async (): Promise<number> => {
     const saved = await callLooks('PATCH /looks/:id', { params: { id: one.id }, body: { html, version: begun.current } })
@@ -75,13 +89,12 @@ function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
       toasts.show({ text: `It leaves in ${author}’s name` })
       return true
     } catch (problem) {
-      if (problem instanceof Refused && ['tickets.others-wrote', 'closings.not-yet'].includes(problem.code)) setStopped(problem)
-      else toasts.show({ text: wordsFor(problem), tone: 'bad' })
-      return false
+      return stop(problem)
     }
   })
+  const save = () => during(async () => { try { await saveChange(); return true } catch (problem) { return stop(problem) } }, () => keepHere(place, words ? { words, html: null, version: begun.current } satisfies Begun : null))
   const giveBack = () => during(() => does(`${author} has it back`, () => callLooks('POST /looks/:id/return', { params: { id: one.id }, body: { words: words.trim() } })))
-  const say = () => during(() => comment(one, newId(), words.trim()), false)
+  const say = () => during(() => comment(one, newId(), words.trim()), () => hold({ words: '' }))
   useKeys({ '⌘enter': { run: () => { if (one.may.look) void release() }, overDialogs: true } })
   return (
     <Shell
@@ -93,20 +106,20 @@ function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
           {one.may.comment && <Button variant="ghost" disabledReason={!words.trim() && 'Write the comment first'} onClick={() => void say()}>Comment</Button>}
           {one.may.look && <Button disabledReason={words.trim().length < 3 && 'Say what to change first'} onClick={() => void giveBack()}>Give it back</Button>}
           {one.may.look && <Button variant="primary" shortcut="⌘enter" loading={busy} onClick={() => void release()}>{changed ? 'Change and release' : 'Release'}</Button>}
-          {mine && <Button disabledReason={!changed && 'Nothing is changed'} loading={busy} onClick={() => void during(async () => { try { await saveChange(); return true } catch (problem) { toasts.show({ text: wordsFor(problem), tone: 'bad' }); return false } }, false)}>Save changes</Button>}
+          {mine && <Button disabledReason={!changed && 'Nothing is changed'} loading={busy} onClick={() => void save()}>Save changes</Button>}
         </>
       )}
     >
       <div className="flex flex-col gap-4">
         {one.words && <p className="rounded-md bg-n-3 px-3 py-2 text-ui">{mine ? 'You ask' : `${author} asks`}: {one.words}</p>}
-        {stopped && <Stopped refused={stopped} onAnyway={() => { setStopped(null); void release(stopped.code === 'closings.not-yet' ? { plain: true } : { anyway: true }) }} />}
+        {stopped && <Stopped refused={stopped} onAnyway={() => { setStopped(null); if (stopped.code === 'looks.changed-meanwhile') { begun.current = one.version; hold({ html: one.html }) } else void release(stopped.code === 'closings.not-yet' ? { plain: true } : { anyway: true }) }} />}
         {waits && (one.may.look || mine)
-          ? <div className="rounded-md border border-line-strong focus-within:border-ink"><RichText key={begun.current} value={html} onChange={setHtml} label="The reply" className="max-h-[40vh]" /></div>
+          ? <div className="rounded-md border border-line-strong focus-within:border-ink"><RichText key={begun.current} value={html} onChange={(next) => hold({ html: next })} label="The reply" className="max-h-[40vh]" /></div>
           : <div className="prose rounded-md border border-line px-3 py-2" dangerouslySetInnerHTML={{ __html: one.html }} />}
         {one.files.length > 0 && <p className="text-meta text-muted">With {one.files.map((file) => file.name).join(', ')}</p>}
         {one.may.look && <Findings ticketId={one.ticketId} html={html} />}
         <Said one={one} />
-        {one.may.comment && <Field label={one.may.look ? 'A comment, or why you give it back' : 'A comment'} optional><TextArea value={words} onChange={write} rows={2} maxLength={2000} /></Field>}
+        {one.may.comment && <Field label={one.may.look ? 'A comment, or why you give it back' : 'A comment'} optional><TextArea value={words} onChange={(next) => hold({ words: next })} rows={2} maxLength={2000} /></Field>}
       </div>
     </Shell>
   )
@@ -135,6 +148,7 @@ function useSeen(ticketId: string): number {
 function Stopped({ refused, onAnyway }: { refused: Refused; onAnyway: () => void }) {
   const closing = refused.code === 'closings.not-yet'
   const open = closing ? (refused.data as { unmet: { words: string }[] }).unmet.map((one) => one.words).join(' · ') : null
+  if (refused.code === 'looks.changed-meanwhile') return <div role="alert"><Banner tone="time" action={<Button size="small" onClick={onAnyway}>Show what it reads now</Button>}>Somebody changed this reply while you did. Yours stands here until you look at theirs.</Banner></div>
   return <div role="alert"><Banner tone="time" action={<Button size="small" onClick={onAnyway}>{closing ? 'Release without closing' : 'Release anyway'}</Button>}>{closing ? <>The ticket cannot be closed yet: {open}</> : 'Something was written on the ticket since. Read it first.'}</Banner></div>
 }
 

@@ -54,8 +54,9 @@ export async function saidIn({ id, customerId }: Pick<Row, 'id' | 'customerId'>,
   const { spot } = await import('./spot.ts')
   const customer = customerId ? cache.getQueryData(customerQuery(customerId).queryKey) : undefined
   const zone = customer?.zone ?? cache.getQueryData(meQuery.queryKey)?.zone ?? 'UTC'
-  const found = spot(plainText(html), { now: Date.now(), zone }, customer?.language ?? 'en').filter((one) => !none.has(one.text) && !taken.some((other) => other.text === one.text))
-  return [...taken, ...found.map(({ text, dueAt }) => ({ id: newId(), text, dueAt }))]
+  const found = spot(plainText(html), { now: Date.now(), zone }, customer?.language ?? 'en').filter((one) => !none.has(one.text)).map(({ text, dueAt }) => ({ id: newId(), text, dueAt }))
+  // The same words are one promise, however often they are said.
+  return [...new Map([...found, ...taken].map((one) => [one.text, one])).values()]
 }
 
 /** What was taken while writing becomes a promise once it is said; the composer may be gone by then. */
