@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
+import { newId } from '../../src/core/ids.ts';
 import { makeTeam, person, type TestPerson } from '../people.ts';
 
 let desk: BrowserDesk;
@@ -64,5 +65,22 @@ test('a lead writes the rota, an agent asks for a swap, a colleague agrees on My
   await expect.poll(() => whose(1)).toEqual([lead.id]);
   await leads.page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => whose(1)).toEqual([ben.id]);
+
+  // A state of the workspace's own, from the menu of one's face.
+  const admin = await person(desk.house, { role: 'admin' });
+  expect((await admin.call('POST /availability-states', { body: { id: newId(), name: 'Lunch', state: 'on-a-break' } })).status).toBe(200);
+  await bens.page.getByRole('button', { name: /availability, profile/ }).click();
+  await bens.page.getByRole('menuitemcheckbox', { name: 'Lunch' }).click();
+  await expect.poll(async () => (await ben.call('GET /availability')).body.items).toMatchObject([{ personId: ben.id, label: 'Lunch' }]);
+
+  // Who leaves the team leaves open shifts behind, seen at once.
+  await admin.call('DELETE /teams/:id/members/:personId', { params: { id: teamId, personId: maya.id } });
+  await leads.page.getByRole('row').filter({ has: leads.page.getByRole('rowheader', { name: 'Open shifts' }) }).locator('[data-shift]').click();
+  await leads.page.getByRole('button', { name: 'Choose who works it' }).click();
+  const give = leads.page.getByRole('dialog', { name: 'Choose who works it' });
+  await give.getByRole('combobox', { name: 'Who works it' }).click();
+  await leads.page.getByRole('option', { name: 'Lena Bauer' }).click();
+  await give.getByRole('button', { name: 'Give the shift' }).click();
+  await expect.poll(() => whose(0)).toEqual([lead.id]);
   for (const seat of [leads, bens, mayas]) expect(seat.troubles).toEqual([]);
 });
