@@ -4,6 +4,8 @@ import { store, useStore } from './store.ts'
 
 /** A tab says at most so often that somebody is there: the first sign at once, what comes after it together. */
 const everyMs = 20_000
+/** While the line is down it is tried again so soon. */
+const againMs = 2000
 /** What is shown of it need not be newer than this. */
 const showEveryMs = 2000
 /** After so long without a sign, it is looked for over frames too. */
@@ -32,8 +34,9 @@ function sign(): void {
 }
 
 function say(): void {
-  saidAt = Date.now()
-  sayActive(Math.min(60_000, saidAt - signAt))
+  const now = Date.now()
+  if (sayActive(Math.min(60_000, now - signAt))) saidAt = now
+  else later ??= setTimeout(() => { later = undefined; say() }, againMs)
 }
 
 /** A sign of life that counts from now, for what is no key and no click. */

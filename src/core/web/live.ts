@@ -113,12 +113,15 @@ function beat(): void {
   else tell({ kind: 'ping' })
 }
 
-function tell(message: object): void {
-  if (socket?.readyState === 1) socket.send(JSON.stringify(message))
+/** False: the line is down, and nothing was said. */
+function tell(message: object): boolean {
+  if (socket?.readyState !== 1) return false
+  socket.send(JSON.stringify(message))
+  return true
 }
 
-/** Says that somebody did something so many milliseconds ago. */
-export const sayActive = (ago: number): void => tell({ kind: 'active', ago })
+/** Says that somebody did something so many milliseconds ago. False: the line is down. */
+export const sayActive = (ago: number): boolean => tell({ kind: 'active', ago })
 
 function sayAgain(): void {
   const seen = document.visibilityState === 'visible' ? here : null
