@@ -43,10 +43,10 @@ export async function setDiversion(tx: Tx, actor: PersonActor, personId: string,
   if (!(until > from && until > clock.ms() && until < clock.ms() + farthestMs)) refuse(diversionWhen);
   if (!what.toPersonId && !what.number) refuse(diversionWhere);
   if (what.toPersonId) await mustTakeCalls(tx, personId, what.toPersonId);
-  await letGo(tx, personId);
+  const before = await letGo(tx, personId);
   const id = newId();
   await tables(tx).insertInto('diversions').values({ id, person_id: personId, from_at: what.from, until_at: what.until, to_person: what.toPersonId, number: what.number, note: what.note, set_by: actor.id, set_at: clock.now() }).execute();
-  await tell(tx, actor, personId, id, what.toPersonId, false);
+  await tell(tx, actor, personId, id, [what.toPersonId, before?.to_person], false);
   return (await diversionOf(tx, personId))!;
 }
 
@@ -54,7 +54,7 @@ export async function setDiversion(tx: Tx, actor: PersonActor, personId: string,
 export async function endDiversion(tx: Tx, actor: PersonActor, personId: string): Promise<void> {
   await mayDivert(tx, actor, personId);
   const gone = await letGo(tx, personId);
-  if (gone) await tell(tx, actor, personId, gone.id, gone.to_person, true);
+  if (gone) await tell(tx, actor, personId, gone.id, [gone.to_person], true);
 }
 
 async function mayDivert(tx: Tx, actor: PersonActor, personId: string): Promise<void> {
@@ -70,9 +70,10 @@ async function mustTakeCalls(tx: Tx, personId: string, toId: string): Promise<vo
 
 const letGo = (tx: Tx, personId: string) => tables(tx).updateTable('diversions').set({ ended_at: clock.now() }).where('person_id', '=', personId).where('ended_at', 'is', null).returning(['id', 'to_person']).executeTakeFirst();
 
-async function tell(tx: Tx, actor: PersonActor, personId: string, diversionId: string, to: string | null, gone: boolean): Promise<void> {
+/** `to`: whoever takes the calls, and whoever did until now. */
+async function tell(tx: Tx, actor: PersonActor, personId: string, diversionId: string, to: readonly (string | null | undefined)[], gone: boolean): Promise<void> {
   const teams = await tables(tx).selectFrom('members').select('team_id').where('person_id', '=', personId).execute();
   const leads = (await Promise.all(teams.map((t) => activeLeads(tx, t.team_id)))).flat();
-  const people = new Set([personId, ...leads, ...(to ? [to] : [])]);
+  const people = new Set([personId, ...leads, ...to.filter((p) => typeof p === 'string')]);
   await record(tx, actor, DiversionChanged, { about: personId, to: [...[...people].map((p) => `person:${p}`), 'admins'], data: { personId, diversionId, gone } });
 }

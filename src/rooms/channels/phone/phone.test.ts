@@ -145,6 +145,18 @@ describe('a call', () => {
   });
 });
 
+test('a call that runs, or was not wrapped up, stands before closing for whoever made it; colleagues see it', async () => {
+  const { maya, ben, ticketId } = await desk();
+  const needs = async (who: TestPerson) => ((await who.call('GET /tickets/:id/closing', { params: { id: ticketId } })).body.needs as { kind: string; required: boolean; act: string | null; words: string }[]).filter((n) => n.kind === 'call');
+  const { body: call } = await start(maya, ticketId);
+  expect(await needs(maya)).toMatchObject([{ required: true, act: 'call', words: 'You are on the phone with the customer' }]);
+  expect(await needs(ben)).toMatchObject([{ required: false, act: null, words: 'Maya is on the phone with the customer' }]);
+  await act(maya, 'end', call.id);
+  expect(await needs(maya)).toMatchObject([{ required: true, act: `wrap-up ${call.id}` }]);
+  await act(maya, 'wrap-up', call.id, { outcome: 'answered' });
+  expect([await needs(maya), await needs(ben)]).toEqual([[], []]);
+});
+
 test('how to reach somebody: attempts by channel, advice, quiet hours in their zone, the verification carried along', async () => {
   const { maya, ticketId, customerId } = await desk();
   const contact = async () => (await maya.call('GET /tickets/:id/contact', { params: { id: ticketId } })).body;

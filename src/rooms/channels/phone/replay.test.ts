@@ -26,12 +26,12 @@ beforeAll(async () => {
   ({ ticketId, customerId } = await mailIn(house.db, { teamId, subject: 'Boiler' }, { from: 'anna@acme.example', name: 'Anna' }));
   otherId = (await mailIn(house.db, { teamId, subject: 'Other' }, { from: 'otto@acme.example', name: 'Otto' })).ticketId;
   const { cache } = (await import(/* @vite-ignore */ cachePath)) as { cache: QueryClient };
-  cache.setQueryData(['people', 'me'], { id: maya.id });
   const read = (key: string, params: Record<string, string> = {}, query: Record<string, string> = {}) => async () => (await maya.call(key, { params, query })).body as unknown;
   page = await openPage(house, maya, { room: 'channels/phone', name: 'phoneHears' }, {
     [`phone calls ${ticketId}`]: read('GET /tickets/:id/calls', { id: ticketId }), [`phone contact ${ticketId}`]: read('GET /tickets/:id/contact', { id: ticketId }), [`phone card ${ticketId}`]: read('GET /tickets/:id/call-card', { id: ticketId }),
     'phone live': read('GET /calls/live'), 'phone callbacks': read('GET /callbacks'), 'phone diversions': read('GET /diversions'), [`phone rules ${teamId}`]: read('GET /call-settings', {}, { teamId }), [`phone quotables ${teamId}`]: read('GET /quotables', {}, { teamId }),
   });
+  cache.setQueryData(['people', 'me'], { id: maya.id });
 });
 afterAll(() => house.close());
 

@@ -8,7 +8,6 @@ export type Attempts = Out<typeof contact>['attempts'][number];
 type ReadBackLine = Out<typeof call>['readBack'][number];
 
 const minuteMs = 60_000;
-const dayMinutes = 24 * 60;
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 // ── Quiet hours ──────────────────────────────────────────────────────────────
@@ -20,15 +19,6 @@ const localMinutes = (at: number, zone: string): number => minutesOf(new Intl.Da
 export function quietAt({ from, to }: QuietHours, at: number, zone: string): boolean {
   const [now, begin, end] = [localMinutes(at, zone), minutesOf(from), minutesOf(to)];
   return begin < end ? now >= begin && now < end : begin > end && (now >= begin || now < end);
-}
-
-/** When it is no longer quiet there; the instant itself when it is not quiet. Right also where clocks are changed meanwhile. */
-export function quietUntil(quiet: QuietHours, at: number, zone: string): number {
-  if (!quietAt(quiet, at, zone)) return at;
-  const left = (minutesOf(quiet.to) - localMinutes(at, zone) + dayMinutes) % dayMinutes;
-  const about = Math.floor(at / minuteMs) * minuteMs + left * minuteMs;
-  const off = ((minutesOf(quiet.to) - localMinutes(about, zone) + dayMinutes * 1.5) % dayMinutes) - dayMinutes / 2;
-  return about + off * minuteMs;
 }
 
 // ── How to reach somebody ────────────────────────────────────────────────────
@@ -69,12 +59,6 @@ const ofCalls: readonly Outcome[] = ['answered', 'no-answer', 'busy', 'voicemail
 export const fits = (way: Channel, how: Outcome): boolean => (way === 'phone' ? ofCalls.includes(how) : how === 'sent' || how === 'answered');
 /** Whether somebody was spoken with. */
 export const reached = (how: Outcome | null): boolean => how === 'answered' || how === 'called-back';
-
-/** How a callback went: on time when it was begun no later than so long after its time; an early one is on time too. */
-export function attendance(dueAt: number, graceMs: number, attendedAt: number | null, now: number): 'open' | 'onTime' | 'late' | 'missed' {
-  if (attendedAt !== null) return attendedAt <= dueAt + graceMs ? 'onTime' : 'late';
-  return now > dueAt + graceMs ? 'missed' : 'open';
-}
 
 /** A callback counts as made by a call that begins from so long before its time. */
 export const earlyMs = 15 * minuteMs;

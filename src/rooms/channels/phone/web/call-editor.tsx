@@ -6,14 +6,23 @@ import { TextArea } from '../../../../ui/text-area.tsx'
 import { Trouble } from '../../../people/web/door.tsx'
 import { useSending } from '../../../people/web/form.ts'
 import { callOutcomes, otherOutcomes, outcomeLabels } from './call-words.ts'
-import { correct, type Call } from './phone.ts'
+import { callPhone, saveWords, type Call } from './phone.ts'
 
 /** Sets right what was written about a call: how it went, and the notes. */
 export function CallEditor({ call, onDone }: { call: Call; onDone: () => void }) {
   const [outcome, setOutcome] = useState(call.outcome)
   const [notes, setNotes] = useState(call.notes)
+  // As it was when one began: what another window wrote since is looked at before it is written over.
+  const [version, setVersion] = useState(call.version)
+  const [other, setOther] = useState<string | null>(null)
   const { busy, error, submit } = useSending(async () => {
-    await correct(call.id, { version: call.version, notes: notes.trim(), ...(outcome ? { outcome } : {}) })
+    try {
+      await saveWords(call.id, { version, notes: notes.trim(), ...(outcome ? { outcome } : {}) })
+    } catch (problem) {
+      const refused = callPhone.refused('PATCH /calls/:id', problem)
+      if (refused?.code === 'phone.changed-meanwhile') { setVersion(refused.data.call.version); setOther(refused.data.call.notes) }
+      throw problem
+    }
     onDone()
   })
   return (
@@ -21,6 +30,7 @@ export function CallEditor({ call, onDone }: { call: Call; onDone: () => void })
       <Field label="How it went" className="w-52"><Select options={(call.channel === 'phone' ? callOutcomes : otherOutcomes).map((id) => ({ id, label: outcomeLabels[id] }))} value={outcome} onChange={setOutcome} /></Field>
       <Field label="Notes" optional help="Only for teammates."><TextArea value={notes} onChange={setNotes} maxLength={20_000} autoFocus /></Field>
       <Trouble>{error}</Trouble>
+      {other !== null && <p className="border-l-2 border-note-line pl-2.5 text-ui break-words whitespace-pre-wrap"><span className="block text-meta text-muted">Written in the other window</span>{other || 'No notes'}</p>}
       <div className="flex gap-2"><Button size="small" type="submit" variant="primary" loading={busy}>Save</Button><Button size="small" variant="ghost" onClick={onDone}>Cancel</Button></div>
     </form>
   )

@@ -14,10 +14,10 @@ import { useDirectory, useMe } from '../../../people/web/directory.ts'
 import type { EntryView } from '../../../tickets/web/thread.tsx'
 import type { Entry } from '../../../tickets/web/tickets-call.ts'
 import { CallEditor } from './call-editor.tsx'
-import { howItWent, whatHappened } from './call-words.ts'
-import { Runs } from './call-pane.tsx'
+import { howItWent, whatHappened, whyWords } from './call-words.ts'
 import { openForm } from './live-call.ts'
 import type { Call } from './phone.ts'
+import { Runs } from './runs.tsx'
 
 /** How the timeline shows calls, other attempts, and what becomes of callbacks. */
 export const callView: EntryView = (entry, fresh) => {
@@ -73,12 +73,12 @@ function Verified({ how, at }: NonNullable<Call['verified']>) {
 function CallbackLine({ entry, fresh }: { entry: Entry; fresh: boolean }) {
   const me = useMe()
   const { face } = useDirectory()
-  const data = entry.data as { ownerId: string; from: string; to?: string[]; why: 'on-a-call' | 'away'; dueAt: string }
+  const data = entry.data as { ownerId: string; from: string; to?: string[]; why: keyof typeof whyWords; dueAt: string }
   const name = (id: string | null) => (id === me.id ? 'You' : id ? firstName(face(id).name) : 'Somebody')
   const those = (all: readonly string[]) => (all.length === 0 ? 'nobody, as nobody is there' : all.length > 3 ? `${all.length} people of the team` : all.map((id) => (id === me.id ? 'you' : name(id))).join(' and '))
   const due = <Time at={data.dueAt} className="tabular-nums" />
   const words = {
-    'phone.callback-offered': <>{name(data.ownerId)} {data.ownerId === me.id ? 'are' : 'is'} {data.why === 'away' ? 'away' : 'on a call'}: the callback of {due} is offered to {those(data.to ?? [])}</>,
+    'phone.callback-offered': <>{name(data.ownerId)} {data.ownerId === me.id ? whyWords[data.why].replace(/^is /, 'are ').replace(/^does /, 'do ') : whyWords[data.why]}: the callback of {due} is offered to {those(data.to ?? [])}</>,
     'phone.callback-taken': <>{name(entry.actor.id)} took the callback of {due} from {data.from === me.id ? 'you' : name(data.from)}</>,
     'phone.callback-untaken': <>Nobody took the callback of {due} yet; the leads are told</>,
   }[entry.name]

@@ -1,19 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp, Phone } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { Refused } from '../../../../core/web/call.ts'
+import { useState } from 'react'
 import { Checkbox } from '../../../../ui/checkbox.tsx'
 import { IconButton } from '../../../../ui/icon-button.tsx'
-import { useNow } from '../../../../ui/now.ts'
 import { firstName } from '../../../../ui/presence.ts'
 import { TextArea } from '../../../../ui/text-area.tsx'
 import { TextInput } from '../../../../ui/text-input.tsx'
 import { useDirectory, useMe } from '../../../people/web/directory.ts'
 import type { Head } from '../../../tickets/web/tickets-call.ts'
-import { timer, telOf } from './call-words.ts'
-import { liveCallQuery, openForm, saveFirst } from './live-call.ts'
-import { cardQuery, correct, hangUp, ticketCallsQuery, type Call } from './phone.ts'
+import type { Words } from './call-keeper.ts'
+import { telOf } from './call-words.ts'
+import { liveCallQuery } from './live-call.ts'
+import { OtherWords } from './other-words.tsx'
+import { cardQuery, ticketCallsQuery, type Call } from './phone.ts'
 import { QuotableLines } from './quotable-lines.tsx'
+import { Runs } from './runs.tsx'
+import { useCallWords } from './use-call-words.ts'
 
 /** Between head and conversation while somebody is on the phone with this customer: one's own call with its notes, a colleague's as a line. */
 export function CallPane({ head }: { head: Head }) {
@@ -31,18 +33,11 @@ export function CallPane({ head }: { head: Head }) {
   )
 }
 
-/** How long a call has run, going on as one looks. */
-export function Runs({ since }: { since: string }) {
-  const now = useNow(1000)
-  return <span role="timer" aria-label="How long the call has run" className="shrink-0 tabular-nums">{timer(now - Date.parse(since))}</span>
-}
-
-/** Ends a call and asks how it went. */
-export const end = (call: Call) => void hangUp(call.id).then((one) => { if (one) openForm({ kind: 'wrap-up', call: one }) })
-
 function Pane({ call, head }: { call: Call; head: Head }) {
   const card = useQuery(cardQuery(head.ticket.id)).data
-  const { notes, readBack, change, saved } = useKeptCall(call, card?.readBack)
+  const { words: { notes, readBack: own }, saved, other, keeper } = useCallWords(call)
+  const change = (part: Partial<Words>) => keeper.change(part)
+  const readBack: Call['readBack'] = own.length ? own : (card?.readBack ?? []).map(({ id, label, value }) => ({ id, label, value, agreed: false }))
   const [open, setOpen] = useState(true)
   return (
     <section aria-label="Notes of your call" className="max-h-[38vh] shrink-0 overflow-y-auto border-b border-own-line bg-own-soft px-4 py-2 max-sm:max-h-[34dvh] max-sm:px-3">
@@ -50,6 +45,7 @@ function Pane({ call, head }: { call: Call; head: Head }) {
         <p className="min-w-0 flex-1 truncate">{call.direction === 'in' ? 'They called' : 'You called'}{call.phone && <> <a href={telOf(call.phone)} className="font-normal tabular-nums underline">{call.phone}</a></>}<span className="font-normal" role="status">{saved ? '' : ' · Saving'}</span></p>
         <IconButton icon={open ? ChevronUp : ChevronDown} size="small" label={open ? 'Fold the notes' : 'Show the notes'} onClick={() => setOpen(!open)} />
       </header>
+      {other && <div className="my-1"><OtherWords other={other} keeper={keeper} /></div>}
       {open && (
         <div className="mt-1 grid gap-x-6 gap-y-3 pb-1 sm:grid-cols-2">
           <div className="min-w-0">
@@ -77,59 +73,4 @@ function Pane({ call, head }: { call: Call; head: Head }) {
       )}
     </section>
   )
-}
-
-type ReadBack = Call['readBack']
-const saveAfterMs = 700
-
-/** What is written while one talks, kept on the server as one goes: another window, or a reload, goes on with it. */
-function useKeptCall(call: Call, found: readonly Omit<ReadBack[number], 'agreed'>[] | undefined) {
-  const [notes, setNotes] = useState(call.notes)
-  const [own, setOwn] = useState<ReadBack | null>(call.readBack.length ? call.readBack : null)
-  const [saved, setSaved] = useState(true)
-  const state = useRef({ notes, readBack: own, version: call.version, dirty: false, running: null as Promise<void> | null })
-  const timerOf = useRef<ReturnType<typeof setTimeout>>(undefined)
-  state.current.version = Math.max(state.current.version, call.version)
-  // Written in another window meanwhile: shown here too, unless one writes here.
-  useEffect(() => {
-    if (state.current.dirty || state.current.running) return
-    setNotes(call.notes)
-    if (call.readBack.length) setOwn(call.readBack)
-  }, [call.notes, call.readBack])
-  const send = async (): Promise<void> => {
-    const now = state.current
-    while (now.dirty) {
-      now.dirty = false
-      const body = { notes: now.notes, ...(now.readBack ? { readBack: now.readBack } : {}) }
-      try {
-        now.version = (await correct(call.id, { version: now.version, ...body })).version
-      } catch (error) {
-        now.dirty = true
-        // Of two windows the one written in last is kept; anything else is tried again with the next key, or on hanging up.
-        if (!(error instanceof Refused) || error.code !== 'phone.changed-meanwhile') return
-        now.version = (error.data as { version: number }).version
-      }
-    }
-    setSaved(true)
-  }
-  const save = (): Promise<void> => {
-    clearTimeout(timerOf.current)
-    return state.current.running ??= send().finally(() => { state.current.running = null })
-  }
-  const last = useRef(save)
-  last.current = save
-  useEffect(() => {
-    saveFirst(() => last.current())
-    return () => { saveFirst(null); void last.current() }
-  }, [])
-  const readBack: ReadBack = own ?? (found ?? []).map(({ id, label, value }) => ({ id, label, value, agreed: false }))
-  const change = (part: { notes?: string; readBack?: ReadBack }) => {
-    if (part.notes !== undefined) setNotes(part.notes)
-    if (part.readBack) setOwn(part.readBack)
-    Object.assign(state.current, part, { dirty: true })
-    setSaved(false)
-    clearTimeout(timerOf.current)
-    timerOf.current = setTimeout(() => void save(), saveAfterMs)
-  }
-  return { notes, readBack, change, saved }
 }

@@ -1,5 +1,5 @@
 import { lengthText } from '../../../../ui/time-text.ts'
-import type { Call, Outcome } from './phone.ts'
+import type { Call, Callback, Outcome } from './phone.ts'
 
 export const outcomeWords: Record<Outcome, string> = { answered: 'answered', 'no-answer': 'no answer', busy: 'busy', voicemail: 'voicemail', 'wrong-number': 'wrong number', 'called-back': 'they called back', sent: 'sent' }
 export const outcomeLabels: Record<Outcome, string> = { answered: 'Answered', 'no-answer': 'No answer', busy: 'Busy', voicemail: 'Voicemail', 'wrong-number': 'Wrong number', 'called-back': 'They called back', sent: 'Sent' }
@@ -7,6 +7,9 @@ export const callOutcomes: readonly Outcome[] = ['answered', 'no-answer', 'busy'
 export const otherOutcomes: readonly Outcome[] = ['sent', 'answered']
 export const channelWords: Record<string, string> = { phone: 'Call', text: 'Text message', chat: 'Chat', letter: 'Letter', visit: 'Visit', email: 'Email' }
 export const channelPlurals: Record<string, string> = { phone: 'Calls', text: 'Text messages', chat: 'Chats', letter: 'Letters', visit: 'Visits', email: 'Emails' }
+
+/** Why its owner cannot make a callback, after their name. */
+export const whyWords: Record<NonNullable<Callback['offer']>['why'], string> = { 'on-a-call': 'is on a call', away: 'is away', gone: 'does not work on this any more' }
 
 /** "Maya called Anna", "Anna called Maya", "Maya sent a text message". */
 export function whatHappened(call: Call, who: string, customer: string): string {

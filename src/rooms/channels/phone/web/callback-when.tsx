@@ -35,7 +35,7 @@ export function CallbackWhen({ ticketId, name, value, onChange, error }: { ticke
   const theirs = times?.zone ?? null
   const inTheirs = theirs !== null && (chosen ?? 'theirs') === 'theirs'
   const zone = inTheirs ? theirs : mine
-  const usual = [{ label: 'In an hour', at: Math.ceil((now + 60 * minute) / (5 * minute)) * 5 * minute }, ...[[0, 14], [0, 17], [1, 10], [1, 14]].map(([day, hour]) => ({ label: `${day === 0 ? 'Today' : 'Tomorrow'} ${hour}:00`, at: atHour(now, day!, hour!, zone) }))].filter((one) => one.at > now + 10 * minute)
+  const usual = [{ label: 'In an hour', at: Math.ceil((now + 60 * minute) / (5 * minute)) * 5 * minute }, ...[[0, 14], [0, 17], [1, 10], [1, 14]].map(([day, hour]) => ({ label: `${day === 0 ? 'Today' : 'Tomorrow'} ${hour}:00`, at: atHour(now, day!, hour!, zone) }))].filter((one) => one.at > now + 10 * minute).slice(0, 4)
   const open = times && !Number.isNaN(value) ? times.open.length > 0 && times.open.some((one) => Date.parse(one.from) <= value && value < Date.parse(one.to)) : true
   const far = times?.open.length ? value > Date.parse(times.open.at(-1)!.to) : false
   return (

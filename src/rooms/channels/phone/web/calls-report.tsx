@@ -83,7 +83,7 @@ function Items({ from, of, who }: { from: string; of: Behind; who: string }) {
       <ul>
         {data.map((one) => (
           <li key={one.id} className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1.5 text-ui last:border-b-0">
-            <Link to="/tickets/$number" params={{ number: String(one.number) }} preload={false} className="min-w-0 flex-1 basis-48 truncate hover:underline"><span className="tabular-nums text-muted">#{one.number}</span> {one.customerName && `${one.customerName} · `}{one.subject}</Link>
+            <Link to="/tickets/$number" params={{ number: String(one.number) }} preload={false} className="min-w-0 flex-1 basis-48 truncate hover:underline max-sm:basis-full"><span className="tabular-nums text-muted">#{one.number}</span> {one.customerName && `${one.customerName} · `}{one.subject}</Link>
             {!of.personId && <span className="text-meta text-muted">{face(one.personId).name}</span>}
             <span className="text-meta text-muted">{one.outcome ? outcomeWords[one.outcome] : one.attendedAt ? <>made <Time at={one.attendedAt} className="tabular-nums" /></> : of.counted === 'calls' ? 'not wrapped up' : 'not made'}{one.seconds ? ` · ${lengthText(one.seconds * 1000)}` : ''}</span>
             <span className="text-meta text-muted">{of.counted === 'calls' || of.counted === 'answered' ? '' : 'due '}<Time at={one.at} className="tabular-nums" /></span>

@@ -7,6 +7,7 @@ import { Avatar } from '../../../../ui/avatar.tsx'
 import { Badge } from '../../../../ui/badge.tsx'
 import { Button } from '../../../../ui/button.tsx'
 import { ErrorState } from '../../../../ui/error-state.tsx'
+import { useNow } from '../../../../ui/now.ts'
 import { SkeletonRows } from '../../../../ui/skeleton.tsx'
 import { toasts } from '../../../../ui/toast-store.ts'
 import { Time } from '../../../../ui/time.tsx'
@@ -33,7 +34,10 @@ export async function endDiversion(one: Diversion): Promise<void> {
 export function Diversions() {
   const me = useMe()
   const { everyone, face } = useDirectory()
-  const { data, error, refetch } = useQuery(diversionsQuery)
+  const now = useNow(30_000)
+  const { data: all, error, refetch } = useQuery(diversionsQuery)
+  // They begin and end by themselves, also while one looks.
+  const data = all?.filter((one) => Date.parse(one.until) > now)
   const [setting, setSetting] = useState<string | null>(null)
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   const leads = new Set(me.teams.filter((team) => team.lead).map((team) => team.id))
@@ -47,7 +51,7 @@ export function Diversions() {
           {data.map((one) => (
             <Line
               key={one.id} sign={<Avatar person={face(one.personId)} size={24} decorative />}
-              title={<>{one.personId === me.id ? 'You' : face(one.personId).name} <span className="font-normal text-muted">to</span> {one.toPersonId ? (one.toPersonId === me.id ? 'you' : face(one.toPersonId).name) : <a href={telOf(one.number)} className="tabular-nums hover:underline">{one.number}</a>}{one.toPersonId && one.number && <span className="font-normal tabular-nums">{one.number}</span>}{one.active ? <Badge tone="own">Now</Badge> : <Badge>Later</Badge>}</>}
+              title={<>{one.personId === me.id ? 'You' : face(one.personId).name} <span className="font-normal text-muted">to</span> {one.toPersonId ? (one.toPersonId === me.id ? 'you' : face(one.toPersonId).name) : <a href={telOf(one.number)} className="tabular-nums hover:underline">{one.number}</a>}{one.toPersonId && one.number && <span className="font-normal tabular-nums">{one.number}</span>}{Date.parse(one.from) <= now ? <Badge tone="own">Now</Badge> : <Badge>Later</Badge>}</>}
               detail={<>From <Time at={one.from} className="tabular-nums" /> to <Time at={one.until} className="tabular-nums" />{one.note && ` · ${one.note}`}{one.setBy !== one.personId && ` · set by ${face(one.setBy).name}`}</>}
             >
               {may(one.personId) && <><Button size="small" variant="ghost" onClick={() => setSetting(one.personId)}>Change</Button><Button size="small" variant="ghost" onClick={() => void endDiversion(one)}>End</Button></>}

@@ -6,7 +6,8 @@ import { store, useStore } from '../../../../core/web/store.ts'
 import type { call, phone } from '../contract.ts'
 
 /** The call I am on, or that I have not said the outcome of. */
-export const liveCallQuery = queryOptions({ queryKey: ['phone', 'live'] as const, queryFn: async (): Promise<{ call: Out<typeof call> | null }> => (await liveReady(), await room<typeof phone>()('GET /calls/live')) })
+// What one types in another window is told to nobody: it is read when one comes back to this one.
+export const liveCallQuery = queryOptions({ queryKey: ['phone', 'live'] as const, refetchOnWindowFocus: (query) => (query.state.data?.call ? 'always' : false), queryFn: async (): Promise<{ call: Out<typeof call> | null }> => (await liveReady(), await room<typeof phone>()('GET /calls/live')) })
 
 /** What is open of the room's forms, for which ticket; one place of the page shows each. */
 export type Form = { readonly kind: 'card' | 'log' | 'callback'; readonly ticketId: string } | { readonly kind: 'wrap-up'; readonly call: Out<typeof call> }
@@ -15,7 +16,5 @@ export const useForm = (): Form | null => useStore(form)
 export const openForm = (next: Form): void => form.set(next)
 export const closeForm = (): void => form.set(null)
 
-let saving: (() => Promise<void>) | null = null
-/** What is still being typed is kept before the call ends: whoever shows the notes says how. */
-export const saveFirst = (save: (() => Promise<void>) | null): void => { saving = save }
-export const savedFirst = (): Promise<void> => saving?.() ?? Promise.resolve()
+/** What is still being typed about a call is kept before it ends: whoever keeps its words says how. */
+export const beforeEnding = new Map<string, () => Promise<void>>()

@@ -7,6 +7,7 @@ import { localClock } from '../../../../ui/time-text.ts'
 import { useDirectory, useMe } from '../../../people/web/directory.ts'
 import { dueOf } from '../../../promises/web/promise-due.ts'
 import { DueRing } from '../../../tickets/web/due-ring.tsx'
+import { whyWords } from './call-words.ts'
 import { useCallbacksDue } from './callbacks-due.ts'
 import { openForm } from './live-call.ts'
 import { takeCallback, type Callback } from './phone.ts'
@@ -32,14 +33,14 @@ function Row({ one, onMove }: { one: Callback; onMove: () => void }) {
   const { promise } = one
   const owner = face(promise.ownerId)
   const mine = promise.ownerId === me.id
-  const call = () => { void navigate({ to: '/tickets/$number', params: { number: String(promise.number) } }); openForm({ kind: 'card', ticketId: promise.ticketId }) }
+  const call = () => { void navigate({ to: '/tickets/$number', params: { number: String(one.ticket.number) } }); openForm({ kind: 'card', ticketId: one.ticket.id }) }
   const theirs = one.zone && one.zone !== me.zone ? ` · ${localClock(Date.parse(promise.dueAt), one.zone)} where they are` : ''
   return (
     <TaskRow
       sign={mine ? <Phone aria-hidden size={15} className={promise.late ? 'text-late' : 'text-time'} /> : <PhoneForwarded aria-hidden size={15} className="text-late" />} title={promise.text}
-      detail={<>{!mine && `${firstName(owner.name)} is ${one.offer?.why === 'away' ? 'away' : 'on a call'} · `}{one.customerName && `${one.customerName} · `}#{promise.number} {promise.subject}{theirs}</>} time={<DueRing due={dueOf(promise)} quietLabel />}
+      detail={<>{!mine && `${firstName(owner.name)} ${whyWords[one.offer?.why ?? 'away']} · `}{one.customerName && `${one.customerName} · `}#{one.ticket.number} {promise.subject}{theirs}</>} time={<DueRing due={dueOf(promise)} quietLabel />}
       acts={mine ? [{ id: 'call', label: 'Call', keys: 'y', icon: Phone, main: true, run: call }, { id: 'move', label: 'Another time', keys: 'w', icon: Clock, run: onMove }] : [{ id: 'take', label: 'Take it', keys: 'y', icon: Hand, main: true, run: () => void takeCallback(one).then((taken) => { if (taken) call() }) }]}
-      link={<Link to="/tickets/$number" params={{ number: String(promise.number) }} preload={false} />}
+      link={<Link to="/tickets/$number" params={{ number: String(one.ticket.number) }} preload={false} />}
     />
   )
 }

@@ -7,7 +7,7 @@ import { liveReady } from '../../../../core/web/live.ts'
 import { toasts } from '../../../../ui/toast-store.ts'
 import type { call, callback, card, contact, diversion, phone, quotable } from '../contract.ts'
 import { callbacksQuery } from './callbacks-due.ts'
-import { liveCallQuery, savedFirst } from './live-call.ts'
+import { beforeEnding, liveCallQuery, openForm } from './live-call.ts'
 
 export type Call = Out<typeof call>
 export type Contact = Out<typeof contact>
@@ -33,18 +33,18 @@ export function keepCall(one: Call): void {
 }
 
 /** Carries an act out and says what became of it; answers what was answered, or null when it was refused. */
-async function does<T>(act: () => Promise<T>, said?: string, undo?: () => void): Promise<T | null> {
+async function does<T>(act: () => Promise<T>, said?: string): Promise<T | null> {
   try {
     const answer = await act()
-    if (said) toasts.show({ text: said, undo })
+    if (said) toasts.show({ text: said })
     return answer
   } catch (error) {
     toasts.show({ text: wordsFor(error), tone: 'bad' })
     return null
   }
 }
-async function doesCall(act: () => Promise<Call>, said?: string, undo?: () => void): Promise<Call | null> {
-  const one = await does(act, said, undo)
+async function doesCall(act: () => Promise<Call>, said?: string): Promise<Call | null> {
+  const one = await does(act, said)
   if (one) keepCall(one)
   return one
 }
@@ -65,11 +65,17 @@ export async function startCall(ticketId: string, number: string, direction: 'ou
     return null
   }
 }
-export const hangUp = (id: string): Promise<Call | null> => doesCall(() => savedFirst().then(() => callPhone('POST /calls/:id/end', of(id))))
+/** Ends a call, its words kept first, and asks how it went. */
+export async function hangUp(id: string): Promise<void> {
+  await beforeEnding.get(id)?.()
+  const one = await doesCall(() => callPhone('POST /calls/:id/end', of(id)))
+  if (one) openForm({ kind: 'wrap-up', call: one })
+}
 export const discard = (id: string): Promise<Call | null> => doesCall(() => callPhone('POST /calls/:id/discard', of(id)), 'Nobody was called')
 export const wrapUp = (id: string, body: WrapBody): Promise<Call> => callPhone('POST /calls/:id/wrap-up', { ...of(id), body }).then((one) => { keepCall(one); return one })
 export const logCall = (ticketId: string, body: LogBody): Promise<Call> => callPhone('POST /tickets/:id/calls', { ...of(ticketId), body }).then((one) => { keepCall(one); return one })
-export const correct = (id: string, body: In<typeof phone.change.spec.body>): Promise<Call> => callPhone('PATCH /calls/:id', { ...of(id), body }).then((one) => { keepCall(one); return one })
+/** Saves what is written about a call, or sets it right. */
+export const saveWords = (id: string, body: In<typeof phone.change.spec.body>): Promise<Call> => callPhone('PATCH /calls/:id', { ...of(id), body }).then((one) => { keepCall(one); return one })
 
 export const schedule = (ticketId: string, body: In<typeof phone.schedule.spec.body>): Promise<Callback> => callPhone('POST /tickets/:id/callbacks', { ...of(ticketId), body })
 export async function takeCallback(one: Callback): Promise<Callback | null> {
