@@ -28,19 +28,22 @@ export type TableProps<Row> = {
   empty?: ReactNode
 }
 
+/** On a phone figures are moved sideways; whose they are stays in sight. */
+const first = 'first:pl-0 max-sm:first:sticky max-sm:first:left-0 max-sm:first:bg-paper'
+
 /** Rows and figures, aligned. */
 export function Table<Row>({ caption, showCaption, columns, rows, keyOf, sort, onSort, onRow, foot, empty }: TableProps<Row>) {
   if (rows.length === 0 && empty) return empty
   return (
     <div className="overflow-x-auto" tabIndex={-1}>
       <table className="w-full border-collapse text-ui">
-        <caption className={showCaption ? 'pb-2 text-left font-semibold' : 'sr-only'}>{caption}</caption>
+        <caption className={showCaption ? 'pb-2 text-left font-semibold' : 'sr-only'}><span className="sticky left-0">{caption}</span></caption>
         <thead>
           <tr className="border-b border-line-strong">
             {columns.map((column) => {
               const sorted = sort?.by === column.id
               return (
-                <th key={column.id} scope="col" style={{ width: column.width }} aria-sort={sorted ? (sort.down ? 'descending' : 'ascending') : undefined} className={classNames('h-8 px-3 text-meta font-medium whitespace-nowrap text-muted first:pl-0 last:pr-0', column.figures ? 'text-right' : 'text-left')}>
+                <th key={column.id} scope="col" style={{ width: column.width }} aria-sort={sorted ? (sort.down ? 'descending' : 'ascending') : undefined} className={classNames('h-8 px-3 text-meta font-medium whitespace-nowrap text-muted last:pr-0', first, column.figures ? 'text-right' : 'text-left')}>
                   {column.sortable && onSort ? (
                     <button type="button" onClick={() => onSort(column.id)} className={classNames('inline-flex h-6 items-center gap-1 rounded-sm hover:text-ink', sorted && 'text-ink')}>
                       {column.head}
@@ -56,7 +59,7 @@ export function Table<Row>({ caption, showCaption, columns, rows, keyOf, sort, o
           {rows.map((row) => (
             <tr key={keyOf(row)} onClick={onRow && (() => onRow(row))} className={classNames('border-b border-line', onRow && 'hover:bg-hover')}>
               {columns.map((column) => (
-                <td key={column.id} className={classNames('h-9 px-3 py-1.5 first:pl-0 last:pr-0', column.figures ? 'text-right tabular-nums' : 'text-left')}>{column.cell(row)}</td>
+                <td key={column.id} className={classNames('h-9 px-3 py-1.5 last:pr-0', first, column.figures ? 'text-right tabular-nums' : 'text-left')}>{column.cell(row)}</td>
               ))}
             </tr>
           ))}
@@ -64,7 +67,7 @@ export function Table<Row>({ caption, showCaption, columns, rows, keyOf, sort, o
         {foot && (
           <tfoot>
             <tr className="font-medium">
-              {foot.map((cell, at) => <td key={columns[at]?.id ?? at} className={classNames('h-9 px-3 first:pl-0 last:pr-0', columns[at]?.figures && 'text-right')}>{cell}</td>)}
+              {foot.map((cell, at) => <td key={columns[at]?.id ?? at} className={classNames('h-9 px-3 last:pr-0', first, columns[at]?.figures && 'text-right')}>{cell}</td>)}
             </tr>
           </tfoot>
         )}

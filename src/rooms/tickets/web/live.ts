@@ -92,7 +92,7 @@ function toTimeline(fact: Told, cache: QueryClient): void {
   const carriesAll = fact.name.startsWith('tickets.') && !['tickets.message-received', 'tickets.replied', 'tickets.message-moved-in', 'tickets.split-off', 'tickets.merged-in', 'tickets.unmerged-from'].includes(fact.name)
   if (carriesAll) putEntry(cache, ticketId, entryOf(fact))
   else if (fact.name.startsWith('tickets.merged-in') || fact.name === 'tickets.unmerged-from' || fact.name === 'tickets.split-off') void cache.invalidateQueries({ queryKey: ['tickets', 'timeline', ticketId] })
-  // A fact that changes an entry names it; others are an entry themselves.
-  else void readEntry(cache, ticketId, (fact.data as { entryId?: string }).entryId ?? fact.id)
+  // A fact that changes an entry names it; others are an entry themselves, unless they are not shown.
+  else if (data.entryId || fact.shown) void readEntry(cache, ticketId, data.entryId ?? fact.id)
 }
 
