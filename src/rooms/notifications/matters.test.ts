@@ -108,14 +108,14 @@ test('a handover: the next shift is told, reminded, its leads when nobody acknow
   const signed = await signOff(early);
   expect(signed.status).toBe(200);
   const { id } = signed.body as { id: string };
-  expect(await told(late, id)).toMatchObject([{ is: 'handover', actor: { name: 'Ella Early' }, path: `/shift/handovers/${id}`, words: 'of Night · not all of it is acknowledged' }]);
+  expect(await told(late, id)).toMatchObject([{ is: 'handover', actor: { name: 'Ella Early' }, path: `/shift/handovers/${id}`, words: 'From Night · not all of it is acknowledged' }]);
   expect(await heard(early, id)).toEqual([]);
   await house.advance('6h');
   expect(await heard(late, id)).toEqual(['handover', 'handover (read)']);
   expect(await heard(head, id)).toEqual(['handover']);
   expect((await acknowledgeAll(late, (await late.call('GET /handovers/:id', { params: { id } })).body)).status).toBe(200);
   expect([await heard(late, id), await heard(head, id)]).toEqual([['handover (read)', 'handover (read)'], ['handover (read)']]);
-  expect((await told(late, id))[0]!.words).toBe('of Night · all of it is acknowledged');
+  expect((await told(late, id))[0]!.words).toBe('From Night · all of it is acknowledged');
 });
 
 test('what a lead puts back in the queue is told to who worked on it', async () => {

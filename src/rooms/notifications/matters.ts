@@ -28,7 +28,7 @@ const readers: Readonly<Record<MatterKind, Reader>> = {
   help: async (db, ids) => (await tables(db).selectFrom('helps as h').innerJoin('people as p', 'p.id', 'h.helper_id').select(['h.id', 'h.count', 'h.state', 'p.name']).where('h.id', 'in', [...ids]).execute())
     .map((h) => [h.id, `${h.count === 1 ? 'one ticket' : `${h.count} tickets`} to ${h.name} · ${h.state}`]),
   handover: async (db, ids) => (await tables(db).selectFrom('handovers as h').innerJoin('teams as t', 't.id', 'h.team_id').select(['h.id', 't.name', 'h.settled_at']).where('h.id', 'in', [...ids]).execute())
-    .map((h) => [h.id, `of ${h.name} · ${h.settled_at ? 'all of it is acknowledged' : 'not all of it is acknowledged'}`]),
+    .map((h) => [h.id, `From ${h.name} · ${h.settled_at ? 'all of it is acknowledged' : 'not all of it is acknowledged'}`]),
   leave: async (db, ids, actor) => (await tables(db).selectFrom('leaves as l').innerJoin('people as p', 'p.id', 'l.person_id').selectAll('l').select('p.name').where('l.id', 'in', [...ids]).execute())
     .map((l) => [l.id, [`${l.person_id === actor.id ? 'You are' : `${l.name} is`} away ${daysWords({ firstDay: l.first_day, lastDay: l.last_day, starts: l.starts, ends: l.ends, zone: l.zone } as Days, clock.now().getUTCFullYear())}`, ...(l.state === 'cancelled' ? ['called off'] : l.person_id !== actor.id && l.cover_id !== actor.id ? ['somebody else stands in'] : [])].join(' · ')]),
 };

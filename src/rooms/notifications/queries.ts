@@ -33,7 +33,7 @@ export async function listNotifications(db: Reads, actor: PersonActor, ask: Out<
   const shown = rows.slice(0, ask.limit);
   const matters = await wordsOfMatters(db, actor, shown.flatMap((r) => (r.matter_id ? { kind: r.matter_kind as MatterKind, id: r.matter_id } : [])));
   const items = shown.map((r) => ({
-    id: r.id, kind: r.kind as Kind, at: r.at, readAt: r.read_at, actor: { kind: r.actor_kind, id: r.actor_id ?? r.customer_id, name: r.person ?? (r.actor_kind === 'system' ? 'Baton' : r.sender || r.customer || 'The customer') },
+    id: r.id, kind: r.kind as Kind, at: r.at, readAt: r.read_at, actor: { kind: r.actor_kind, id: r.actor_id ?? (r.actor_kind === 'system' && !r.sender ? null : r.customer_id), name: r.person ?? (r.sender || (r.actor_kind === 'system' ? 'Baton' : r.customer) || 'The customer') },
     ticket: r.ticket ? { id: r.ticket, number: r.number!, subject: r.subject! } : null, entryId: r.entry_id, matter: r.matter_id ? { kind: r.matter_kind as MatterKind, id: r.matter_id } : null, path: r.path ?? pathOf(r.number!, r.entry_id!),
     for: r.for_id ? { id: r.for_id, name: r.away ?? 'a teammate' } : null, words: shortened((r.matter_id ? matters.get(r.matter_id) ?? '' : r.words ?? '').replace(/\s+/g, ' ').trim(), 140),
   }));

@@ -51,7 +51,7 @@ export default function Centre({ onDone }: { onDone: () => void }) {
 function Line({ one, onDone }: { one: Notification; onDone: () => void }) {
   const { face } = useDirectory()
   const unread = one.readAt === null
-  const who = one.actor.kind === 'person' && one.actor.id ? face(one.actor.id) : { id: one.actor.id ?? one.id, name: one.actor.name }
+  const who = one.actor.kind === 'person' && one.actor.id ? face(one.actor.id) : { id: one.actor.id ?? one.actor.name, name: one.actor.name }
   const open = () => {
     if (unread) void markRead({ ids: [one.id] })
     onDone()
