@@ -5,8 +5,8 @@ import { never } from '../tickets/ticket-row.ts';
 import { languageName, languagesIn } from './languages.ts';
 import type { Policy, Waiting } from './rules.ts';
 
-/** So many are read of each lane at first: of a hundred takers each finds one. */
-export const laneLength = 120;
+/** So many are read of each lane at first: more than one process has takers at work at the same moment. */
+export const laneLength = 40;
 /** How far back it is remembered whom somebody worked with. */
 const remembered = 200;
 

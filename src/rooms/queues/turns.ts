@@ -61,7 +61,7 @@ async function turnOf(db: Reads, knows: Knows, { of, common }: Policies, reach: 
   };
 }
 
-/** So much further one looks where something unread might come first. */
+/** So much further one looks the next time. */
 const further = 8;
 
 /** The same, read so far that the first `sure` of it are certain. */
@@ -73,7 +73,7 @@ export async function turnFor(db: Reads, actor: PersonActor, policies: Policies,
   }
 }
 
-/** So often the queue is looked at: further, or anew where others took all that was seen of it meanwhile. */
+/** So often the queue is looked at: further each time, where something unread might come first or others take all that was seen of it. */
 const looks = 6;
 
 /**
@@ -92,9 +92,8 @@ export async function takeNext(tx: Tx, actor: PersonActor, id: string, teamId: s
     const turn = await turnOf(tx, knows, policies, reach);
     if (!turn.queue.length) break;
     const ticket = await firstFree(tx, turn.queue);
-    if (!ticket) continue;
-    const one = turn.queue.find((w) => w.id === ticket.id)!;
-    if (turn.certain(one) || look === looks - 1) return await claim(tx, actor, id, { ticket, slots, reasons: turn.reasons(one), policy: policies.of.get(ticket.team_id)! });
+    const one = turn.queue.find((w) => w.id === ticket?.id);
+    if (ticket && one && (turn.certain(one) || look === looks - 1)) return await claim(tx, actor, id, { ticket, slots, reasons: turn.reasons(one), policy: policies.of.get(ticket.team_id)! });
     reach *= further;
   }
   // Their other tab may have taken the last one.
