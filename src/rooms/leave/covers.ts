@@ -4,13 +4,15 @@ import type { PersonActor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { refuse } from '../../core/server/refusals.ts';
+import { setDiversion } from '../channels/phone/diversions.ts';
 import { availabilityOf, reachable, standInsOf } from '../shifts/availability.ts';
 import { visible, workableOne } from '../tickets/access.ts';
 import { assign } from '../tickets/owners.ts';
 import { rowsOf } from '../tickets/ticket-row.ts';
 import type { TicketRow } from '../tickets/rules.ts';
-import { ledAmong, leadsPerson } from './access.ts';
-import { notCover, type covering } from './contract.ts';
+import { ledAmong, leadsPerson, readableLeave } from './access.ts';
+import { coverWrong, notCover, type covering } from './contract.ts';
+import { tell } from './leave-row.ts';
 import { tables } from './tables.ts';
 
 const most = 50;
@@ -45,4 +47,12 @@ export async function takeOver(tx: Tx, actor: PersonActor, ticketId: string): Pr
   const standIn = away ? await reachable(tx, ticket.owner_id) : ticket.owner_id;
   if (!away || !(standIn === actor.id || (standIn === null && (await leadsPerson(tx, actor, ticket.owner_id))))) refuse(notCover);
   await assign(tx, actor, ticketId, actor.id, undefined, { via: 'cover' });
+}
+
+/** Sends their calls to who stands in, for the time of the leave. */
+export async function divertCalls(tx: Tx, actor: PersonActor, leaveId: string): Promise<void> {
+  const { row } = await readableLeave(tx, actor, leaveId);
+  if (!row.cover_id) refuse(coverWrong);
+  await setDiversion(tx, actor, row.person_id, { from: row.from_at, until: row.until_at, toPersonId: row.cover_id, number: '', note: 'On leave' });
+  await tell(tx, actor, row);
 }

@@ -1,20 +1,25 @@
 import { newId } from '../../core/ids.ts';
+import type { PersonActor } from '../../core/server/actor.ts';
+import type { Tx } from '../../core/server/db.ts';
 import { record } from '../../core/server/journal.ts';
-import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
 import { readSettings, writeSettings } from '../../core/server/settings.ts';
-import { setDiversion } from '../channels/phone/diversions.ts';
 import { rowOf } from '../tickets/ticket-row.ts';
-import { mustLead, readableLeave } from './access.ts';
+import { mustLead } from './access.ts';
 import { wholeBinOf } from './bins.ts';
-import { coverWrong, leaves, leaveSettings, SettingsChanged } from './contract.ts';
-import { coveringFor, takeOver } from './covers.ts';
+import { leaves, leaveSettings, SettingsChanged } from './contract.ts';
+import { coveringFor, divertCalls, takeOver } from './covers.ts';
 import { comeBack } from './departures.ts';
 import { digestOf } from './digests.ts';
 import { override } from './grants.ts';
 import { calendarOf, leaveWhole, myLeave, requestsFor } from './queries.ts';
 import { askForLeave, cancelLeave, changeLeave, makeLeave, makeLeaveFor } from './requests.ts';
-import { tell } from './leave-row.ts';
+
+/** What a leave is after an act on it. */
+async function then(tx: Tx, actor: PersonActor, id: string, act: Promise<unknown>): ReturnType<typeof leaveWhole> {
+  await act;
+  return await leaveWhole(tx, actor, id);
+}
 
 export const routes = implement('leave', leaves, {
   mine: async ({ db, actor }) => ({ items: await myLeave(db, actor) }),
@@ -24,29 +29,11 @@ export const routes = implement('leave', leaves, {
   make: async ({ tx, actor, body }) => leaveWhole(tx, actor, (await makeLeave(tx, actor, body)).id),
   makeFor: async ({ tx, actor, params, body }) => leaveWhole(tx, actor, (await makeLeaveFor(tx, actor, params.id, body)).id),
   change: async ({ tx, actor, params, body: { version, ...change } }) => leaveWhole(tx, actor, (await changeLeave(tx, actor, params.id, change, { version })).id),
-  async ask({ tx, actor, params, body }) {
-    await askForLeave(tx, actor, params.id, body.id, body.reason);
-    return await leaveWhole(tx, actor, params.id);
-  },
-  async override({ tx, actor, params, body }) {
-    await override(tx, actor, params.id, body.reason);
-    return await leaveWhole(tx, actor, params.id);
-  },
-  async cancel({ tx, actor, params }) {
-    await cancelLeave(tx, actor, params.id);
-    return await leaveWhole(tx, actor, params.id);
-  },
-  async back({ tx, actor, params }) {
-    await comeBack(tx, actor, params.id);
-    return await leaveWhole(tx, actor, params.id);
-  },
-  async divert({ tx, actor, params }) {
-    const { row } = await readableLeave(tx, actor, params.id);
-    if (!row.cover_id) refuse(coverWrong);
-    await setDiversion(tx, actor, row.person_id, { from: row.from_at, until: row.until_at, toPersonId: row.cover_id, number: '', note: 'On leave' });
-    await tell(tx, actor, row);
-    return await leaveWhole(tx, actor, params.id);
-  },
+  ask: ({ tx, actor, params, body }) => then(tx, actor, params.id, askForLeave(tx, actor, params.id, body.id, body.reason)),
+  override: ({ tx, actor, params, body }) => then(tx, actor, params.id, override(tx, actor, params.id, body.reason)),
+  cancel: ({ tx, actor, params }) => then(tx, actor, params.id, cancelLeave(tx, actor, params.id)),
+  back: ({ tx, actor, params }) => then(tx, actor, params.id, comeBack(tx, actor, params.id)),
+  divert: ({ tx, actor, params }) => then(tx, actor, params.id, divertCalls(tx, actor, params.id)),
   digest: ({ db, actor, params }) => digestOf(db, actor, params.id),
   async bin({ db, actor, params }) {
     await mustLead(db, actor, params.id);

@@ -2,9 +2,10 @@ import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { cache } from '../../../core/web/cache.ts'
 import { wordsFor } from '../../../core/web/call.ts'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { firstName } from '../../../ui/presence.ts'
 import { TextArea } from '../../../ui/text-area.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
@@ -64,30 +65,22 @@ const titles: Readonly<Record<Said, string>> = { ask: 'Ask for leave', override:
 
 function Saying({ kind, leave, left, onDone }: { kind: Said; leave: Leave; left: number; onDone: () => void }) {
   const { face } = useDirectory()
-  const [words, setWords] = useState('')
-  const [error, setError] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { now: words, set: setWords, forget } = useKept(`form.leave-${kind}.${leave.id}`, () => '')
   const unclear = left === 0 ? '' : left === 1 ? 'One thing is not clear. ' : `${left} things are not clear. `
   const about = kind === 'ask' ? daysText(leave) : kind === 'alone' ? `${daysText(leave)}. ${unclear}` : `${unclear}${firstName(face(leave.personId).name)} goes all the same, and you see to what is left.`
+  const missing = kind === 'ask' || words.trim() ? null : kind === 'alone' ? 'Say why first: nobody else looks at it' : 'Say first why it is fine although not everything is clear'
   const send = async () => {
-    if (kind !== 'ask' && !words.trim()) return setError(kind === 'alone' ? 'Say why: nobody else looks at it.' : 'Say why it is fine although not everything is clear.')
-    setBusy(true)
-    try {
-      if (kind === 'ask') { if (await ask(leave, words.trim(), left)) onDone() }
-      else { await override(leave, words.trim()); toasts.show({ text: 'Approved', ...(left && kind === 'override' ? { detail: 'What is left is yours to see to.' } : {}) }); onDone() }
-    } catch (problem) {
-      setError(wordsFor(problem))
+    if (kind === 'ask') { if (!(await ask(leave, words.trim(), left))) return false }
+    else {
+      await override(leave, words.trim())
+      toasts.show({ text: 'Approved', ...(left && kind === 'override' ? { detail: 'What is left is yours to see to.' } : {}) })
     }
-    setBusy(false)
+    forget()
+    return true
   }
   return (
-    <Dialog
-      open onOpenChange={(open) => !open && onDone()} width="small" title={titles[kind]} description={about}
-      footer={<><Button variant="ghost" onClick={onDone}>Cancel</Button><Button variant="primary" loading={busy} shortcut="⌘enter" onClick={() => void send()}>{kind === 'ask' ? 'Ask' : 'Approve'}</Button></>}
-    >
-      <form onSubmit={(event) => { event.preventDefault(); void send() }} onKeyDown={(event) => { if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) { event.preventDefault(); void send() } }}>
-        <Field label={kind === 'ask' ? 'For who decides' : 'Why'} optional={kind === 'ask'} error={error}><TextArea value={words} maxLength={1000} data-autofocus onChange={(text) => { setWords(text); setError(null) }} /></Field>
-      </form>
-    </Dialog>
+    <FormDialog width="small" title={titles[kind]} description={about} act={kind === 'ask' ? 'Ask' : 'Approve'} disabledReason={missing} onSubmit={send} onClose={onDone}>
+      <Field label={kind === 'ask' ? 'For who decides' : 'Why'} optional={kind === 'ask'}><TextArea value={words} maxLength={1000} data-autofocus onChange={setWords} /></Field>
+    </FormDialog>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { CalendarClock } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
@@ -8,11 +8,12 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { Facts } from '../../../ui/panel.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { BinList } from './bin-list.tsx'
-import { back, cancel, wholeQuery, type Leave } from './leave.ts'
+import { back, callOff, discard, wholeQuery, type Leave } from './leave.ts'
 import { Deciding } from './leave-deciding.tsx'
 import { LeaveDigest } from './leave-digest.tsx'
 import { daysText, lengthOf, stateWords } from './leave-words.ts'
@@ -58,6 +59,10 @@ function Head({ leave, mine, onChange }: { leave: Leave; mine: boolean; onChange
   const { face } = useDirectory()
   const who = face(leave.personId)
   const state = stateWords[leave.state]
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState(false)
+  // What is only prepared for oneself is had back by undo; what others know of is asked about first.
+  const prepared = mine && (leave.state === 'draft' || leave.state === 'refused')
   return (
     <header className="mb-4 flex flex-wrap items-start gap-x-4 gap-y-2">
       <Avatar person={who} size={32} decorative />
@@ -67,9 +72,10 @@ function Head({ leave, mine, onChange }: { leave: Leave; mine: boolean; onChange
       </div>
       <div className="flex flex-wrap items-center gap-1.5">
         {leave.may.change && <Button size="small" icon={CalendarClock} onClick={onChange}>Change</Button>}
-        {leave.may.cancel && <Button size="small" variant="ghost" onClick={() => void cancel(leave)}>{leave.state === 'draft' || leave.state === 'refused' ? 'Discard' : 'Do not take it'}</Button>}
+        {leave.may.cancel && (prepared ? <Button size="small" variant="ghost" onClick={() => void discard(leave, (again) => void navigate({ to: '/team/leave/$leaveId', params: { leaveId: again.id } }))}>Discard</Button> : <Button size="small" variant="ghost" onClick={() => setAsking(true)}>Do not take it</Button>)}
         {leave.may.back && <Button size="small" variant={mine ? 'primary' : 'secondary'} onClick={() => void back(leave)}>{mine ? 'I am back' : 'Back now'}</Button>}
       </div>
+      {asking && <FormDialog width="small" title="Do not take it" description={`${daysText(leave)}. ${leave.state === 'approved' ? 'The team is told that it is not taken. To go after all, it is asked for again.' : 'The request is taken back.'}`} act="Do not take it" disabledReason={null} onSubmit={() => callOff(leave)} onClose={() => setAsking(false)}>{null}</FormDialog>}
     </header>
   )
 }

@@ -61,7 +61,11 @@ export const change = async (one: Leave, set: Change): Promise<Leave> => keep(aw
 export const set = (one: Leave, what: Change) => does(null, () => callLeave('PATCH /leave/:id', { ...on(one.id), body: what }))
 export const ask = (one: Leave, reason: string, left: number) => does('Asked for', () => callLeave('POST /leave/:id/ask', { ...on(one.id), body: { id: newId(), reason } }), { detail: left ? 'It can be approved as soon as everything is clear.' : 'Everything is clear: a lead can say yes.' })
 export const override = async (one: Leave, reason: string): Promise<void> => { keep(await callLeave('POST /leave/:id/override', { ...on(one.id), body: { reason } })) }
-export const cancel = (one: Leave) => does('It is not taken', () => callLeave('POST /leave/:id/cancel', on(one.id)))
+/** Nobody knows yet of what is only prepared: it can be had back as it was, under another id. */
+export const discard = (one: Leave, onBack: (again: Leave) => void) => does('Discarded', () => callLeave('POST /leave/:id/cancel', on(one.id)), {
+  undo: () => void make({ type: one.type, firstDay: one.firstDay, lastDay: one.lastDay, starts: one.starts, ends: one.ends, zone: one.zone, coverId: one.coverId, note: one.note }).then(onBack, (error: unknown) => toasts.show({ text: wordsFor(error), tone: 'bad' })),
+})
+export const callOff = (one: Leave) => does('It is not taken', () => callLeave('POST /leave/:id/cancel', on(one.id)))
 export const back = (one: Leave) => does('Back', () => callLeave('POST /leave/:id/back', on(one.id)))
 export const divert = (one: Leave, to: string) => does(`Calls go to ${to} for these days`, () => callLeave('POST /leave/:id/divert', on(one.id)))
 
