@@ -48,9 +48,10 @@ test('closing is refused with its list, worked off in place, and closes by itsel
   await page.keyboard.press('c');
   await line(/You opened it again/).waitFor();
   const sending = page.getByRole('dialog', { name: `Send and close #${number}` });
-  const sendAndClose = async (words: string) => {
+  const sendAndClose = async (words: string, byKey = false) => {
     await page.keyboard.press('r');
     await page.keyboard.type(words);
+    if (byKey) return await page.keyboard.press('Control+Shift+Enter');
     await page.getByRole('button', { name: 'Send and …' }).click();
     await page.getByRole('menuitem', { name: /Send and close/ }).click();
   };
@@ -62,7 +63,7 @@ test('closing is refused with its list, worked off in place, and closes by itsel
   expect(await status()).toBe('open');
 
   // The next one says something that is no promise; the one above is kept, and it closes: the note above says enough.
-  await sendAndClose('See you on Wednesday. We will write to you by Friday.');
+  await sendAndClose('See you on Wednesday. We will write to you by Friday.', true);
   await sending.getByRole('button', { name: 'It is no promise' }).click();
   await sending.getByRole('radio', { name: 'Booked' }).click();
   await sending.getByRole('button', { name: 'Kept' }).click();

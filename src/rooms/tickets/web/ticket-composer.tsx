@@ -6,6 +6,7 @@ import { Refused, wordsFor } from '../../../core/web/call.ts'
 import { sendOrKeep } from '../../../core/web/outbox.ts'
 import { Composer } from '../../../ui/composer/composer.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { useKeys } from '../../../ui/keys.ts'
 import { Menu } from '../../../ui/menu.tsx'
 import type { RichTextHandle } from '../../../ui/rich-text.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
@@ -109,6 +110,7 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
   }
   const empty = writing.html === '' && writing.files.length === 0
   const disabledReason = uploads.busy ? 'Wait until the files have arrived' : empty ? (mode === 'note' ? 'Write the note first' : 'Write the reply first') : mode === 'reply' && to.length === 0 ? 'Choose who gets it' : null
+  useKeys({ '⌘⇧enter': { run: () => void send(false, { kind: 'close' }), label: 'Send and close' } }, { group: 'Ticket', enabled: mode === 'reply' && disabledReason === null })
   return (
     <div ref={box}>
       <Composer
@@ -146,7 +148,7 @@ function SendOptions({ mode, disabledReason, ways, onSend, onDiscard }: { mode: 
       side="top" align="end" trigger={<IconButton icon={ChevronDown} label={mode === 'reply' ? 'Send and …' : 'More'} side="top" />}
       groups={[...(mode === 'note' ? [] : [{ actions: [
         { id: 'wait', label: 'Send and wait for the customer', detail: 'wakes up when they write, or in a few days', icon: Clock, disabledReason, onSelect: () => onSend({ kind: 'wait', for: 'customer' }) },
-        { id: 'close', label: 'Send and close', icon: CircleCheckBig, disabledReason, onSelect: () => onSend({ kind: 'close' }) },
+        { id: 'close', label: 'Send and close', icon: CircleCheckBig, shortcut: '⌘⇧enter', disabledReason, onSelect: () => onSend({ kind: 'close' }) },
         ...ways.map((way) => ({ ...way, disabledReason, onSelect: () => onSend(undefined, way.id) })),
       ] }]), ...(onDiscard ? [{ actions: [{ id: 'discard', label: 'Discard draft', icon: Trash2, onSelect: onDiscard }] }] : [])]}
     />
