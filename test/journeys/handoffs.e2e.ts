@@ -128,3 +128,45 @@ test('chosen tickets are handed off together, each with its own form; a gap in o
   await page.getByText('Offered 2 tickets to Tech').waitFor();
   for (const { ticketId } of all) expect(await ticketOf(ticketId)).toMatchObject({ ownerId: maya.id, teamId: tech.id, nextDue: { kind: 'handoff' } });
 });
+
+test('who carries less offers help; who is swamped chooses among the oldest, which move by handoff and say so', async () => {
+  const cleo = await person(desk.house, { name: 'Cleo Roux', teams: [billing] });
+  await Promise.all(Array.from({ length: 9 }, (_, n) => owned(`Invoice ${n}`)));
+  const helper = await desk.seat(cleo);
+  await helper.go('/team/load');
+  const offer = helper.page.getByText(/^Maya could use help/);
+  await offer.waitFor();
+  await helper.page.getByRole('button', { name: 'Offer to help' }).click();
+  await helper.page.getByText(/^You offered Maya to take/).waitFor();
+
+  // It is told at the bell, and answered there.
+  const { page, go } = await desk.seat(maya);
+  await go('/my-day');
+  await page.getByRole('button', { name: /^Notifications, \d+ unread/ }).click();
+  const centre = page.getByRole('dialog', { name: 'Notifications' });
+  await centre.getByText('Cleo offers to take some of your tickets').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await centre.getByRole('button', { name: 'Choose which' }).click();
+  const form = page.getByRole('dialog', { name: /^Hand off/ });
+  const { count } = (await cleo.call('GET /helps')).body.fromMe[0];
+  const oldest = (await maya.call('GET /people/:id/oldest-tickets', { params: { id: maya.id }, query: { helperId: cleo.id, count } })).body.items as { id: string; number: number }[];
+  // All but the two oldest she keeps.
+  for (const kept of oldest.splice(2)) await form.getByRole('button', { name: `Keep #${kept.number}` }).click();
+  for (let n = 0; n < oldest.length; n++) {
+    await form.getByLabel('What was done so far').fill('Compared the invoice with the visits');
+    await form.getByLabel('What is needed next').fill('Write to the customer with the right amount');
+    await form.getByRole('button', { name: 'Hand off to Cleo' }).click();
+  }
+  await page.getByText(/^Offered .* to Cleo/).waitFor();
+
+  // Nothing moved yet; Cleo accepts one, and its timeline tells how it came to her.
+  const first = oldest[0]!.id;
+  expect((await ticketOf(first)).ownerId).toBe(maya.id);
+  const { toMe } = (await cleo.call('GET /handoffs/mine')).body as { toMe: { handoff: { id: string }; ticket: { id: string; number: number } }[] };
+  expect(toMe.map((one) => one.ticket.id).sort()).toEqual(oldest.map((one) => one.id).sort());
+  const { handoff, ticket } = toMe.find((one) => one.ticket.id === first)!;
+  await cleo.call('POST /handoffs/:id/accept', { params: { id: handoff.id }, body: {} });
+  await helper.go(`/inbox/all/${ticket.number}`);
+  await helper.page.getByRole('article', { name: 'Handoff' }).getByText(/Sharing the load/).first().waitFor();
+  expect((await ticketOf(first)).ownerId).toBe(cleo.id);
+});
