@@ -14,7 +14,7 @@ import { useDirectory, useMe } from '../../../people/web/directory.ts'
 import type { EntryView } from '../../../tickets/web/thread.tsx'
 import type { Entry } from '../../../tickets/web/tickets-call.ts'
 import { CallEditor } from './call-editor.tsx'
-import { howItWent, whatHappened, whyWords } from './call-words.ts'
+import { howItWent, whatHappened, whyWords, whyWordsToYou } from './call-words.ts'
 import { openForm } from './live-call.ts'
 import type { Call } from './phone.ts'
 import { Runs } from './runs.tsx'
@@ -78,7 +78,7 @@ function CallbackLine({ entry, fresh }: { entry: Entry; fresh: boolean }) {
   const those = (all: readonly string[]) => (all.length === 0 ? 'nobody, as nobody is there' : all.length > 3 ? `${all.length} people of the team` : all.map((id) => (id === me.id ? 'you' : name(id))).join(' and '))
   const due = <Time at={data.dueAt} className="tabular-nums" />
   const words = {
-    'phone.callback-offered': <>{name(data.ownerId)} {data.ownerId === me.id ? whyWords[data.why].replace(/^is /, 'are ').replace(/^does /, 'do ') : whyWords[data.why]}: the callback of {due} is offered to {those(data.to ?? [])}</>,
+    'phone.callback-offered': <>{name(data.ownerId)} {(data.ownerId === me.id ? whyWordsToYou : whyWords)[data.why]}: the callback of {due} is offered to {those(data.to ?? [])}</>,
     'phone.callback-taken': <>{name(entry.actor.id)} took the callback of {due} from {data.from === me.id ? 'you' : name(data.from)}</>,
     'phone.callback-untaken': <>Nobody took the callback of {due} yet; the leads are told</>,
   }[entry.name]

@@ -8,8 +8,10 @@ export const otherOutcomes: readonly Outcome[] = ['sent', 'answered']
 export const channelWords: Record<string, string> = { phone: 'Call', text: 'Text message', chat: 'Chat', letter: 'Letter', visit: 'Visit', email: 'Email' }
 export const channelPlurals: Record<string, string> = { phone: 'Calls', text: 'Text messages', chat: 'Chats', letter: 'Letters', visit: 'Visits', email: 'Emails' }
 
-/** Why its owner cannot make a callback, after their name. */
-export const whyWords: Record<NonNullable<Callback['offer']>['why'], string> = { 'on-a-call': 'is on a call', away: 'is away', gone: 'does not work on this any more' }
+type Why = NonNullable<Callback['offer']>['why']
+/** Why its owner cannot make a callback, after their name, or after "You". */
+export const whyWords: Record<Why, string> = { 'on-a-call': 'is on a call', away: 'is away', gone: 'does not work on this any more' }
+export const whyWordsToYou: Record<Why, string> = { 'on-a-call': 'are on a call', away: 'are away', gone: 'do not work on this any more' }
 
 /** "Maya called Anna", "Anna called Maya", "Maya sent a text message". */
 export function whatHappened(call: Call, who: string, customer: string): string {
