@@ -3,7 +3,7 @@ import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
 import { heardBy } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
-import { calendarById, calendarOf, firstId, openHours } from './queries.ts';
+import { calendarById, calendarOf, firstId, holidayNames, openHours } from './queries.ts';
 import { isOpen } from './rules.ts';
 import { tables } from './tables.ts';
 
@@ -40,6 +40,13 @@ test('it can be changed, and others hear of it; who saw an older one is told', a
   expect(heard.map((f) => f.name)).toEqual(['calendars.changed']);
   expect((await list(agent))[0]).toMatchObject({ name: 'Office', words: ['Mon-Thu 9-17', 'Fri 9-15'], version: 2 });
   expect((await change(1, 'Mine')).body).toMatchObject({ code: 'calendars.changed', data: { calendar: { name: 'Office' } } });
+});
+
+test('what a closed day is called: a holiday of the place, a day of its own; open in spite of a holiday it is none', async () => {
+  const year = new Date().getUTCFullYear();
+  const day = (md: string) => `${year}-${md}`;
+  const nameOn = await holidayNames(house.db, { ...hours, always: false, holidays: { country: 'DE', state: 'BE', region: null, bank: false }, days: [{ date: '12-24', name: 'We are at home', open: [] }, { date: day('12-26'), name: '', open: nine }, { date: day('07-14'), name: '', open: [] }] });
+  expect(['12-24', '12-25', '12-26', '12-28', '07-14'].map((md) => nameOn(day(md)))).toEqual(['We are at home', 'Christmas Day', null, null, 'Closed']);
 });
 
 test('leads make calendars for their own teams, admins for the workspace; others for nobody', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { DateTime } from 'luxon';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, person, type TestPerson } from '../../../test/people.ts';
@@ -58,6 +59,18 @@ test('a day at another time that is swapped stays at that time, also when it is 
     expect((await (await swap({ maya: giver, ben: taker }, shift, dayIn(3))).agree()).body.state).toBe('done');
     expect(await onDay(d.maya, d.team.id, dayIn(3))).toMatchObject({ personId: taker.id, startsAt: `${dayIn(3)}T09:00:00.000Z`, changed: true });
   }
+});
+
+test('a shift in the hour that the clocks skip is not there to be swapped that day, but can be put at another time; in the hour that comes twice it is', async () => {
+  const d = await desk();
+  // The days of the coming year on which Berlin's clocks change.
+  const [skipped, twice] = [23, 25].map((hours) => Array.from({ length: 370 }, (_, n) => DateTime.fromISO(dayIn(n + 2), { zone: 'Europe/Berlin' })).find((day) => day.plus({ days: 1 }).diff(day, 'hours').hours === hours)!.toISODate()!) as [string, string];
+  const shift = await giveShift(house.db, { teamId: d.team.id, personId: d.maya.id, starts: '02:00', ends: '03:00', zone: 'Europe/Berlin' });
+  const ask = (day: string) => d.maya.call('POST /rota/swaps', { body: { id: newId(), shiftId: shift, day, takerId: d.ben.id } });
+  expect((await ask(skipped)).body.code).toBe('rota.no-such-day');
+  expect((await d.lead.call('PUT /rota/shifts/:id/days/:day', { params: { id: shift, day: skipped }, body: { starts: '03:00', ends: '04:00' } })).status).toBe(200);
+  expect((await ask(skipped)).body.gives).toMatchObject({ startsAt: `${skipped}T01:00:00.000Z`, endsAt: `${skipped}T02:00:00.000Z` });
+  expect((await ask(twice)).body.gives).toMatchObject({ startsAt: `${twice}T00:00:00.000Z`, endsAt: `${twice}T02:00:00.000Z` });
 });
 
 test('a shift that ended goes on with the days that differed', async () => {
