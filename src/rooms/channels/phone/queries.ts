@@ -15,7 +15,7 @@ import type { Ticket } from '../../tickets/tables.ts';
 import { works } from '../../tickets/rules.ts';
 import { phoneSettings, type card, type contact } from './contract.ts';
 import { quotablesFor } from './quotables.ts';
-import { advise, quietAt, readBackFrom, type Attempts, type Outcome } from './rules.ts';
+import { advise, mostRead, quietAt, readBackFrom, type Attempts, type Outcome } from './rules.ts';
 import { tables } from './tables.ts';
 
 export type Contact = Out<typeof contact>;
@@ -66,7 +66,7 @@ export async function cardFor(db: Reads, actor: PersonActor, ticketId: string): 
   const ticket = await readable(db, actor, ticketId);
   const { asks, readBack } = await readSettings(db, phoneSettings, ticket.team_id);
   const family = await familyOf(db, ticketId);
-  const said = await tables(db).selectFrom('messages').select(['id as entryId', 'at', 'text']).where('ticket_id', 'in', family).where('delivery', '!=', 'cancelled').orderBy('at', 'desc').limit(20).execute();
+  const said = await tables(db).selectFrom('messages').select(['id as entryId', 'at', sql<string>`left(text, ${sql.lit(mostRead)})`.as('text')]).where('ticket_id', 'in', family).where('delivery', '!=', 'cancelled').orderBy('at', 'desc').limit(20).execute();
   return {
     contacts: await contactsWith(db, actor, ticket), promises: await owedOn(db, ticketId), asks, quotables: await quotablesFor(db, actor, ticket),
     readBack: readBackFrom(readBack, said),

@@ -77,12 +77,15 @@ const amounts = /(?<![\p{L}\d.,])(?:(?:€|\$|£|eur|usd|gbp|chf) ?\d{1,3}(?:[.,
 const finders: readonly (readonly [RegExp, RegExp])[] = [[/date|time|when|day|datum|termin|visit/i, dates], [/address|where|adresse|street|place/i, addresses], [/amount|price|sum|cost|betrag|preis|refund|money/i, amounts]];
 export interface Said { readonly entryId: string; readonly at: string; readonly text: string }
 
+/** So much of a message is looked through. */
+export const mostRead = 20_000;
+
 /** Lines to read back, filled with the last date, address or amount said on the ticket where there is one. What a label asks for is told by its words. */
 export function readBackFrom(labels: readonly string[], newestFirst: readonly Said[]): (Omit<ReadBackLine, 'agreed'> & { from: { entryId: string; at: string } | null })[] {
   return labels.map((label, at) => {
     const pattern = finders.find(([word]) => word.test(label))?.[1];
     for (const { entryId, at: when, text } of pattern ? newestFirst : []) {
-      const found = text.slice(0, 20_000).match(pattern!)?.at(-1);
+      const found = text.slice(0, mostRead).match(pattern!)?.at(-1);
       if (found) return { id: `line-${at}`, label, value: found.replace(/\s+/g, ' ').trim().slice(0, 300), from: { entryId, at: when } };
     }
     return { id: `line-${at}`, label, value: '', from: null };

@@ -1,4 +1,4 @@
-import { CalendarDays, Plus, Quote, Tag, X, type LucideIcon } from 'lucide-react'
+import { CalendarDays, Pencil, Plus, Quote, Tag, X, type LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import { newId } from '../../../../core/ids.ts'
 import { cache } from '../../../../core/web/cache.ts'
@@ -23,6 +23,7 @@ const readAgain = () => { void cache.invalidateQueries({ queryKey: ['phone', 'ca
 /** What may be quoted, each with where it is from and as of when; what is no longer valid is struck. */
 export function QuotableLines({ items, ticketId, teamId = null, mayAdd }: { items: readonly Quotable[]; ticketId?: string; teamId?: string | null; mayAdd: boolean }) {
   const [adding, setAdding] = useState(false)
+  const [changing, setChanging] = useState<string | null>(null)
   const remove = async (one: Quotable) => {
     try {
       await callPhone('DELETE /quotables/:id', { params: { id: one.id } })
@@ -39,28 +40,32 @@ export function QuotableLines({ items, ticketId, teamId = null, mayAdd }: { item
       <ul className="flex flex-col gap-1.5">
         {items.map((one) => {
           const Sign = signs[one.kind]
+          if (changing === one.id) return <li key={one.id}><LineForm before={one} onDone={() => setChanging(null)} onSave={(line) => callPhone('PUT /quotables/:id', { params: { id: one.id }, body: line })} /></li>
           return (
             <li key={one.id} className="group flex gap-2 text-ui">
               <Sign aria-hidden size={13} strokeWidth={1.75} className="mt-1 shrink-0 text-muted" />
               <p className="min-w-0 flex-1 break-words"><span className={classNames(one.old && 'text-muted line-through')}>{one.text}</span> <span className="text-meta text-muted">{one.source}, {dateWords(one.asOf)}{one.old && <span className="text-late"> · no longer valid</span>}{!one.old && one.validUntil && ` · until ${dateWords(one.validUntil)}`}</span></p>
-              {one.may.change && <IconButton icon={X} size="small" label={`Remove ${one.text}`} onClick={() => void remove(one)} className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:opacity-100" />}
+              {mayAdd && one.may.change && <span className="flex opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:opacity-100"><IconButton icon={Pencil} size="small" label={`Change ${one.text}`} onClick={() => setChanging(one.id)} /><IconButton icon={X} size="small" label={`Remove ${one.text}`} onClick={() => void remove(one)} /></span>}
             </li>
           )
         })}
       </ul>
-      {mayAdd && (adding ? <AddLine ticketId={ticketId ?? null} teamId={teamId} onDone={() => setAdding(false)} /> : <Button size="small" variant="ghost" icon={Plus} onClick={() => setAdding(true)} className="mt-1.5 -ml-2">{ticketId ? 'Add a line for this ticket' : 'Add a line'}</Button>)}
+      {mayAdd && (adding ? <LineForm before={null} onDone={() => setAdding(false)} onSave={(line) => callPhone('POST /quotables', { body: { id: newId(), ticketId: ticketId ?? null, teamId, ...line } })} /> : <Button size="small" variant="ghost" icon={Plus} onClick={() => setAdding(true)} className="mt-1.5 -ml-2">{ticketId ? 'Add a line for this ticket' : 'Add a line'}</Button>)}
     </>
   )
 }
 
-function AddLine({ ticketId, teamId, onDone }: { ticketId: string | null; teamId: string | null; onDone: () => void }) {
-  const [kind, setKind] = useState<Quotable['kind']>('price')
-  const [text, setText] = useState('')
-  const [source, setSource] = useState('')
-  const [asOf, setAsOf] = useState(today)
-  const [validUntil, setValid] = useState('')
+type Line = Pick<Quotable, 'kind' | 'text' | 'source' | 'asOf' | 'validUntil'>
+
+/** One line, new or to be changed: it says where it is from and as of when, or it is not kept. */
+function LineForm({ before, onSave, onDone }: { before: Line | null; onSave: (line: Line) => Promise<Quotable>; onDone: () => void }) {
+  const [kind, setKind] = useState<Quotable['kind']>(before?.kind ?? 'price')
+  const [text, setText] = useState(before?.text ?? '')
+  const [source, setSource] = useState(before?.source ?? '')
+  const [asOf, setAsOf] = useState(before?.asOf ?? today)
+  const [validUntil, setValid] = useState(before?.validUntil ?? '')
   const { busy, error, submit } = useSending(async () => {
-    await callPhone('POST /quotables', { body: { id: newId(), ticketId, teamId, kind, text: text.trim(), source: source.trim(), asOf, validUntil: validUntil || null } })
+    await onSave({ kind, text: text.trim(), source: source.trim(), asOf, validUntil: validUntil || null })
     readAgain()
     onDone()
   })
@@ -76,7 +81,7 @@ function AddLine({ ticketId, teamId, onDone }: { ticketId: string | null; teamId
         <label className="flex flex-col gap-1 text-ui font-medium"><span>Valid until <span className="font-normal text-muted">(optional)</span></span><input type="date" value={validUntil} onChange={(event) => setValid(event.target.value)} className={day} /></label>
       </div>
       <Trouble>{error}</Trouble>
-      <div className="flex justify-end gap-2"><Button size="small" variant="ghost" onClick={onDone}>Cancel</Button><Button size="small" type="submit" loading={busy} disabledReason={bad}>Add line</Button></div>
+      <div className="flex justify-end gap-2"><Button size="small" variant="ghost" onClick={onDone}>Cancel</Button><Button size="small" type="submit" loading={busy} disabledReason={bad}>{before ? 'Save' : 'Add line'}</Button></div>
     </form>
   )
 }
