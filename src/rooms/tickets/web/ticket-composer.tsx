@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheckBig, ChevronDown, Clock, Mail, MessageSquare, Trash2 } from 'lucide-react'
-import { use, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { use, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { newId } from '../../../core/ids.ts'
 import { Refused, wordsFor } from '../../../core/web/call.ts'
 import { sendOrKeep } from '../../../core/web/outbox.ts'
 import { Composer } from '../../../ui/composer/composer.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { chordOf } from '../../../ui/key-chords.ts'
 import { useKeys } from '../../../ui/keys.ts'
 import { Menu } from '../../../ui/menu.tsx'
 import type { RichTextHandle } from '../../../ui/rich-text.tsx'
@@ -23,6 +24,8 @@ import { useOthersHere } from './use-writing.ts'
 import { useUploads } from './use-uploads.ts'
 import type { Entry, Head, Message } from './tickets-call.ts'
 import type { Doing } from '../../../core/web/live.ts'
+
+const sendsAndCloses = '⌘⇧enter'
 
 export type TicketComposerProps = {
   head: Head
@@ -110,9 +113,17 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
   }
   const empty = writing.html === '' && writing.files.length === 0
   const disabledReason = uploads.busy ? 'Wait until the files have arrived' : empty ? (mode === 'note' ? 'Write the note first' : 'Write the reply first') : mode === 'reply' && to.length === 0 ? 'Choose who gets it' : null
-  useKeys({ '⌘⇧enter': { run: () => void send(false, { kind: 'close' }), label: 'Send and close' } }, { group: 'Ticket', enabled: mode === 'reply' && disabledReason === null })
+  const closes = mode === 'reply' && disabledReason === null
+  useKeys({ [sendsAndCloses]: { run: () => void send(false, { kind: 'close' }), label: 'Send and close' } }, { group: 'Ticket', enabled: closes })
+  // The editor keeps every Enter to itself: this one is taken before it.
+  const hear = (event: KeyboardEvent<HTMLElement>) => {
+    if (!closes || event.nativeEvent.isComposing || !chordOf(sendsAndCloses, event)) return
+    event.preventDefault()
+    event.stopPropagation()
+    void send(false, { kind: 'close' })
+  }
   return (
-    <div ref={box}>
+    <div ref={box} onKeyDownCapture={hear}>
       <Composer
         key={ticket.id}
         mode={mode} onModeChange={(next) => may.reply && onModeChange(next)} handle={handle}
@@ -148,7 +159,7 @@ function SendOptions({ mode, disabledReason, ways, onSend, onDiscard }: { mode: 
       side="top" align="end" trigger={<IconButton icon={ChevronDown} label={mode === 'reply' ? 'Send and …' : 'More'} side="top" />}
       groups={[...(mode === 'note' ? [] : [{ actions: [
         { id: 'wait', label: 'Send and wait for the customer', detail: 'wakes up when they write, or in a few days', icon: Clock, disabledReason, onSelect: () => onSend({ kind: 'wait', for: 'customer' }) },
-        { id: 'close', label: 'Send and close', icon: CircleCheckBig, shortcut: '⌘⇧enter', disabledReason, onSelect: () => onSend({ kind: 'close' }) },
+        { id: 'close', label: 'Send and close', icon: CircleCheckBig, shortcut: sendsAndCloses, disabledReason, onSelect: () => onSend({ kind: 'close' }) },
         ...ways.map((way) => ({ ...way, disabledReason, onSelect: () => onSend(undefined, way.id) })),
       ] }]), ...(onDiscard ? [{ actions: [{ id: 'discard', label: 'Discard draft', icon: Trash2, onSelect: onDiscard }] }] : [])]}
     />
