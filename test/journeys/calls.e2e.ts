@@ -49,16 +49,31 @@ test('a call from the card to the wrap-up by keys; its callback is reminded of a
   await bar.getByRole('link', { name: /On a call with Anna Keller/ }).click();
   await expect.poll(() => notes.inputValue()).toBe('She is at home on Tuesday.');
   await notes.fill('She is at home on Tuesday. Mornings.');
+  await expect.poll(calls).toMatchObject([{ notes: 'She is at home on Tuesday. Mornings.' }]);
+
+  // In another window meanwhile: nothing is written over, one chooses, and both are kept.
+  const { id, version } = (await maya.call('GET /calls/live')).body.call as { id: string; version: number };
+  expect((await maya.call('PATCH /calls/:id', { params: { id }, body: { version, notes: 'Has a dog.' } })).status).toBe(200);
+  await notes.fill('She is at home on Tuesday. Mornings. Rings twice.');
+  await page.getByRole('button', { name: 'Keep both' }).click();
+  await expect.poll(calls).toMatchObject([{ notes: 'Has a dog.\nShe is at home on Tuesday. Mornings. Rings twice.' }]);
+  await notes.fill('Dog. Tuesday, mornings.');
   await bar.getByRole('button', { name: 'Hang up' }).click();
   const wrapUp = page.getByRole('dialog', { name: 'How was the call with Anna' });
-  await wrapUp.getByText('She is at home on Tuesday. Mornings.').waitFor();
+  const words = wrapUp.getByLabel('What was said');
+  await expect.poll(() => words.inputValue()).toBe('Dog. Tuesday, mornings.');
+  // Put off, nothing typed is lost.
+  await words.fill('Dog. Tuesday, mornings. Ring twice.');
+  await wrapUp.getByRole('button', { name: 'Later' }).click();
+  await page.getByRole('region', { name: 'Your last call' }).getByRole('button', { name: 'Wrap up' }).click();
+  await expect.poll(() => words.inputValue()).toBe('Dog. Tuesday, mornings. Ring twice.');
   await page.keyboard.press('1');
   await page.keyboard.press('b');
   await wrapUp.getByRole('button', { name: 'In an hour' }).click();
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Control+Enter');
   await wrapUp.waitFor({ state: 'detached' });
-  await expect.poll(calls).toMatchObject([{ outcome: 'answered', notes: 'She is at home on Tuesday. Mornings.', endedAt: expect.any(String) }]);
+  await expect.poll(calls).toMatchObject([{ outcome: 'answered', notes: 'Dog. Tuesday, mornings. Ring twice.', endedAt: expect.any(String) }]);
   await go('/my-day');
   await page.getByRole('listitem').filter({ hasText: 'Call Anna Keller back' }).waitFor();
 
