@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { queueSettings } from './contract.ts';
 import { unread } from './edges.ts';
 import { languageName, languagesIn } from './languages.ts';
-import { backAt, before, policyWords, rank, reasonsFor, together, type Waiting } from './rules.ts';
+import { backAt, before, orderWords, rank, reasonsFor, ruleWords, together, type Waiting } from './rules.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const minute = 60_000;
@@ -103,11 +103,15 @@ test('a claim goes back two minutes and a half after the last sign of life; a ca
   expect(backAt({ activeAt: now, idleSeconds: 120, warnSeconds: 30, protected: true })).toBeNull();
 });
 
-test('a policy reads as sentences', () => {
-  expect(policyWords(standard)).toEqual([
-    'First comes what is late, or will be within 1 hour; then the more pressing priority; then complaints (tagged complaint); then customers whom the taker worked with before; then matters the taker is skilled in; then customers whose language the taker speaks; then what waits longer, by bands of 1 hour, 4 hours, 8 hours and 24 hours. What is the same by all of that is served in the order in which it came.',
+test('a policy reads as plain words', () => {
+  expect(orderWords(standard)).toEqual([
+    'what is late, or will be within 1 hour', 'the more pressing priority', 'complaints (tagged complaint)', 'customers whom the taker worked with before', 'matters the taker is skilled in', 'customers whose language the taker speaks',
+    'what waits longer, by bands of 1 hour, 4 hours, 8 hours and 24 hours',
+  ]);
+  expect(ruleWords(standard)).toEqual([
     'Taking one out of its turn needs a reason, which leads see.', 'One person works on 1 ticket at a time.',
     'After 2 minutes without a sign of life they are asked whether they go on; 30 seconds later it goes back to its place. A live call keeps it.',
   ]);
-  expect(policyWords({ ...standard, order: ['age'], ageHours: [0.5, 1], picking: 'off', claimsAtOnce: 3, idleSeconds: 90, warnSeconds: 60 }).join(' ')).toMatch(/bands of 30 minutes and 1 hour\. .*Nobody but leads.* 3 tickets.*After 1:30 minutes.* 1 minute later/);
+  const other = { ...standard, order: ['age' as const], ageHours: [0.5, 1], picking: 'off' as const, claimsAtOnce: 3, idleSeconds: 90, warnSeconds: 60 };
+  expect([...orderWords(other), ...ruleWords(other)].join(' ')).toMatch(/bands of 30 minutes and 1 hour Nobody but leads.* 3 tickets.*After 1:30 minutes.* 1 minute later/);
 });

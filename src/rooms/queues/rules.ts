@@ -96,9 +96,10 @@ const saysPicking: Record<Policy['picking'], string> = {
   free: 'Anybody may take any ticket.', reason: 'Taking one out of its turn needs a reason, which leads see.', lead: 'Taking one out of its turn needs a lead’s yes.', off: 'Nobody but leads takes one out of its turn.',
 };
 
-/** A policy in plain sentences, as its settings show it. */
-export const policyWords = (policy: Policy): string[] => [
-  `First comes ${policy.order.map((of) => saysOf[of](policy)).join('; then ')}. What is the same by all of that is served in the order in which it came.`,
+/** What decides who is served next, in plain words, the first one first. */
+export const orderWords = (policy: Policy): string[] => policy.order.map((of) => saysOf[of](policy));
+/** The rest of a policy in plain sentences, as its settings show it. */
+export const ruleWords = (policy: Policy): string[] => [
   saysPicking[policy.picking],
   `One person works on ${count(policy.claimsAtOnce, 'ticket')} at a time.`,
   `After ${span(policy.idleSeconds)} without a sign of life they are asked whether they go on; ${span(policy.warnSeconds)} later it goes back to its place. A live call keeps it.`,

@@ -30,7 +30,7 @@ function Mine({ claim }: { claim: Claim }) {
     <section aria-label="You work on this" className={`${look} border-own-line bg-own-soft text-own`}>
       <span className="flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-3 gap-y-0.5">
         <span className="flex items-center gap-2"><Lease claim={claim} /><span className="font-semibold">You work on this.</span></span>
-        <Reasons reasons={claim.reasons} quiet />
+        <Reasons reasons={claim.reasons.length > 1 ? claim.reasons.filter((one) => one.kind !== 'waiting') : claim.reasons} quiet />
       </span>
       <span className="flex items-center gap-1 max-sm:w-full">
         <Button size="small" variant="primary" icon={Hand} shortcut="⇧t" onClick={() => void keep(claim)} className="max-sm:h-11! max-sm:flex-1">Keep it</Button>

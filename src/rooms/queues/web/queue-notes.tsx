@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { firstName } from '../../../ui/presence.ts'
 import { Time } from '../../../ui/time.tsx'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
-import { policyWords } from '../rules.ts'
+import { ruleWords } from '../rules.ts'
 import { picksQuery, queueSettingsQuery } from './queues.ts'
+import { ServedWords } from './served-words.tsx'
 
 const most = 6
 
@@ -38,11 +39,12 @@ export function HowServed({ teamIds }: { teamIds: readonly string[] }) {
   const leads = me.role === 'admin' || me.teams.some((team) => team.lead)
   if (!settings) return null
   return (
-    <section aria-label="How it is served">
-      <h2 className="mb-1.5 text-ui font-semibold">How it is served</h2>
-      {teamIds.length > 1 && <p className="mb-1.5 text-ui text-muted">Each team’s queue has an order of its own. Between teams this holds:</p>}
-      {policyWords(settings).slice(0, teamIds.length > 1 ? 1 : 4).map((sentence) => <p key={sentence} className="mb-1.5 text-ui text-muted">{sentence}</p>)}
-      {leads && <Link to="/settings/queue" className="text-ui text-link underline">Change it</Link>}
+    <section aria-label="How it is served" className="text-muted">
+      <h2 className="mb-1.5 text-ui font-semibold text-ink">How it is served</h2>
+      {teamIds.length > 1 && <p className="mb-1.5 text-ui">Each team’s queue has an order of its own. Between teams this holds:</p>}
+      <ServedWords policy={settings} />
+      {only && ruleWords(settings).map((sentence) => <p key={sentence} className="mt-1.5 text-ui">{sentence}</p>)}
+      {leads && <Link to="/settings/queue" className="mt-1.5 inline-block text-ui text-link underline">Change it</Link>}
     </section>
   )
 }

@@ -17,8 +17,9 @@ import { Section } from '../../people/web/section.tsx'
 import { Ruled } from '../../tickets/web/ruled.tsx'
 import { spanOptions } from '../../tickets/web/spans.ts'
 import type { queues } from '../contract.ts'
-import { policyWords, type Criterion } from '../rules.ts'
+import { ruleWords, type Criterion } from '../rules.ts'
 import { callQueues, queueSettingsQuery, type Settings } from './queues.ts'
+import { ServedWords } from './served-words.tsx'
 
 type Change = Omit<In<typeof queues.changeSettings.spec.body>, 'teamId'>
 type Set = (change: Change) => void
@@ -63,7 +64,7 @@ export function QueueRules({ teamId }: { teamId: string | null }) {
     <>
       <aside aria-label="In plain words" className="mb-8 rounded-lg border border-line bg-n-2 px-4 py-3">
         <p className="mb-1 text-meta font-medium text-muted">In plain words</p>
-        {policyWords(data).map((sentence) => <p key={sentence} className="mb-1 text-ui text-soft-ink last:mb-0">{sentence}</p>)}
+        <div className="text-soft-ink"><ServedWords policy={data} />{ruleWords(data).map((sentence) => <p key={sentence} className="mt-1 text-ui">{sentence}</p>)}</div>
       </aside>
       <Section title="Who is served next" help="The first of these that tells two tickets apart decides. What is the same by all of them is served in the order in which it came."><Order {...part} /></Section>
       <Section title="Taking one out of its turn" help="Leads may always."><RadioGroup label="Taking one out of its turn" options={picking} value={data.picking} onChange={(to) => set({ picking: to })} /><p className="mt-2 text-meta text-muted">{below('picking', picking.find((one) => one.id === workspace.picking)!.label.toLowerCase())}</p></Section>
