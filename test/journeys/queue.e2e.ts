@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../src/core/ids.ts';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
 import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person, type TestPerson } from '../people.ts';
@@ -128,5 +129,12 @@ test('another than the next one needs a reason: one key, on a phone one thumb; t
   expect(box.height).toBeGreaterThanOrEqual(44);
   await take.tap();
   await phone.page.getByRole('region', { name: 'You work on this' }).waitFor();
+  // Somebody who runs the team moves it to another: who worked on it is told, in every browser of theirs.
+  const mine = (await maya.call('GET /claims')).body.items[0] as { ticketId: string; number: number };
+  const elsewhere = await makeTeam(desk.house, 'Tech');
+  const chief = await person(desk.house, { role: 'admin' });
+  expect((await chief.call('POST /tickets/:id/override-owner', { params: { id: mine.ticketId }, body: { id: newId(), to: { teamId: elsewhere.id }, reason: 'It is a matter of the boiler itself' } })).status).toBe(200);
+  await phone.page.getByText(`#${mine.number} is not with you any more`).waitFor();
+  await phone.page.getByRole('region', { name: 'You work on this' }).waitFor({ state: 'detached' });
   expect([...troubles, ...phone.troubles]).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
+import type { Told } from '../../../core/contract.ts'
 import { onFact } from '../../../core/web/cache.ts'
 import { watchActivity } from '../../../core/web/activity.ts'
 import { useAskingWhy } from '../../tickets/web/asking-why.ts'
@@ -28,22 +29,30 @@ export default function QueueGuard() {
   )
 }
 
-/** Says when something I worked on went back without my doing. */
+/** Why something is not with me any more; null where I know, since I did it. */
+function whyGone(fact: Told, me: string): { readonly text: string; readonly detail: string } | null {
+  const { how, set } = fact.data as { how?: string; set?: { claimedBy?: string | null; ownerId?: string | null } }
+  if (set?.claimedBy !== null || set.ownerId === me || fact.actor.id === me) return null
+  if (how === 'idle') return { text: 'went back to the queue', detail: 'There was no sign of you for a while.' }
+  if (how === 'released') return { text: 'went back to the queue', detail: 'A lead put it back; the reason stands on the ticket.' }
+  if (how === 'left') return { text: 'went back to the queue', detail: 'You do not work in its team any more.' }
+  return { text: 'is not with you any more', detail: 'It was moved, closed or merged meanwhile; the ticket says by whom.' }
+}
+
+/** Says when something I worked on went away without my doing. */
 function useGoneBack(claims: readonly Claim[]): void {
   const me = useMe()
   const navigate = useNavigate()
   const known = useRef(new Map<string, Claim>())
-  for (const one of claims) known.current.set(one.id, one)
-  const [, again] = useState(0)
+  useEffect(() => { for (const one of claims) known.current.set(one.ticketId, one) }, [claims])
   useEffect(() => onFact((fact) => {
-    if (fact.name !== 'queues.given-back') return
-    const { claimId, personId, how } = fact.data as { claimId: string; personId: string; how: string }
-    const was = known.current.get(claimId)
-    if (personId !== me.id || !was || (how !== 'idle' && how !== 'released') || fact.actor.id === me.id) return
-    known.current.delete(claimId)
-    again((n) => n + 1)
+    if ((fact.data as { set?: { claimedBy?: string | null } }).set?.claimedBy !== null) return
+    const was = known.current.get(fact.about.id)
+    known.current.delete(fact.about.id)
+    const why = was && whyGone(fact, me.id)
+    if (!why) return
     toasts.show({
-      id: `gone-${claimId}`, text: `#${was.number} went back to the queue`, detail: how === 'idle' ? 'There was no sign of you for a while. Your draft is kept.' : 'A lead put it back; the reason stands on the ticket. Your draft is kept.', seconds: 30,
+      id: `gone-${was.id}`, text: `#${was.number} ${why.text}`, detail: `${why.detail} Your draft is kept.`, seconds: 30,
       action: { label: 'Open it', run: () => void navigate({ to: '/tickets/$number', params: { number: String(was.number) } }) },
     })
   }), [me.id, navigate])
