@@ -12,7 +12,7 @@ import { LoadDays } from './load-days.tsx'
 import { useHelps } from './helps.ts'
 import { myLoadQuery, offerHelp, withdrawHelp } from './workload.ts'
 
-const words = { swamped: 'You carry much', steady: 'You carry about as much as others', ahead: 'You carry less than others', away: 'You are away' } as const
+const words = { swamped: 'You carry much', steady: 'Your load is steady', ahead: 'You carry less than others', away: 'You are away' } as const
 
 /** What I carry, now and over the week; while I am ahead, who could use help. Figures of others stay with them. */
 export function MyLoad() {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp, HandHeart } from 'lucide-react'
+import { useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Badge } from '../../../ui/badge.tsx'
@@ -12,6 +13,9 @@ import { Figures } from './figure.tsx'
 import { LoadDays } from './load-days.tsx'
 import { arrange, teamsQuery, type PersonLoad, type TeamLoad } from './workload.ts'
 
+/** So many at once: one arranges the first, and the others change by it. */
+const suggested = 3
+
 /** For who leads: what each carries now and over the week, who is swamped and who is ahead and why, who could help whom. By name; nobody is ranked. */
 export function TeamLoads({ teamId }: { teamId: string | null }) {
   const { data, error, refetch } = useQuery(teamsQuery(teamId))
@@ -22,18 +26,21 @@ export function TeamLoads({ teamId }: { teamId: string | null }) {
 
 function Team({ team }: { team: TeamLoad }) {
   const { teamName, face } = useDirectory()
+  const [all, setAll] = useState(false)
+  const more = team.suggestions.length - suggested
   const name = (id: string) => firstName(face(id).name)
   const now = new Date().toISOString()
   return (
     <section aria-label={teamName(team.teamId)} className="mb-9">
       <h2 className="mb-2 flex flex-wrap items-baseline gap-x-3 text-message font-semibold">{teamName(team.teamId)}<span className="text-meta font-normal text-muted tabular-nums">middle of the team {team.middle} points</span></h2>
-      {team.suggestions.map((one) => (
+      {team.suggestions.slice(0, all ? undefined : suggested).map((one) => (
         <div key={one.ownerId} className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-own-line bg-own-soft px-3 py-2 text-ui">
           <HandHeart aria-hidden size={15} className="shrink-0 text-own" />
           <p className="min-w-0 flex-1 basis-64"><span className="font-medium">{name(one.helperId)} could take {one.count === 1 ? 'one ticket' : `${one.count} tickets`} of {name(one.ownerId)}.</span> <span className="text-muted">{one.why}.</span></p>
           <Button size="small" onClick={() => void arrange(one.ownerId, name(one.ownerId), one.helperId, name(one.helperId), one.count)}>Arrange it</Button>
         </div>
       ))}
+      {!all && more > 0 && <p className="mb-2"><Button size="small" variant="ghost" onClick={() => setAll(true)}>{more === 1 ? 'One more who could be helped' : `${more} more who could be helped`}</Button></p>}
       <ul className="border-y border-line">{team.people.map((one) => <Person key={one.personId} one={one} at={now} />)}</ul>
     </section>
   )
