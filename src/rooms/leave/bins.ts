@@ -14,7 +14,7 @@ import { tables, type LeaveRecord } from './tables.ts';
 
 export type Bin = Out<typeof bin>;
 /** A thing as it was found, before it is said who may see what of it. */
-interface Found extends Verdict { readonly id: string; readonly title: string; readonly refId: string | null; readonly ticketId: string | null; readonly dueAt: string | null }
+interface Found extends Verdict { readonly id: string; readonly title: string; readonly refId: string | null; readonly ticketId: string | null; readonly dueAt: string | null; readonly byId?: string }
 
 /** All that has to be clear before a leave, as the viewer may see it: a ticket hidden from them is counted without its words. */
 export async function binOf(db: Reads, viewer: PersonActor, leave: LeaveRecord): Promise<Bin> {
@@ -47,7 +47,7 @@ async function shown(db: Reads, viewer: PersonActor, all: readonly Found[], pers
     const ticket = ticketId ? rows.get(ticketId) ?? null : null;
     const progress = ticket && (noted.get(ticket.id) ?? { validation: '', next: '', version: 0 });
     const hidden = ticketId !== null && ticket === null && viewer.id !== personId;
-    return { ...one, title: hidden ? 'Something on a ticket that you may not see' : one.title, ticket, progress: progress && { validation: progress.validation, next: progress.next, version: progress.version } };
+    return { byId: null, ...one, title: hidden ? 'Something on a ticket that you may not see' : one.title, ticket, progress: progress && { validation: progress.validation, next: progress.next, version: progress.version } };
   });
   return { items: sorted(items), left: leftIn(items).length, at: clock.iso() };
 }

@@ -31,7 +31,7 @@ export const itemKind = z.enum(['cover', 'claim', 'ticket', 'offered', 'note', '
   'cover: nobody stands in yet · claim: worked on without owning it · ticket: to be handed off, to wait or to be closed · offered: handed off, not accepted yet · note: stays and waits, what was checked and what comes next is to be noted · promise, callback: due while away · ask: asked of them · escalation: theirs to answer or to close · approval: waits for their yes or no · handoff: offered to them · calls: where calls go');
 export const item = z.object({
   id: z.string(), kind: itemKind, clear: z.boolean(), title: z.string(), words: z.string().describe('why it is here, or why it is clear'), refId: id.nullable().describe('of the claim, promise, ask, escalation, approval or handoff'),
-  ticket: ticketRow.nullable().describe('null: it is about no ticket, or you may not see it'), progress: z.object({ validation: z.string(), next: z.string(), version: z.int() }).nullable(), dueAt: time.nullable(),
+  byId: id.nullable().describe('who asks it of them'), ticket: ticketRow.nullable().describe('null: it is about no ticket, or you may not see it'), progress: z.object({ validation: z.string(), next: z.string(), version: z.int() }).nullable(), dueAt: time.nullable(),
 }).meta({ id: 'LeaveItem' });
 export const bin = z.object({ items: z.array(item), left: z.int().describe('of them not clear'), at: time }).meta({ id: 'LeaveBin' });
 

@@ -5,7 +5,7 @@ import { approvalVerdict, askVerdict, claimVerdict, escalationVerdict, handoffVe
 import { tables } from './tables.ts';
 
 /** One thing that is somebody's. Whether it is clear depends on when they are away. */
-export interface Holding { readonly id: string; readonly title: string; readonly refId: string; readonly ticketId: string | null; readonly dueAt: string | null; verdict(gone: Gone): Verdict }
+export interface Holding { readonly id: string; readonly title: string; readonly refId: string; readonly ticketId: string | null; readonly dueAt: string | null; /** Who asks, where somebody does. */ readonly byId?: string; verdict(gone: Gone): Verdict }
 type Found = Omit<Holding, 'id'> & { readonly personId: string };
 
 /** All that is with some people, in as many questions for all of them as for one. Everybody asked for is in the answer. */
@@ -48,11 +48,11 @@ async function promised(db: Reads, ids: readonly string[]): Promise<Found[]> {
   return rows.map((p) => ({ personId: p.person, title: p.text, refId: p.id, ticketId: p.ticket, dueAt: p.due, verdict: (gone) => promiseVerdict({ kind: p.kind === 'callback' ? 'callback' : 'promise', dueAt: p.due, late: p.late }, gone) }));
 }
 
-interface Asked { id: string; person: string; by: string; kind: string; number: number; due: string; ticket: string; late: boolean }
+interface Asked { id: string; person: string; by: string; byId: string; kind: string; number: number; due: string; ticket: string; late: boolean }
 async function asked(db: Reads, ids: readonly string[]): Promise<Found[]> {
-  const { rows } = await sql<Asked>`select a.id, a.person_id as person, p.name as by, a.kind, t.number, a.due_at as due, a.ticket_id as ticket, a.overdue_at is not null as late
+  const { rows } = await sql<Asked>`select a.id, a.person_id as person, p.name as by, p.id as "byId", a.kind, t.number, a.due_at as due, a.ticket_id as ticket, a.overdue_at is not null as late
     from note_asks a join people p on p.id = a.asked_by join tickets t on t.id = a.ticket_id where a.person_id = ${those(ids)} and a.state = 'open' order by a.due_at, a.id`.execute(db);
-  return rows.map((a) => ({ personId: a.person, title: `${a.by} ${a.kind === 'question' ? 'asks' : 'asks for'} something on #${a.number}`, refId: a.id, ticketId: a.ticket, dueAt: a.due, verdict: (gone) => askVerdict({ dueAt: a.due, late: a.late }, gone) }));
+  return rows.map((a) => ({ personId: a.person, title: `${a.by} ${a.kind === 'question' ? 'asks' : 'asks for'} something on #${a.number}`, refId: a.id, ticketId: a.ticket, dueAt: a.due, byId: a.byId, verdict: (gone) => askVerdict({ dueAt: a.due, late: a.late }, gone) }));
 }
 
 interface Escalated { id: string; person: string; ticket: string; number: number; state: string; closes: boolean; due: string | null; owner: string | null; ownerName: string | null }

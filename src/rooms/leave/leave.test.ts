@@ -267,6 +267,7 @@ test('somebody ill is put on leave at once; what was asked of them goes to the c
   const other = await ticket(cleo, 'A question to Maya');
   await cleo.call('POST /tickets/:id/notes', { params: { id: other }, body: { id: newId(), html: `<p><span data-mention="person" data-id="${maya.id}">@Maya Ill</span> please check the refund</p>` } });
   expect((await maya.call('GET /asks')).body).toHaveLength(1);
+  expect((await lead.call('GET /people/:id/bin', { params: { id: maya.id } })).body.bin.items.find((i: { kind: string }) => i.kind === 'ask')).toMatchObject({ byId: cleo.id });
   expect((await maya.call('POST /people/:id/leave', { params: { id: maya.id }, body: days(0, 3) })).status).toBe(403);
   const { leave, bin } = (await lead.call('POST /people/:id/leave', { params: { id: maya.id }, body: days(0, 3, { type: 'sick', coverId: ben.id }) })).body;
   expect(leave).toMatchObject({ state: 'away', madeBy: lead.id, may: { back: true } });

@@ -67,7 +67,7 @@ describe('what has to be clear', () => {
   });
 
   test('what is left comes first, by what is due', () => {
-    const of = (id: string, what: Partial<Item>): Item => ({ id, kind: 'ticket', clear: false, title: '', words: '', refId: null, ticket: null, progress: null, dueAt: null, ...what });
+    const of = (id: string, what: Partial<Item>): Item => ({ id, kind: 'ticket', clear: false, title: '', words: '', refId: null, byId: null, ticket: null, progress: null, dueAt: null, ...what });
     const all = [of('a', { clear: true }), of('b', { kind: 'calls' }), of('c', {}), of('d', { dueAt: '2026-12-01' }), of('e', { kind: 'cover' })];
     expect(sorted(all).map((one) => one.id)).toEqual(['e', 'd', 'c', 'b', 'a']);
     expect(leftIn(all)).toHaveLength(4);

@@ -58,7 +58,7 @@ export function escalationVerdict({ state, closes, passesTo }: { readonly state:
 }
 
 export const approvalVerdict = (): Verdict => ({ kind: 'approval', clear: false, words: 'Approve or refuse it, or pass it on' });
-export const handoffVerdict = (): Verdict => ({ kind: 'handoff', clear: false, words: 'It waits for their yes: accept or decline it' });
+export const handoffVerdict = (): Verdict => ({ kind: 'handoff', clear: false, words: 'It waits for a yes: accept or decline it' });
 
 /** A promise or a callback: clear when it is due after the return. */
 export function promiseVerdict(promise: { readonly kind: 'promise' | 'callback'; readonly dueAt: string; readonly late: boolean }, { until }: Gone): Verdict {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { ArrowRightLeft, Clock, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cache } from '../../../core/web/cache.ts'
@@ -13,9 +14,10 @@ import { actsOn } from '../../escalations/web/use-escalation-acts.ts'
 import { openDialog } from '../../handoffs/web/dialog-state.ts'
 import { accept } from '../../handoffs/web/handoff-verbs.ts'
 import { handoffQuery } from '../../handoffs/web/handoffs.ts'
+import { answerWith } from '../../notes/web/ask-marks.tsx'
 import { pass as passAsk, ticketAsksQuery, type Ask } from '../../notes/web/asks.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
-import { pass as passPromise, ticketPromisesQuery, type Promised } from '../../promises/web/promises.ts'
+import { fulfil, pass as passPromise, ticketPromisesQuery, type Promised } from '../../promises/web/promises.ts'
 import { giveBack, keep } from '../../queues/web/claim-verbs.ts'
 import { claimOnQuery } from '../../queues/web/queues.ts'
 import { askRelease } from '../../queues/web/release-state.ts'
@@ -69,12 +71,28 @@ function OnTicket({ one, ticket, leave, coverId, onWork, onHand }: ActsProps & {
   switch (one.kind) {
     case 'ticket': return <><Button size="small" icon={ArrowRightLeft} onClick={onHand}>Hand off</Button>{leave && <Button {...small} icon={Clock} onClick={() => onWork({ kind: 'wait', item: one })}>Let it wait</Button>}</>
     case 'claim': return <Claimed id={one.refId!} ticket={ticket} mine={leave ? leave.personId : null} />
-    case 'promise': case 'callback': return <>{cover && <Button size="small" onClick={() => promise((it) => void passPromise(it, coverId!, cover))}>Pass to {cover}</Button>}<Button {...small} onClick={() => promise((it) => onWork({ kind: 'move', one: it }))}>Another time</Button></>
-    case 'ask': return <>{cover && <Button size="small" onClick={() => asked((it) => (it.askedById === coverId ? onWork({ kind: 'pass', one: it }) : void passAsk(it, { kind: 'person', id: coverId! }, cover)))}>Pass to {cover}</Button>}<Button {...small} onClick={() => asked((it) => onWork({ kind: 'pass', one: it }))}>Pass on</Button></>
+    case 'promise': case 'callback': return <>{cover && <Button size="small" onClick={() => promise((it) => void passPromise(it, coverId!, cover))}>Pass to {cover}</Button>}<Button {...small} onClick={() => promise((it) => onWork({ kind: 'move', one: it }))}>Another time</Button><Button {...small} onClick={() => promise((it) => void fulfil(it))}>Kept</Button></>
+    case 'ask': return <Asking {...{ one, ticket, coverId, onWork, asked }} mine={leave?.personId} />
     case 'escalation': return <Escalated id={one.refId!} ticketId={ticket.id} />
     case 'handoff': return <><Button size="small" onClick={() => void accept({ id: one.refId!, ticketId: ticket.id }, ticket.number)}>Accept</Button><Button {...small} onClick={() => void found(() => cache.fetchQuery(handoffQuery(one.refId!)), (handoff) => openDialog({ kind: 'decline', handoff }))}>Decline</Button></>
     default: return null
   }
+}
+
+interface AskingProps { readonly one: Item; readonly ticket: NonNullable<Item['ticket']>; readonly coverId: string | null; readonly mine: string | undefined; readonly onWork: ActsProps['onWork']; readonly asked: (then: (it: Ask) => void) => void }
+/** Answered by who was asked, with a note on the ticket; or passed on, not to who asks. */
+function Asking({ one, ticket, coverId, mine, onWork, asked }: AskingProps) {
+  const me = useMe()
+  const navigate = useNavigate()
+  const cover = useCoverName(coverId)
+  const answer = (it: Ask) => { answerWith(it); void navigate({ to: '/tickets/$number', params: { number: String(ticket.number) }, hash: 'note' }) }
+  return (
+    <>
+      {mine === me.id && <Button size="small" onClick={() => asked(answer)}>Answer</Button>}
+      {cover && one.byId !== coverId && <Button size="small" variant={mine === me.id ? 'ghost' : 'secondary'} onClick={() => asked((it) => void passAsk(it, { kind: 'person', id: coverId! }, cover))}>Pass to {cover}</Button>}
+      <Button {...small} onClick={() => asked((it) => onWork({ kind: 'pass', one: it }))}>Pass on</Button>
+    </>
+  )
 }
 
 /** Given back or kept by who works on it; released by who leads them. */
