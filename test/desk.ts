@@ -68,7 +68,7 @@ export async function makeDesk(options: { built?: boolean; env?: Record<string, 
   const started = new Set<Promise<DeskProcess>>();
   return {
     data, smtpPort, origin: `http://127.0.0.1:${port}`, database: { host: join(data, 'pg18', 'socket'), port: 5432, user: 'postgres', database: 'postgres' },
-    async start(role = 'all', { patienceMs = 60_000 } = {}) {
+    async start(role = 'all', { patienceMs = 120_000 } = {}) {
       const one = launch([...(options.nodeOptions ?? []), ...program], { ...env, BATON_ROLE: role }, patienceMs);
       started.add(one);
       return await one;

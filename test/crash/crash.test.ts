@@ -7,14 +7,14 @@ import { openSmtpLine } from '../smtp-client.ts';
 import { marksIn } from './load.ts';
 import { prove } from './proof.ts';
 
-test('W-L1 W-L2 W-L3 W-L8 killed at random moments under load, the server loses nothing it had acknowledged and sends nothing twice', { timeout: 300_000 }, async () => {
+test('W-L1 W-L2 W-L3 W-L8 killed at random moments under load, the server loses nothing it had acknowledged and sends nothing twice', { timeout: 600_000 }, async () => {
   const proof = await prove({ kills: 6, withinMs: 20_000, lines: { mail: 2, reply: 2 }, restMs: 700, settleMs: 60_000 });
   expect(proof.troubles).toEqual([]);
   expect(proof.mails).toBeGreaterThan(5);
   expect(Object.values(proof.kills).every((n) => n > 0)).toBe(true);
 });
 
-test('W-L3 W-L4 a worker killed while it sends: its job is taken over, the reply is said to be unknown and not sent again by itself', { timeout: 120_000 }, async () => {
+test('W-L3 W-L4 a worker killed while it sends: its job is taken over, the reply is said to be unknown and not sent again by itself', { timeout: 300_000 }, async () => {
   const sink = await openSink();
   const desk = await makeDesk({ env: { BATON_SMTP_OUT: `${sink.url}?tls=none`, BATON_LOG: 'error' } });
   const pool = new pg.Pool({ ...desk.database, max: 1 });
