@@ -132,6 +132,7 @@ test('another than the next one needs a reason: one key, on a phone one thumb; t
   // Somebody who runs the team moves it to another: who worked on it is told, in every browser of theirs.
   const mine = (await maya.call('GET /claims')).body.items[0] as { ticketId: string; number: number };
   const elsewhere = await makeTeam(desk.house, 'Tech');
+  await person(desk.house, { name: 'Tom Ruiz', teams: [elsewhere] });
   const chief = await person(desk.house, { role: 'admin' });
   expect((await chief.call('POST /tickets/:id/override-owner', { params: { id: mine.ticketId }, body: { id: newId(), to: { teamId: elsewhere.id }, reason: 'It is a matter of the boiler itself' } })).status).toBe(200);
   await phone.page.getByText(`#${mine.number} is not with you any more`).waitFor();
