@@ -81,7 +81,7 @@ function Together({ rows, begin, reasons, asked, description, onNext, onCancel }
   const reason = reasons.find((one) => one.id === reasonId)
   const stuck = useStuck(rows, left ?? [], reasonId, saysEnough(note))
   const ready = left ? stuck.filter((one) => one.ready).map((one) => one.row) : rows
-  const bad = asked && !reason ? 'Choose why they are closed' : reason?.note && note.trim() !== '' && !saysEnough(note) ? 'Say a little more' : ready.length === 0 ? 'None of them is ready yet' : null
+  const bad = asked && !reason ? 'Choose why they are closed' : reason?.note && note.trim() !== '' && !saysEnough(note) ? 'Say a little more' : ready.length === 0 ? (left?.length === 1 ? 'It is not ready yet' : 'None of them is ready yet') : null
   const go = async () => {
     if (busy || bad) return
     setBusy(true)
