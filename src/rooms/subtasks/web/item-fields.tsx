@@ -21,9 +21,9 @@ export function ItemFields({ items, onChange }: { items: Items; onChange: (items
       <span className="text-ui font-medium">Sub-tasks</span>
       <ul ref={list} className="flex flex-col gap-1">
         {items.map((one, at) => (
-          <li key={at} className="flex items-center gap-1">
+          <li key={at} className="flex items-center gap-1 max-sm:flex-wrap max-sm:justify-end max-sm:border-b max-sm:border-line max-sm:pb-1">
             <TextInput
-              aria-label={`Sub-task ${at + 1}`} value={one.text} onChange={(text) => set(at, { text })} maxLength={300} className="flex-1"
+              aria-label={`Sub-task ${at + 1}`} value={one.text} onChange={(text) => set(at, { text })} maxLength={300} className="flex-1 max-sm:basis-full"
               onKeyDown={(event) => {
                 if (event.key === 'Enter' && !event.metaKey && !event.ctrlKey && !event.nativeEvent.isComposing) { event.preventDefault(); insert(at + 1) }
                 else if (event.key === 'Backspace' && one.text === '' && items.length > 1) { event.preventDefault(); onChange(items.toSpliced(at, 1)); focus(Math.max(0, at - 1)) }
