@@ -29,7 +29,7 @@ const own: Record<string, readonly [key: string, part?: string]> = {
   'looks ticket': ['GET /tickets/:id/looks'], 'approvals ticket': ['GET /tickets/:id/approvals', 'items'], 'notes pinned': ['GET /tickets/:id/notes', 'items'], 'notes asks ticket': ['GET /tickets/:id/asks'],
   'escalations ticket': ['GET /tickets/:id/escalations'], 'phone calls': ['GET /tickets/:id/calls'], 'subtasks ticket': ['GET /tickets/:id/subtasks'], 'assist summary': ['GET /tickets/:id/summary'], 'customers identity': ['GET /customers/:id/identity'],
 };
-const open = (who: TestPerson, beside?: '1') => who.call('GET /tickets/:ref', { params: { ref: ticketId }, query: { beside } });
+const open = (who: TestPerson, beside?: '1') => who.call('GET /tickets/:ref', { params: { ref: ticketId }, query: beside ? { beside } : {} });
 type CameAlong = { key: string[]; data: unknown }[];
 
 test('what comes along with a ticket is what its own endpoints answer', async () => {

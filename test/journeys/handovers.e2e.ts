@@ -89,6 +89,7 @@ test('end of shift in Berlin → handover → acknowledged by name in New York; 
   await dialog.getByRole('button', { name: 'Ask Maya' }).click();
   await his.page.getByText('Asked Maya').waitFor();
   await row.getByRole('button', { name: 'Acknowledge' }).click();
+  await row.getByRole('button', { name: 'Acknowledge' }).waitFor({ state: 'detached' });
   // Maya sees his name come.
   await page.getByRole('listitem').filter({ hasText: 'Boiler is cold' }).first().getByText(/Ben/).waitFor();
   await handed.getByRole('button', { name: 'Acknowledge', exact: true }).click();
