@@ -15,7 +15,7 @@ beforeAll(async () => {
   await chmod(folder, 0o711);
   desk = await makeDesk();
   server = await desk.start();
-}, 120_000);
+});
 afterAll(async () => {
   await desk.remove();
   await rm(folder, { recursive: true, force: true });

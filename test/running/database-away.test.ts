@@ -39,7 +39,7 @@ beforeAll(async () => {
   await pool.end();
   house = await openHouse({ database: server.connection, web: true, work: true, channels: false });
   maya = await person(house as TestHouse);
-}, 60_000);
+});
 afterAll(async () => {
   await house.close();
   await server.stop();

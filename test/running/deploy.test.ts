@@ -21,7 +21,7 @@ beforeAll(async () => {
     desks.push(desk);
     running.push(await desk.start());
   }
-}, 120_000);
+});
 afterAll(async () => {
   for (const desk of desks) await desk.remove();
   await database.drop();
