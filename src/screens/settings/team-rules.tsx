@@ -19,7 +19,7 @@ export function TeamRules({ title, lead, whose = 'Whose rules', children }: { ti
   const [chosen, setChosen] = useState<string | null>(null)
   const place = chosen ?? places[0]?.id ?? null
   return (
-    <PageBody title={title} lead={lead} actions={places.length > 1 && <Select label={whose} options={places} value={place} onChange={setChosen} className="w-56" />}>
+    <PageBody title={title} lead={lead} actions={places.length > 1 ? <Select label={whose} options={places} value={place} onChange={setChosen} className="w-56" /> : <span className="text-ui text-muted">{places[0]?.label}</span>}>
       {place === null
         ? <EmptyState icon={UsersRound}>You lead no team. The rules of a team are set by its leads, those of the workspace by admins.</EmptyState>
         : <div key={place}>{children(place === everywhere ? null : place)}</div>}
