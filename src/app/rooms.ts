@@ -85,7 +85,7 @@ import { followers as slaFollowers, onClocks as slaClocks } from '../rooms/sla/f
 import { routes as slaRoutes } from '../rooms/sla/routes.ts';
 import { jobs as slaJobs } from '../rooms/sla/settle-all.ts';
 import { followers as leaveFollowers, onClocks as leaveClocks } from '../rooms/leave/followers.ts';
-import { gates as leaveReplies } from '../rooms/leave/gates.ts';
+import { gates as leaveGates, portReplies as leaveReplies } from '../rooms/leave/gates.ts';
 import { jobs as leaveJobs } from '../rooms/leave/jobs.ts';
 import { acts as leaveActs } from '../rooms/leave/reserved-acts.ts';
 import { routes as leaveRoutes } from '../rooms/leave/routes.ts';
@@ -98,7 +98,7 @@ import { version } from './version.ts';
 export const followers: readonly Follower[] = [...clockFollowers, ...noteFollowers, ...queueFollowers, ...promiseFollowers, ...subtaskFollowers, ...slaFollowers, ...handoffFollowers, ...escalationFollowers, ...closingFollowers, ...emailFollowers, ...phoneFollowers, ...rotaFollowers, ...notificationFollowers, ...leaveFollowers];
 const system = backgroundRoutes({ follows: followers.filter((f): f is Follow => f.how === 'follows'), version, queueAge });
 export const routes: readonly Route[] = [...fileRoutes, ...system, ...emailRoutes, ...phoneRoutes, ...peopleRoutes, ...customerRoutes, ...shiftRoutes, ...calendarRoutes, ...ticketRoutes, ...clockRoutes, ...noteRoutes, ...promiseRoutes, ...queueRoutes, ...subtaskRoutes, ...playbookRoutes, ...slaRoutes, ...approvalRoutes, ...handoffRoutes, ...escalationRoutes, ...closingRoutes, ...lookRoutes, ...rotaRoutes, ...notificationRoutes, ...assistRoutes, ...workloadRoutes, ...handoverRoutes, ...leaveRoutes];
-export const answers: readonly Answer[] = [...ticketGates, ...queueGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates, ...lookGates, ...rotaGates];
+export const answers: readonly Answer[] = [...ticketGates, ...queueGates, ...approvalGates, ...handoffGates, ...escalationGates, ...closingGates, ...lookGates, ...rotaGates, ...leaveGates];
 export const replies: readonly Reply[] = [opensMailFiles, writesToTeammates, ...peopleReplies, looksAtTickets, opensTicketFiles, ownsTickets, ticketsPast, sentAttempts, opensNoteFiles, ...noteReplies, ...promiseReplies, ...subtaskReplies, approvalContents, approvalsOpen, besideApprovals, queueContents, ...handoffReplies, ...escalationReplies, closingContents, opensLookFiles, ...lookReplies, ...handoverReplies, ...phoneReplies, ...leaveReplies, besideAssist];
 export const jobs: readonly Job[] = [...coreJobs, ...mailJobs, ...emailJobs, ...peopleJobs, ...shiftJobs, ...ticketJobs, ...clockJobs, ...slaJobs, ...notificationJobs, ...workloadJobs, ...handoverJobs, ...leaveJobs];
 /** Acts that policy may reserve for leads: each room's own. */

@@ -66,6 +66,7 @@ export const noTeam = refusal('leave.no-team', 422, 'They are in no team, so tha
 export const wrongState = refusal('leave.state', 409, 'This leave is in another state by now. Look at it again.', z.object({ state }));
 export const notYours = refusal('leave.not-yours', 403, 'Leave is changed by the one who goes and by who leads them; a lead decides, about their own only where nobody else could.');
 export const askedAlready = refusal('leave.asked', 409, 'These days are asked for already. Refuse them and say which would do, or let the one who asked take the request back.');
+export const isLeave = refusal('leave.is-leave', 409, 'This absence is leave. End the leave itself under Team → Leave: then its cover, the calls and the mails know as well.', z.object({ leaveId: id }));
 export const notCover = refusal('leave.not-cover', 403, 'Whoever stands in for somebody who is away takes over what they left. You do not stand in for the owner of this ticket.');
 const making = [daysWrong, overlaps, typeUnknown, coverWrong, noTeam, notYours] as const;
 

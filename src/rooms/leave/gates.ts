@@ -1,9 +1,11 @@
 import { clock } from '../../core/server/clock.ts';
-import { replies } from '../../core/server/gates.ts';
+import { answers, replies } from '../../core/server/gates.ts';
+import { refuse } from '../../core/server/refusals.ts';
 import { readSettings } from '../../core/server/settings.ts';
+import { mayEndAbsence } from '../rota/contract.ts';
 import { newWorkLimits } from '../shifts/eligibility.ts';
 import { loadOf } from '../tickets/loads.ts';
-import { leaveSettings } from './contract.ts';
+import { isLeave, leaveSettings } from './contract.ts';
 import { eased } from './rules.ts';
 import { tables } from './tables.ts';
 
@@ -22,4 +24,11 @@ const gently = replies(newWorkLimits, async (db, _actor, { personIds }) => {
   return held;
 });
 
-export const gates = [gently] as const;
+/** The absence of a leave ends with the leave, not beside it. */
+const wholeLeave = answers(mayEndAbsence, async (tx, _actor, { absenceId }) => {
+  const leave = await tables(tx).selectFrom('leaves').select('id').where('absence_id', '=', absenceId).where('state', 'in', ['approved', 'away']).executeTakeFirst();
+  if (leave) refuse(isLeave, { leaveId: leave.id });
+});
+
+export const gates = [wholeLeave] as const;
+export const portReplies = [gently] as const;

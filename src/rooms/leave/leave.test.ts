@@ -227,6 +227,10 @@ test('taken back, refused, cancelled: the leave shows it, the rota has them back
   expect((await approve(lena, maya)).status).toBe(200);
   expect((await show(maya, leave.id)).leave).toMatchObject({ state: 'approved', lastDay: day(36) });
   expect(await absences()).toBe(1);
+  // Its absence is not ended beside it.
+  const { absence_id } = await tables(house.db).selectFrom('leaves').select('absence_id').where('id', '=', leave.id).executeTakeFirstOrThrow();
+  expect((await lena.call('DELETE /rota/absences/:id', { params: { id: absence_id! } })).body).toMatchObject({ code: 'leave.is-leave', data: { leaveId: leave.id } });
+  expect(await absences()).toBe(1);
   expect((await on(maya, 'cancel', leave.id)).body.leave.state).toBe('cancelled');
   expect(await absences()).toBe(0);
   await house.advance('37d');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, fact, refusal, settings } from '../../core/contract.ts';
+import { endpoint, fact, gate, refusal, settings } from '../../core/contract.ts';
 import { byId, id, ok, own, time, words, zone } from '../../core/shapes.ts';
 import { needed, nobodyDecides, pendingAlready } from '../approvals/contract.ts';
 
@@ -20,6 +20,9 @@ export const worked = z.object({
   id: id.describe('of this day of the shift, always the same'), shiftId: id, day: day.describe('of the shift, also where it was moved'), onDay: day.describe('the day it is on, on the clocks of its zone'), teamId: id, personId: id, ofId: id.describe('whose it is by the shift'),
   name: z.string(), zone, startsAt: time, endsAt: time, changed: z.boolean().describe('differs on this day'),
 }).meta({ id: 'WorkedShift' });
+/** Before somebody ends an absence by hand: what it comes from may be the place to end it. */
+export const mayEndAbsence = gate<{ readonly absenceId: string }>()('rota.may-end-absence');
+
 export const absence = z.object({ id, personId: id, from: time, until: time, why: z.string().describe('empty for who neither wrote it nor leads the team') }).meta({ id: 'Absence' });
 export const swapState = z.enum(['asked', 'agreed', 'done', 'declined', 'refused', 'withdrawn', 'over']).describe('asked: the teammate decides; agreed: a lead decides; over: the shift began before anybody decided');
 export const swap = z.object({

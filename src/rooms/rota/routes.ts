@@ -2,6 +2,7 @@ import { newId } from '../../core/ids.ts';
 import { forbidden, notFound } from '../../core/refusals.ts';
 import type { PersonActor } from '../../core/server/actor.ts';
 import type { Tx } from '../../core/server/db.ts';
+import { ask } from '../../core/server/gates.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { implement } from '../../core/server/serve.ts';
@@ -10,7 +11,7 @@ import { runs } from '../people/access.ts';
 import { absenceOver, absent } from './absences.ts';
 import { ruledPerson, seenTeam } from './access.ts';
 import { endFeed, feedOf, readFeed, renewFeed } from './calendar-feeds.ts';
-import { rota, RotaChanged, rotaSettings } from './contract.ts';
+import { mayEndAbsence, rota, RotaChanged, rotaSettings } from './contract.ts';
 import { coverage } from './coverage.ts';
 import { patternOf } from './occurrences.ts';
 import { addShift, changeDay, changeShift, endShift, restoreDay, resumeShift } from './shifts.ts';
@@ -52,6 +53,7 @@ export const routes = implement('rota', rota, {
   async endAbsence({ tx, actor, params }) {
     const row = (await tables(tx).selectFrom('rota_absences').select('person_id').where('id', '=', params.id).executeTakeFirst()) ?? refuse(notFound);
     await ruledPerson(tx, actor, row.person_id);
+    await ask(tx, actor, mayEndAbsence, { absenceId: params.id });
     await absenceOver(tx, actor, params.id);
     return { ok: true };
   },
