@@ -59,8 +59,10 @@ function elsewhere(event: StorageEvent): void {
 
 /** The page scrolls by itself too, when something is added to it. So that counts only where nothing else could be seen: under fingers, and by keys in a frame. */
 function scrolled(): void {
-  if (document.activeElement instanceof HTMLIFrameElement || matchMedia('(pointer: coarse)').matches) sign()
+  if (fingers?.matches || document.activeElement instanceof HTMLIFrameElement) sign()
 }
+/** Asked once: scrolling is heard at every frame. */
+let fingers: MediaQueryList | undefined
 
 /** Clicked, or gone by key, into a frame: the page loses the focus to it. */
 function focusLost(event: FocusEvent): void {
@@ -98,6 +100,7 @@ function moved({ screenX, screenY, clientX, clientY }: PointerEvent): void {
 export function watchActivity(): () => void {
   if (wanted++ === 0) {
     for (const name of signs) addEventListener(name, sign, { capture: true, passive: true })
+    fingers ??= matchMedia('(pointer: coarse)')
     addEventListener('scroll', scrolled, { capture: true, passive: true })
     addEventListener('blur', focusLost)
     addEventListener('storage', elsewhere)
