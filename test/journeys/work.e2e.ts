@@ -66,6 +66,13 @@ test('a ticket is taken, assigned, prioritised, tagged, made to wait, closed and
   await line(/Ben accepted/).waitFor();
   await page.getByRole('button', { name: 'Owner Ben Okafor' }).waitFor();
 
+  // The editor takes room from the conversation, whose end stays in sight; Esc leaves it for the keys of the page.
+  await page.keyboard.press('n');
+  await page.getByRole('textbox', { name: /note/i }).pressSequentially('Wednesday is free, Ben knows');
+  await page.keyboard.press('Control+Enter');
+  const said = page.locator('[data-thread]').getByText('Wednesday is free, Ben knows');
+  await expect.poll(() => said.evaluate((words) => words.getBoundingClientRect().bottom <= words.closest('[data-thread]')!.getBoundingClientRect().bottom)).toBe(true);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('c');
   await page.getByRole('dialog', { name: `Close #${number}` }).getByRole('radio', { name: 'No answer needed' }).waitFor();
   await page.keyboard.press('7');

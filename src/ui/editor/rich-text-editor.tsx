@@ -26,6 +26,8 @@ export default function RichTextEditor(props: RichTextProps) {
     shouldRerenderOnTransaction: false,
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label, class: 'prose editor-text' },
+      // Leaves what is written for the page and its keys; what is around it may close by the same key.
+      handleKeyDown: (view, event) => { if (event.key === 'Escape' && !mentions.isOpen()) view.dom.blur(); return false },
       handlePaste: (view, event) => takeFiles(view, [...(event.clipboardData?.files ?? [])], latest.current),
       handleDrop: (view, event) => takeFiles(view, [...((event as DragEvent).dataTransfer?.files ?? [])], latest.current, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
     },

@@ -39,5 +39,5 @@ export function useMentions(suggest: (query: string, signal: AbortSignal) => Pro
       }),
     }
   }, [])
-  return { plugin, open }
+  return { plugin, open, isOpen: () => state.current !== null }
 }

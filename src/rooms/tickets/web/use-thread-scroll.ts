@@ -52,16 +52,12 @@ export function useThreadScroll({ ticketId, landOn, ready, first, last, more }: 
   useEffect(() => {
     const element = frame.current
     if (!element || !content.current) return
-    let height = content.current.offsetHeight
     const scrolled = () => {
       atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < near
       if (atEnd.current) setBelow(false)
     }
-    const grown = new ResizeObserver(() => {
-      const now = content.current?.offsetHeight ?? 0
-      if (atEnd.current && now !== height) element.scrollTop = element.scrollHeight
-      height = now
-    })
+    // Also when there is less room for it, as the place where one writes grows.
+    const grown = new ResizeObserver(() => { if (atEnd.current) element.scrollTop = element.scrollHeight })
     grown.observe(content.current)
     grown.observe(element)
     element.addEventListener('scroll', scrolled, { passive: true })
