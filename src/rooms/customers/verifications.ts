@@ -22,8 +22,9 @@ export const customerPast = port<{ customerId: string }, { kind: 'ticket' | 'esc
 export async function verifyCustomer(tx: Tx, actor: Actor, customerId: string, what: Out<typeof customers.verify.spec.body>): Promise<void> {
   await livingRow(tx, customerId);
   const { verifiedDays } = await readSettings(tx, customerSettings, null);
-  const until = clock.iso(verifiedDays * 24 * 3600_000);
-  await tables(tx).insertInto('customer_verifications').values({ id: what.id, customer_id: customerId, how: what.how, detail: what.detail, ticket_id: what.ticketId, by_id: actor.kind === 'person' ? actor.id : null, at: clock.now(), until }).execute();
+  const at = clock.now();
+  const until = new Date(at.getTime() + verifiedDays * 24 * 3600_000).toISOString();
+  await tables(tx).insertInto('customer_verifications').values({ id: what.id, customer_id: customerId, how: what.how, detail: what.detail, ticket_id: what.ticketId, by_id: actor.kind === 'person' ? actor.id : null, at, until }).execute();
   await record(tx, actor, CustomerVerified, { about: customerId, to: audience, data: { verificationId: what.id, how: what.how, until, ticketId: what.ticketId } });
 }
 
