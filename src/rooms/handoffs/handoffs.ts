@@ -6,6 +6,7 @@ import { refuse } from '../../core/server/refusals.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { actorFor } from '../people/access.ts';
 import { keepClaim } from '../queues/claims.ts';
+import { nobodyElse } from '../queues/gates.ts';
 import { availabilityOf } from '../shifts/availability.ts';
 import { workable, workableOne } from '../tickets/access.ts';
 import { change, tell, unchangedSince } from '../tickets/changes.ts';
@@ -44,6 +45,7 @@ export async function handable(tx: Tx, actor: PersonActor, ticketId: string, ver
   const found = await workableOne(tx, actor, ticketId);
   if (found.status === 'closed') refuse(closedTicket);
   await unchangedSince(tx, found, version, ['ownerId', 'teamId']);
+  await nobodyElse(tx, actor, { ticketId, claimedBy: found.claimed_by });
   // Who works on it without owning it hands on what is theirs.
   const ticket = found.claimed_by && (await keepClaim(tx, actor, ticketId)) ? await workableOne(tx, actor, ticketId) : found;
   const open = await openOn(tx, ticketId);

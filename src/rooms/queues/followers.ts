@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
-import type { Fact } from '../../core/contract.ts';
 import { system } from '../../core/server/actor.ts';
 import { joins, type Follower } from '../../core/server/journal.ts';
 import type { Tx } from '../../core/server/db.ts';
 import { onClock, type OnClock } from '../clocks/on-clock.ts';
 import { MembersChanged, PersonChanged, PersonDeactivated, TeamChanged } from '../people/contract.ts';
-import { ticketFacts } from '../tickets/contract.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { ticketColumns } from '../tickets/ticket-row.ts';
-import { back, overtaken } from './claims.ts';
+import { back } from './claims.ts';
 import { clockKind, hold, renew, warn } from './leases.ts';
 import { claimColumns, tables, type ClaimRecord } from './tables.ts';
 
@@ -45,10 +43,6 @@ async function left(tx: Tx, of: { readonly personIds?: readonly string[]; readon
 }
 
 export const followers: readonly Follower[] = [
-  // Whatever ends a claim says so in the row's change; most facts cost a look at an object.
-  ...ticketFacts.map((fact) => joins(fact as Fact, async (tx, { about, data }, by) => {
-    if ((data as { set?: { claimedBy?: string | null } }).set?.claimedBy === null) await overtaken(tx, by, about.id);
-  })),
   joins(PersonDeactivated, (tx, { about }) => left(tx, { personIds: [about.id] })),
   joins(PersonChanged, async (tx, { about, data }) => { if (data.set.role) await left(tx, { personIds: [about.id] }); }),
   joins(MembersChanged, async (tx, { about, data }) => { if (data.left.length) await left(tx, { personIds: data.left, teamId: about.id }, true); }),

@@ -2,8 +2,9 @@ import type { Actor } from '../../core/server/actor.ts';
 import type { Reads, Tx } from '../../core/server/db.ts';
 import { answers, replies } from '../../core/server/gates.ts';
 import { refuse } from '../../core/server/refusals.ts';
-import { mayAssign, mayClose, mayGive, mayMerge, mayTake, mayWait } from '../tickets/contract.ts';
+import { claimEnded, mayAssign, mayClose, mayGive, mayMerge, mayTake, mayWait } from '../tickets/contract.ts';
 import { entryContents } from '../tickets/queries.ts';
+import { overtaken } from './claims.ts';
 import { claimed, GivenBack, PickedOut } from './contract.ts';
 import { inTurn } from './picks.ts';
 import { tables } from './tables.ts';
@@ -11,13 +12,15 @@ import { tables } from './tables.ts';
 interface About { readonly ticketId: string; readonly claimedBy: string | null; readonly via?: string }
 
 /** What somebody works on is left to them: nobody else takes, gives, ends or merges it meanwhile. A lead who moves it with a reason may, and what the product itself does goes on. */
-async function nobodyElse(_tx: Tx, actor: Actor, { ticketId, claimedBy, via }: About): Promise<void> {
+export async function nobodyElse(_tx: Tx, actor: Actor, { ticketId, claimedBy, via }: About): Promise<void> {
   if (claimedBy !== null && actor.kind === 'person' && actor.id !== claimedBy && via !== 'override') refuse(claimed, { ticketId, personId: claimedBy });
 }
 
 export const gates = [
   answers(mayTake, nobodyElse), answers(mayAssign, nobodyElse), answers(mayGive, nobodyElse), answers(mayWait, nobodyElse), answers(mayClose, nobodyElse), answers(mayMerge, nobodyElse),
   answers(mayTake, inTurn),
+  // Not asked but told: whatever moved it, in whichever room, ends the claim in the same transaction.
+  answers(claimEnded, (tx, actor, { ticketId }) => overtaken(tx, actor, ticketId)),
   answers(mayAssign, async (tx, actor, move) => { if (actor.id === move.to) await inTurn(tx, actor, move); }),
 ] as const;
 

@@ -9,6 +9,7 @@ import { clock } from '../../core/server/clock.ts';
 import { transact } from '../../core/server/db.ts';
 import { handOver } from '../handoffs/fixtures.ts';
 import { deactivate } from '../people/people.ts';
+import { decide, offerTo } from '../handoffs/fixtures.ts';
 import { mailIn } from '../tickets/fixtures.ts';
 import { close } from '../tickets/states.ts';
 import { keepClaim } from './claims.ts';
@@ -138,6 +139,21 @@ describe('a claim', () => {
     const [entry] = (await ben.call('GET /tickets/:id/timeline', { params: { id } })).body.items;
     expect(entry).toMatchObject({ name: 'queues.given-back', data: { how: 'released', personId: maya.id }, more: { reason: 'Maya went home' } });
     expect((await claim(maya, claimId, 'keep')).body).toMatchObject({ code: 'queues.claim-over', data: { outcome: 'released' } });
+  });
+
+  test('what somebody works on is handed on by nobody else; moved by whatever room, their claim is over', async () => {
+    const one = await taken();
+    expect((await offerTo(lea, one.id, { teamId: other.id })).body).toMatchObject({ code: 'queues.claimed', data: { personId: maya.id } });
+    expect(await outcome(one.claimId)).toBeNull();
+    await claim(maya, one.claimId, 'give-back');
+    // Offered to another team it stands in their queue; somebody takes it there, and it is taken back.
+    const { body: { handoff } } = await offerTo(lea, one.id, { teamId: other.id });
+    const theirs = await next(outsider, { teamId: other.id });
+    expect(theirs.body.ticket.id).toBe(one.id);
+    expect((await decide(lea, 'withdraw', handoff.id)).status).toBe(200);
+    expect(await row(one.id)).toMatchObject({ teamId: team.id, ownerId: null, claimedBy: null });
+    expect(await outcome(theirs.body.claim.id)).toBe('moved');
+    expect(await mine(outsider)).toEqual([]);
   });
 
   test('is kept by Keep it, waiting, closing, handing on and escalating; given back it stands where it stood', async () => {

@@ -4,10 +4,11 @@ import { newId } from '../../core/ids.ts';
 import type { Actor } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
 import type { Tx } from '../../core/server/db.ts';
+import { ask } from '../../core/server/gates.ts';
 import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { audience } from './access.ts';
-import { changedSince, type ClosingWords, type Via } from './contract.ts';
+import { changedSince, claimEnded, type ClosingWords, type Via } from './contract.ts';
 import { collisions, type TicketRow } from './rules.ts';
 import { tables, type Ticket, type TicketPatch } from './tables.ts';
 import { rowOf, setOf, ticketColumns } from './ticket-row.ts';
@@ -37,6 +38,7 @@ export async function change<D extends AnySchema>(tx: Tx, actor: Actor, before: 
   const whole = extra.whole || after.team_id !== before.team_id;
   const full = { ...data, set: whole ? await rowOf(tx, after.id) : setOf(after, [...columns, 'version']), ...(extra.act ? { undoId: extra.act.id } : {}) };
   await record(tx, actor, fact as Fact, { about: before.id, to: audience(before, after, extra.also), data: full, uid: extra.uid });
+  if (before.claimed_by !== null && after.claimed_by === null) await ask(tx, actor, claimEnded, { ticketId: before.id });
   return after;
 }
 
@@ -49,7 +51,7 @@ export function inItsPlace(before: Pick<Ticket, 'owner_id' | 'team_id' | 'status
   const after = { ...before, ...patch };
   const queued = after.status === 'open' && after.owner_id === null ? after.queued_at ?? clock.iso() : null;
   const ends = before.claimed_by !== null && (after.owner_id !== null || after.team_id !== before.team_id || after.status !== before.status);
-  return { ...patch, ...(queued === before.queued_at ? {} : { queued_at: queued }), ...(ends ? { claimed_by: null } : {}) };
+  return { ...patch, ...(queued === after.queued_at ? {} : { queued_at: queued }), ...(ends ? { claimed_by: null } : {}) };
 }
 
 /** Records a fact about a ticket whose row stays as it is. */

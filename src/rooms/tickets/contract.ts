@@ -178,6 +178,9 @@ export const mayMerge = gate<About & { readonly intoId: string }>()('tickets.may
 /** Asked before a ticket is opened from another: `wanted` is what was asked for, to be done later with `via` where it needs a yes first. */
 export const mayOpenChild = gate<About & { readonly wanted: Child; readonly via?: Via }>()('tickets.may-open-child');
 
+/** Asks nobody, tells: what was claimed has an owner, another team or another status since, whichever room's act that was. */
+export const claimEnded = gate<{ readonly ticketId: string }>()('tickets.claim-ended');
+
 // ── Facts: `set` is what changed of the ticket's row; `undoId` takes the act back ──
 
 const set = rowChange;

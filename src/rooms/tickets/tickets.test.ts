@@ -254,4 +254,9 @@ test('a ticket has one owner or its place in one queue: the database holds no ot
     await expect(sql`update tickets set ${nowhere} where id = ${id}`.execute(house.db)).rejects.toThrow(/violates (check|not-null)/);
   }
   await expect(sql`update tickets set claimed_by = ${maya.id}, owner_id = ${maya.id}, queued_at = null where id = ${id}`.execute(house.db)).rejects.toThrow(/violates check/);
+  // Taking is taken back although it waits since: what waits stands in no queue.
+  const again = await act(maya, 'take', id);
+  await act(maya, 'wait', id, { for: 'vendor', until: clock.iso(3600_000) });
+  expect((await maya.call('POST /tickets/undo/:id', { params: { id: again.body.undoId } })).status).toBe(200);
+  expect(await placed()).toEqual({ queued: null, owner: null });
 });
