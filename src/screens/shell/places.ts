@@ -21,7 +21,7 @@ export const places: readonly Place[] = [
   { id: 'escalations', label: 'Escalations', icon: TrendingUp, to: '/escalations', keys: 'g e', rail: 'top', words: ['manager', 'help', 'climb'] },
   { id: 'hand-off-sheet', label: 'Hand-off sheet', icon: ClipboardList, to: '/hand-off-sheet', keys: 'g o', rail: 'top', words: ['handoffs', 'handover', 'stuck', 'away', 'report'] },
   { id: 'shift', label: 'Shift', icon: CalendarClock, to: '/shift', keys: 'g j', rail: 'top', words: ['start', 'end', 'handover', 'sign', 'leave work', 'begin'] },
-  { id: 'team', label: 'Team', icon: UsersRound, to: '/team', keys: 'g u', rail: 'top', words: ['rota', 'shifts', 'who works when', 'swap', 'coverage', 'wall', 'leave'] },
+  { id: 'team', label: 'Team', icon: UsersRound, to: '/team', keys: 'g r', rail: 'top', words: ['rota', 'shifts', 'who works when', 'swap', 'coverage', 'wall', 'leave'] },
   { id: 'search', label: 'Search', icon: Search, to: '/search', keys: 'g f', rail: 'top', phone: true, words: ['find'] },
   { id: 'calls', label: 'Calls', icon: Phone, to: '/calls', keys: 'g v', words: ['phone', 'callbacks', 'report', 'diversion', 'on time'] },
   { id: 'team-wall', label: 'Team wall', icon: LayoutPanelTop, to: '/team/wall', keys: 'g l', words: ['queues', 'load', 'board', 'television'] },
