@@ -54,6 +54,7 @@ test('the first look: a summary whose lines lead to where they stand, sub-tasks 
   await expect.poll(async () => (await texts()).at(-2)).toBe('Send a card');
   expect(await tasks.getByRole('checkbox', { name: 'Send a card' }).evaluate((box) => box === document.activeElement)).toBe(true);
   await page.keyboard.press('Alt+ArrowDown');
+  await page.getByRole('status').getByText('“Send a card” is 5 of 5').waitFor();
   await page.keyboard.press('Alt+ArrowDown');
   await page.getByRole('status').getByText('It is the last').waitFor();
   await expect.poll(async () => (await texts()).at(-1)).toBe('Send a card');

@@ -49,9 +49,10 @@ export default function RichTextEditor(props: RichTextProps) {
   }, [editor, props.label, props.placeholder])
 
   useImperativeHandle(props.handle, () => ({
-    focus: () => void editor.commands.focus('end'),
-    insert: (html) => void editor.chain().focus().insertContent(html).run(),
-    clear: () => void editor.commands.clearContent(true),
+    // One that has ended has no commands any more.
+    focus: () => { if (!editor.isDestroyed) editor.commands.focus('end') },
+    insert: (html) => { if (!editor.isDestroyed) editor.chain().focus().insertContent(html).run() },
+    clear: () => { if (!editor.isDestroyed) editor.commands.clearContent(true) },
   }), [editor])
 
   return (
