@@ -35,23 +35,15 @@ export async function decide({ approvals, approve, done }: Deciding, answer: str
   }
 }
 
-export async function withdraw(approval: Approval): Promise<void> {
+async function step(key: 'POST /approvals/:id/withdraw' | 'POST /approvals/:id/pass-on', { id, words }: Approval, done: string): Promise<void> {
   try {
-    await callApprovals('POST /approvals/:id/withdraw', { params: { id: approval.id }, body: {} })
-    toasts.show({ text: `Taken back: ${approval.words}` })
+    await callApprovals(key, { params: { id }, body: {} })
+    toasts.show({ text: `${done}: ${words}` })
   } catch (error) {
     toasts.show({ text: wordsFor(error), tone: 'bad' })
   }
   readApprovals()
 }
-
+export const withdraw = (approval: Approval): Promise<void> => step('POST /approvals/:id/withdraw', approval, 'Taken back')
 /** Sends what was asked of me on to the next who may decide it. */
-export async function passOn(approval: Approval): Promise<void> {
-  try {
-    await callApprovals('POST /approvals/:id/pass-on', { params: { id: approval.id }, body: {} })
-    toasts.show({ text: `Passed on: ${approval.words}` })
-  } catch (error) {
-    toasts.show({ text: wordsFor(error), tone: 'bad' })
-  }
-  readApprovals()
-}
+export const passOn = (approval: Approval): Promise<void> => step('POST /approvals/:id/pass-on', approval, 'Passed on')
