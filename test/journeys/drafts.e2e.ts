@@ -89,5 +89,40 @@ test('a draft survives a reload, signing out, a session that ends, a server that
   await page.reload();
   await page.getByRole('article', { name: /^Reply by Maya/ }).waitFor();
   expect(await replies()).toHaveLength(1);
+
+  // The line is open, but the server cannot answer: what waits stands where it will stand, after a reload too, and what is begun meanwhile is kept.
+  const gone = (request: { url(): string; method(): string }) => request.method() === 'POST' && /\/(replies|notes)$/.test(request.url());
+  await page.route('**/api/tickets/*/*', (route) => (gone(route.request()) ? route.fulfill({ status: 503, contentType: 'text/html', body: 'Service Unavailable' }) : route.fallback()));
+  await write(page, 'A second reply.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Kept here, sent when the connection is back').waitFor();
+  await write(page, 'Begun while it waits.');
+  await page.getByRole('tab', { name: 'Note' }).click();
+  const note = page.getByRole('textbox', { name: /^Note/ });
+  await note.pressSequentially('The bank will call.');
+  await page.keyboard.press('Control+Enter');
+  const waits = page.getByRole('article', { name: 'Note that waits for the connection' });
+  await waits.getByText('The bank will call.').waitFor();
+  await page.reload();
+  await page.getByText('Kept here, sent when the connection is back').waitFor();
+  await waits.waitFor();
+  expect(await editor(page).textContent()).toBe('Begun while it waits.');
+  await page.unroute('**/api/tickets/*/*');
+  await expect.poll(async () => (await replies()).length, { timeout: 30_000 }).toBe(2);
+  await waits.waitFor({ state: 'detached' });
+  await page.getByRole('article', { name: /Note by Maya/ }).waitFor();
+  await expect.poll(draft).toBe('<p>Begun while it waits.</p>');
+  expect(await editor(page).textContent()).toBe('Begun while it waits.');
+
+  // Refused at last, it stands in the composer again.
+  await page.route('**/api/tickets/*/notes', (route) => route.abort());
+  await page.getByRole('tab', { name: 'Note' }).click();
+  await note.pressSequentially('Never to be added.');
+  await page.keyboard.press('Control+Enter');
+  await waits.waitFor();
+  await page.unroute('**/api/tickets/*/notes');
+  await page.route('**/api/tickets/*/notes', (route) => route.fulfill({ status: 422, contentType: 'application/json', body: JSON.stringify({ code: 'request.invalid', message: 'It cannot be added.', data: { fields: [] } }) }));
+  await page.getByText('A note that waited for the connection was not sent').waitFor();
+  await expect.poll(() => note.textContent()).toBe('Never to be added.');
   expect(troubles).toEqual([]);
 });

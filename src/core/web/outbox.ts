@@ -1,3 +1,4 @@
+import { Backoff } from './backoff.ts'
 import { Refused, send, Unreachable, type Wire } from './call.ts'
 import { keep, keptUnder } from './kept.ts'
 import { store, useStore } from './store.ts'
@@ -10,12 +11,16 @@ export interface Waiting {
   /** What it is about, such as `ticket:ID`. */
   readonly about: string
   readonly at: number
+  /** What whoever sent it needs to give it back when it is refused. */
+  readonly back?: unknown
 }
 export interface Landed { readonly what: Waiting; readonly answer?: unknown; readonly refusal?: Error }
 
 const waiting = store<readonly Waiting[]>([])
 const listeners = new Set<(landed: Landed) => void>()
 const underWay = new Set<string>()
+const backoff = new Backoff()
+let next: ReturnType<typeof setTimeout> | undefined
 
 /** What waits for the connection, everywhere or about one thing. */
 export const useWaiting = (): readonly Waiting[] => useStore(waiting)
@@ -35,6 +40,7 @@ export async function sendOrKeep(what: Waiting): Promise<unknown> {
   underWay.add(what.id)
   try {
     const answer = await send(what.key, what.asked)
+    backoff.reset()
     forget(what.id)
     return answer ?? {}
   } catch (error) {
@@ -43,22 +49,28 @@ export async function sendOrKeep(what: Waiting): Promise<unknown> {
       throw error
     }
     waiting.set([...waiting.get().filter((one) => one.id !== what.id), what])
+    // The line may be open while the server cannot answer: nobody tells when that is over.
+    clearTimeout(next)
+    next = setTimeout(() => void flushOutbox(), backoff.next())
     return null
   } finally {
     underWay.delete(what.id)
   }
 }
 
-/** Takes back something that still waits; true when it had not left. */
-export function takeBack(id: string): boolean {
-  const there = waiting.get().some((one) => one.id === id) && !underWay.has(id)
+/** Takes back something that still waits; null when it has left, or is leaving. */
+export function takeBack(id: string): Waiting | null {
+  const there = underWay.has(id) ? undefined : waiting.get().find((one) => one.id === id)
   if (there) forget(id)
-  return there
+  return there ?? null
 }
 
-/** Sends what waits, oldest first; stops at the first that cannot leave. Called when the line opens. */
+/** What is kept here and the server has not confirmed, oldest first, from before this page, too. */
+export const keptWaiting = (): Waiting[] => keptUnder<Waiting>('outbox.').map(([, one]) => one).sort((a, b) => a.at - b.at)
+
+/** Sends what waits, oldest first; stops at the first that cannot leave. Called when the line opens, and again now and then while something waits. */
 export async function flushOutbox(): Promise<void> {
-  const all = keptUnder<Waiting>('outbox.').map(([, one]) => one).sort((a, b) => a.at - b.at)
+  const all = keptWaiting()
   waiting.set(all)
   for (const what of all) {
     if (underWay.has(what.id)) continue

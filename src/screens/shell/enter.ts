@@ -2,7 +2,7 @@ import { redirect } from '@tanstack/react-router'
 import { cache, hearFact, readAgain } from '../../core/web/cache.ts'
 import { Refused, room } from '../../core/web/call.ts'
 import { startLive, wakeLive } from '../../core/web/live.ts'
-import { flushOutbox } from '../../core/web/outbox.ts'
+import { flushOutbox, keptWaiting } from '../../core/web/outbox.ts'
 import { sessionNow, signedIn } from '../../core/web/session.ts'
 import type { people } from '../../rooms/people/contract.ts'
 import { saveAllDrafts } from '../../rooms/tickets/web/draft-keeper.ts'
@@ -27,8 +27,15 @@ export async function enter(next: string): Promise<void> {
     fact: hearFact,
     stale: readAgain,
     rightsChanged: readAgain,
-    opened: () => { void flushOutbox(); saveAllDrafts(); void tellSeen() },
+    opened: () => { sendWhatWaits().catch(() => undefined); void tellSeen() },
     // Asking who I am meets the missing session, which opens the sign-in over the page; the line goes on afterwards.
     signedOut: () => void cache.invalidateQueries({ queryKey: meQuery.queryKey }).then(wakeLive),
   })
+}
+
+/** What waits leaves first, then drafts are kept: a reply that arrives takes its draft with it. Whoever puts refused words back is there before. */
+async function sendWhatWaits(): Promise<void> {
+  if (keptWaiting().length) (await import('../../rooms/tickets/web/unsent.ts')).resumeWritten()
+  await flushOutbox()
+  saveAllDrafts()
 }

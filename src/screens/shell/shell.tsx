@@ -16,6 +16,7 @@ import { AppFrame } from '../../ui/frame/app-frame.tsx'
 import { ShortcutSheet } from '../../ui/shortcut-sheet.tsx'
 import { ReaderContext } from '../../ui/time.tsx'
 import { toasts } from '../../ui/toast-store.ts'
+import { useKeysRest } from '../../ui/use-keys-rest.ts'
 import { useLater } from '../../ui/use-later.ts'
 import { useQuery } from '@tanstack/react-query'
 import { InboxViews } from '../inbox/inbox-views.tsx'
@@ -38,7 +39,7 @@ export function Shell() {
 
 function Standing() {
   const me = useMe()
-  const session = useSession()
+  const asksToSignIn = useKeysRest(useSession().state === 'expired')
   const shell = useShell()
   const opening = useOpening()
   const [keys, setKeys] = useState(false)
@@ -76,7 +77,7 @@ function Standing() {
       <Palette open={shell.paletteOpen} onOpenChange={shell.setPaletteOpen} />
       <ShortcutSheet open={keys} onOpenChange={setKeys} />
       {opening && <Suspense fallback={null}><NewTicket whom={opening.whom} /></Suspense>}
-      {session.state === 'expired' && <Suspense fallback={null}><SignInAgain email={me.email} name={me.name} /></Suspense>}
+      {asksToSignIn && <Suspense fallback={null}><SignInAgain email={me.email} name={me.name} /></Suspense>}
     </ReaderContext>
   )
 }

@@ -39,7 +39,7 @@ export default function AskDialog({ sending, need, answer, onDone }: Props) {
       keeper.dropped()
       noteSaid(ticket.id, 'reply', sending.id)
     } catch (problem) {
-      keeper.restore(sent)
+      keeper.refused(sent)
       throw problem
     }
     toasts.show({ text: whom ? `${whom.label} is asked to look at it` : 'It waits for a look', detail: 'It leaves in your name once a colleague releases it.', undo: () => void withdraw(asked) })

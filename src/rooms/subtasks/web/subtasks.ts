@@ -3,6 +3,7 @@ import { newId } from '../../../core/ids.ts'
 import { cache } from '../../../core/web/cache.ts'
 import { room, wordsFor } from '../../../core/web/call.ts'
 import { liveReady } from '../../../core/web/live.ts'
+import { Pending } from '../../../core/web/pending.ts'
 import { store } from '../../../core/web/store.ts'
 import { toasts } from '../../../ui/toast-store.ts'
 import type { subtasks } from '../contract.ts'
@@ -11,8 +12,11 @@ import { reordered, type Subtask, type Template } from '../rules.ts'
 export type { Subtask, Template }
 export const callSubtasks = room<typeof subtasks>()
 
+type List = Subtask[]
+const pending = new Pending<List>()
 export const checklistQuery = (ticketId: string) => queryOptions({
-  queryKey: ['subtasks', 'ticket', ticketId] as const, queryFn: async ({ signal }) => (await liveReady(), await callSubtasks('GET /tickets/:id/subtasks', { params: { id: ticketId } }, { signal })),
+  queryKey: ['subtasks', 'ticket', ticketId] as const,
+  queryFn: async ({ signal }) => (await liveReady(), await pending.read(ticketId, () => callSubtasks('GET /tickets/:id/subtasks', { params: { id: ticketId } }, { signal }))),
 })
 export const templatesQuery = queryOptions({ queryKey: ['subtasks', 'templates'] as const, queryFn: async () => (await callSubtasks('GET /subtask-templates')).items })
 
@@ -21,11 +25,12 @@ export const adding = store<string | null>(null)
 /** Of which sub-task it is being said why it need not be done. */
 export const waiving = store<Subtask | null>(null)
 
-type List = readonly Subtask[]
 const keyOf = (ticketId: string) => checklistQuery(ticketId).queryKey
+/** The lines as they stand now, what was done a moment ago included. */
+export const checklistNow = (ticketId: string): readonly Subtask[] => cache.getQueryData(keyOf(ticketId)) ?? []
 /** `ticketId` is of the ticket that is open: lines of one merged into it stand there too. */
-const put = (ticketId: string, change: (all: List) => List) => cache.setQueryData(keyOf(ticketId), (all) => all && [...change(all)])
-const replace = (one: Subtask) => (all: List): List => all.map((other) => (other.id === one.id ? one : other))
+const put = (ticketId: string, change: (all: List) => List) => cache.setQueryData(keyOf(ticketId), (all) => all && change(all))
+const edit = (id: string, part: Partial<Subtask>) => (all: List): List => all.map((other) => (other.id === id ? { ...other, ...part } : other))
 
 /** One after another, in the order in which they were done here: the next one builds upon what the last one left. */
 let earlier: Promise<unknown> = Promise.resolve()
@@ -33,16 +38,18 @@ let earlier: Promise<unknown> = Promise.resolve()
 /** Shows the change at once, carries it out, and goes back with words when it was refused. */
 async function doing(ticketId: string, change: (all: List) => List, run: () => Promise<Subtask | null>): Promise<boolean> {
   const before = cache.getQueryData(keyOf(ticketId))
-  await cache.cancelQueries({ queryKey: keyOf(ticketId) })
+  const end = pending.begin(ticketId, change)
   put(ticketId, change)
+  const running = earlier.then(run)
+  earlier = running.catch(() => undefined)
   try {
-    const running = earlier.then(run)
-    earlier = running.catch(() => undefined)
     const now = await running
-    if (now) put(ticketId, replace(now))
+    end(true)
+    if (now) put(ticketId, (all) => pending.over(ticketId, edit(now.id, now)(all)))
     return true
   } catch (error) {
-    cache.setQueryData(keyOf(ticketId), before)
+    end(false)
+    if (before) put(ticketId, () => pending.over(ticketId, before))
     void cache.invalidateQueries({ queryKey: keyOf(ticketId) })
     toasts.show({ text: wordsFor(error), tone: 'bad' })
     return false
@@ -51,32 +58,33 @@ async function doing(ticketId: string, change: (all: List) => List, run: () => P
 
 const params = (id: string) => ({ params: { id } })
 export const tick = (ticketId: string, one: Subtask, me: string): Promise<boolean> => one.state === 'open'
-  ? doing(ticketId, replace({ ...one, state: 'done', doneAt: new Date().toISOString(), doneById: me }), () => callSubtasks('POST /subtasks/:id/tick', params(one.id)))
+  ? doing(ticketId, edit(one.id, { state: 'done', doneAt: new Date().toISOString(), doneById: me }), () => callSubtasks('POST /subtasks/:id/tick', params(one.id)))
   : reopen(ticketId, one)
 export const reopen = (ticketId: string, one: Subtask): Promise<boolean> =>
-  doing(ticketId, replace({ ...one, state: 'open', doneAt: null, doneById: null, waivedAt: null, waivedById: null, waivedFor: null }), () => callSubtasks('POST /subtasks/:id/reopen', params(one.id)))
+  doing(ticketId, edit(one.id, { state: 'open', doneAt: null, doneById: null, waivedAt: null, waivedById: null, waivedFor: null }), () => callSubtasks('POST /subtasks/:id/reopen', params(one.id)))
 export const waive = (ticketId: string, one: Subtask, reason: string, me: string): Promise<boolean> =>
-  doing(ticketId, replace({ ...one, state: 'waived', waivedAt: new Date().toISOString(), waivedById: me, waivedFor: reason }), () => callSubtasks('POST /subtasks/:id/waive', { ...params(one.id), body: { reason } }))
+  doing(ticketId, edit(one.id, { state: 'waived', waivedAt: new Date().toISOString(), waivedById: me, waivedFor: reason }), () => callSubtasks('POST /subtasks/:id/waive', { ...params(one.id), body: { reason } }))
 export const reword = (ticketId: string, one: Subtask, text: string): Promise<boolean> =>
-  doing(ticketId, replace({ ...one, text }), () => callSubtasks('PATCH /subtasks/:id', { ...params(one.id), body: { text, version: one.version } }))
+  doing(ticketId, edit(one.id, { text }), () => callSubtasks('PATCH /subtasks/:id', { ...params(one.id), body: { text, version: one.version } }))
 export const setRequired = (ticketId: string, one: Subtask, required: boolean): Promise<boolean> =>
-  doing(ticketId, replace({ ...one, required }), () => callSubtasks('PATCH /subtasks/:id', { ...params(one.id), body: { required } }))
+  doing(ticketId, edit(one.id, { required }), () => callSubtasks('PATCH /subtasks/:id', { ...params(one.id), body: { required } }))
 
 export function add(ticketId: string, text: string, required: boolean, me: string): Promise<boolean> {
   const id = newId()
   const at = new Date().toISOString()
   const one: Subtask = { id, ticketId, text, required, state: 'open', templateId: null, madeById: me, at, version: 1, doneAt: null, doneById: null, waivedAt: null, waivedById: null, waivedFor: null, may: { change: true, loosen: true, require: true } }
   const own = (all: List) => all.findLastIndex((other) => other.ticketId === ticketId) + 1
-  return doing(ticketId, (all) => all.toSpliced(own(all), 0, one), () => callSubtasks('POST /tickets/:id/subtasks', { ...params(ticketId), body: { id, text, required } }))
+  return doing(ticketId, (all) => (all.some((other) => other.id === id) ? all : all.toSpliced(own(all), 0, one)), () => callSubtasks('POST /tickets/:id/subtasks', { ...params(ticketId), body: { id, text, required } }))
 }
 
 /** Puts one before another, or last of its ticket. */
 export function move(ticketId: string, one: Subtask, beforeId: string | null): Promise<boolean> {
   const change = (all: List): List => {
     const order = reordered(all.filter((other) => other.ticketId === one.ticketId).map((other) => other.id), one.id, beforeId)
+    if (!order) return all
     const byId = new Map(all.map((other) => [other.id, other]))
     const rest = all.filter((other) => other.ticketId !== one.ticketId)
-    const own = (order ?? []).map((id) => byId.get(id)!)
+    const own = order.map((id) => byId.get(id)!)
     return one.ticketId === ticketId ? [...own, ...rest] : [...rest, ...own]
   }
   return doing(ticketId, change, () => callSubtasks('POST /subtasks/:id/move', { ...params(one.id), body: { beforeId } }))

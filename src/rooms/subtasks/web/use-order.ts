@@ -1,7 +1,7 @@
 import { useRef, useState, type PointerEvent } from 'react'
 import { useKeys } from '../../../ui/keys.ts'
 import { announce } from '../../../ui/live-region.tsx'
-import { move, type Subtask } from './subtasks.ts'
+import { checklistNow, move, type Subtask } from './subtasks.ts'
 
 interface Mark { readonly id: string; readonly side: 'above' | 'below' }
 /** What the handle of a line is given: taken with a mouse, a pen or a finger, the line goes where it is let go. */
@@ -13,20 +13,22 @@ export function useOrder(all: readonly Subtask[], ticketId: string) {
   const [held, setHeld] = useState<Subtask | null>(null)
   const [mark, setMark] = useState<Mark | null>(null)
   const own = (one: Subtask) => all.filter((other) => other.ticketId === one.ticketId)
+  /** The same as they stand this moment: a key may be pressed again before the last one's effect is drawn. */
+  const ownNow = (one: Subtask) => { const shown = new Set(all.map((other) => other.id)); return checklistNow(ticketId).filter((other) => shown.has(other.id) && other.ticketId === one.ticketId) }
 
   const put = (one: Subtask, to: number) => {
-    const others = own(one).filter((other) => other.id !== one.id)
+    const others = ownNow(one).filter((other) => other.id !== one.id)
     void move(ticketId, one, others[to]?.id ?? null)
     announce(`“${one.text}” is ${to + 1} of ${others.length + 1}`)
   }
-  const step = (one: Subtask, by: -1 | 1): (() => void) | null => {
-    const to = own(one).findIndex((other) => other.id === one.id) + by
-    return one.may.change && to >= 0 && to < own(one).length ? () => put(one, to) : null
+  const step = (one: Subtask, by: -1 | 1, among = own(one)): (() => void) | null => {
+    const to = among.findIndex((other) => other.id === one.id) + by
+    return one.may.change && to >= 0 && to < among.length ? () => put(one, to) : null
   }
   const focused = (by: -1 | 1) => {
     const id = document.activeElement?.closest<HTMLElement>('[data-subtask]')?.dataset['subtask']
     const one = all.find((other) => other.id === id)
-    if (one) (step(one, by) ?? (() => announce(by < 0 ? 'It is the first' : 'It is the last')))()
+    if (one) (step(one, by, ownNow(one)) ?? (() => announce(by < 0 ? 'It is the first' : 'It is the last')))()
   }
   useKeys({ '⌥arrowup': { label: 'Move the sub-task up', run: () => focused(-1) }, '⌥arrowdown': { label: 'Move the sub-task down', run: () => focused(1) } }, { group: 'Sub-tasks', enabled: all.some((one) => one.may.change) })
 

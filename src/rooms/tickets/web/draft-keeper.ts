@@ -45,6 +45,8 @@ export class DraftKeeper {
   private saving: Promise<void> | null = null
   private line: AbortController | null = null
   private again = false
+  /** How much of it was taken to be sent and is not answered yet: nothing is kept on the server meanwhile, for what arrives there takes the draft with it. */
+  private leaving = 0
 
   constructor(ticketId: string, mode: Mode, server: Draft | null) {
     this.ticketId = ticketId
@@ -72,7 +74,7 @@ export class DraftKeeper {
 
   /** The server's draft as it was read again; taken over when nothing here waits to be kept. */
   follow(server: Draft | null): void {
-    if (!server || this.state.get().kept === 'here' || this.saving || server.version <= this.version) return
+    if (!server || this.state.get().kept === 'here' || this.saving || this.leaving || server.version <= this.version) return
     this.version = server.version
     this.id = server.id
     this.set({ writing: writingOf(server), kept: 'server' })
@@ -86,6 +88,7 @@ export class DraftKeeper {
     if (this.id !== id) return
     this.id = null
     this.version = 0
+    this.leaving = 0
     if (this.state.get().kept === 'server' && !this.saving) this.set({ writing: blank, kept: 'nothing', other: null })
   }
 
@@ -97,6 +100,7 @@ export class DraftKeeper {
   /** Keeps on the server what is not there yet. */
   async save(): Promise<void> {
     clearTimeout(this.timer)
+    if (this.leaving) return
     if (this.saving) { this.again = true; return await this.saving }
     if (this.state.get().kept !== 'here' || this.state.get().other) return
     this.saving = this.put().finally(() => { this.saving = null })
@@ -146,11 +150,17 @@ export class DraftKeeper {
     else this.change({})
   }
 
-  /** Hands over what is to be sent and leaves nothing behind; waits for a save under way, so that none comes after the sending, but not for a line that fell silent. */
-  async take(): Promise<Writing> {
+  /** It is on its way, from this page or the one before. */
+  left(): void {
     clearTimeout(this.timer)
-    const { writing } = this.state.get()
     this.again = false
+    this.leaving++
+  }
+
+  /** Hands over what is to be sent and leaves nothing behind, until it is `dropped` or `refused`; waits for a save under way, so that none comes after the sending, but not for a line that fell silent. */
+  async take(): Promise<Writing> {
+    const { writing } = this.state.get()
+    this.left()
     this.set({ writing: blank, kept: 'nothing', other: null })
     keep(this.place, null)
     const silent = setTimeout(() => this.line?.abort(), silentMs)
@@ -160,10 +170,24 @@ export class DraftKeeper {
     return writing
   }
 
-  /** The server dropped the draft together with sending it. */
-  dropped(): void { this.version = 0; listChanged() }
+  private returned(): void { this.leaving = Math.max(0, this.leaving - 1) }
 
-  /** Puts back what was not sent, above whatever was begun since. */
+  /** The server dropped the draft together with sending it; what was begun since is a new one. */
+  dropped(): void {
+    this.returned()
+    this.version = 0
+    this.id = null
+    listChanged()
+    if (this.state.get().kept === 'here') this.later()
+  }
+
+  /** What was taken was not sent after all. */
+  refused(writing: Writing): void {
+    this.returned()
+    this.restore(writing)
+  }
+
+  /** Puts something back, above whatever was begun since. */
   restore(writing: Writing, version?: number): void {
     const now = this.state.get().writing
     if (version !== undefined) { this.version = version; listChanged() }
@@ -173,8 +197,7 @@ export class DraftKeeper {
   async discard(): Promise<Writing> {
     const before = await this.take()
     if (this.version > 0) await call('DELETE /tickets/:id/drafts/:mode', { params: { id: this.ticketId, mode: this.mode } }).catch(() => undefined)
-    this.version = 0
-    listChanged()
+    this.dropped()
     return before
   }
 }

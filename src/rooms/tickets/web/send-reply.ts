@@ -1,13 +1,13 @@
 import { cache } from '../../../core/web/cache.ts'
 import { wordsFor } from '../../../core/web/call.ts'
-import { onLanded, sendOrKeep, takeBack, type Waiting } from '../../../core/web/outbox.ts'
 import { toasts } from '../../../ui/toast-store.ts'
 import { meQuery } from '../../people/web/directory.ts'
-import { blank, keeperOf, type Writing } from './draft-keeper.ts'
+import { keeperOf, type Writing } from './draft-keeper.ts'
 import { putRow } from './ticket-cache.ts'
-import { dropEntry, patchMessage, putEntry } from './timeline-cache.ts'
+import { patchMessage } from './timeline-cache.ts'
 import type { Then } from './composer-plugs.ts'
-import { call, type Mailbox, type Message, type Row } from './tickets-call.ts'
+import { call, type Entry, type Mailbox, type Message, type Row } from './tickets-call.ts'
+import { sendWritten, takeBackWritten } from './unsent.ts'
 
 export interface ReplyToSend {
   readonly id: string
@@ -23,8 +23,6 @@ export interface ReplyToSend {
   readonly then?: Then | undefined
 }
 
-const key = 'POST /tickets/:id/replies'
-
 /** Sends a reply: on the timeline at once, to be taken back for some seconds; kept here when the server cannot be reached. */
 export async function sendReply(what: ReplyToSend): Promise<void> {
   const html = what.writing.html + (what.signature && what.writing.html ? what.signature : '')
@@ -32,41 +30,31 @@ export async function sendReply(what: ReplyToSend): Promise<void> {
     id: what.id, html, to: what.to.map(recipient), cc: what.cc.map(recipient), fileIds: what.writing.files.map((file) => file.id),
     quote: what.quote, seen: what.seen, anyway: what.anyway, ...(what.then ? { then: what.then } : {}),
   }
-  showSending(what, html)
-  try {
-    const answer = (await sendOrKeep({ id: what.id, key, asked: { params: { id: what.ticket.id }, body }, about: `ticket:${what.ticket.id}`, at: Date.now() })) as { ticket: Row; message: Message } | null
-    if (!answer) return
-    putRow(cache, answer.ticket)
-    patchMessage(cache, what.ticket.id, what.id, answer.message)
-  } catch (error) {
-    dropEntry(cache, what.ticket.id, what.id)
-    throw error
-  }
+  const answer = (await sendWritten({ id: what.id, key: 'POST /tickets/:id/replies', body, ticketId: what.ticket.id, mode: 'reply', writing: what.writing, shown: sending(what, html) })) as { ticket: Row; message: Message } | null
+  if (!answer) return
+  putRow(cache, answer.ticket)
+  patchMessage(cache, what.ticket.id, what.id, answer.message)
 }
 
 const recipient = (one: Mailbox) => ({ name: one.name, address: one.address })
 
-function showSending(what: ReplyToSend, html: string): void {
+function sending(what: ReplyToSend, html: string): Entry {
   const me = cache.getQueryData(meQuery.queryKey)
   const at = new Date().toISOString()
-  putEntry(cache, what.ticket.id, {
+  return {
     id: what.id, number: Number.MAX_SAFE_INTEGER, name: 'tickets.replied', at, actor: { kind: 'person', id: me?.id ?? null }, data: {}, more: null,
     message: {
       id: what.id, ticketId: what.ticket.id, direction: 'out', channel: what.ticket.channel, customerId: null, personId: me?.id ?? null, sender: { name: me?.name ?? '', address: '' },
       recipients: [...what.to], copies: [...what.cc], html, foldedHtml: '', text: '', doubt: null, delivery: 'pending', deliveryNote: null, dueAt: new Date(Date.now() + what.undoSeconds * 1000).toISOString(), at, files: [...what.writing.files],
     },
-  })
+  }
 }
 
 /** Takes a reply back that has not left: what was written stands in the composer again. */
 export async function cancelReply(message: Message): Promise<void> {
   const { ticketId } = message
+  if (takeBackWritten(message.id)) return
   const keeper = keeperOf(ticketId, 'reply', null)
-  if (takeBack(message.id)) {
-    dropEntry(cache, ticketId, message.id)
-    keeper.restore({ ...blank, html: withoutSignature(message.html), to: message.recipients, cc: message.copies, files: message.files })
-    return
-  }
   try {
     const { ticket, draft } = await call('POST /replies/:id/cancel', { params: { id: message.id } })
     putRow(cache, ticket)
@@ -83,15 +71,3 @@ function withoutSignature(html: string): string {
   const signature = cache.getQueryData(meQuery.queryKey)?.signature
   return signature && html.endsWith(signature) ? html.slice(0, -signature.length) : html
 }
-
-/** A reply that waited for the connection and was refused then: back into its draft, with the reason. */
-function landed({ what, refusal, answer }: { what: Waiting; refusal?: Error; answer?: unknown }): void {
-  if (what.key !== key) return
-  const ticketId = String(what.asked.params?.['id'])
-  if (answer) return patchMessage(cache, ticketId, what.id, (answer as { message: Message }).message)
-  dropEntry(cache, ticketId, what.id)
-  const body = what.asked.body as { html: string; to: Mailbox[]; cc: Mailbox[] }
-  keeperOf(ticketId, 'reply', null).restore({ ...blank, html: withoutSignature(body.html), to: body.to, cc: body.cc })
-  toasts.show({ text: 'A reply that waited for the connection was not sent', detail: `${wordsFor(refusal)} It is kept as your draft.`, tone: 'bad', seconds: 30 })
-}
-onLanded(landed)

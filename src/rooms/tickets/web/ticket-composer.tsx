@@ -3,7 +3,6 @@ import { CircleCheckBig, ChevronDown, Clock, Mail, MessageSquare, Trash2 } from 
 import { use, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { newId } from '../../../core/ids.ts'
 import { Refused, wordsFor } from '../../../core/web/call.ts'
-import { sendOrKeep } from '../../../core/web/outbox.ts'
 import { Composer } from '../../../ui/composer/composer.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { chordOf } from '../../../ui/key-chords.ts'
@@ -15,11 +14,12 @@ import { customerQuery } from '../../customers/web/customers.ts'
 import { useMe } from '../../people/web/directory.ts'
 import { ComposerPlugsContext, tellWritten, type ComposerPlug, type Composing, type Then } from './composer-plugs.ts'
 import { DraftConflict, OthersWrote, type Newer } from './composer-banners.tsx'
-import { fileIdsOf, keeperOf, useDraft, type Mode, type Writing } from './draft-keeper.ts'
+import { fileIdsOf, keeperOf, useDraft, type Mode } from './draft-keeper.ts'
 import { RecipientFields } from './recipient-fields.tsx'
 import { mailboxWords, usualRecipients, type Usual } from './reply-recipients.ts'
 import { sendReply } from './send-reply.ts'
 import { useMentionables } from './use-mentionables.tsx'
+import { sendWritten } from './unsent.ts'
 import { useOthersHere } from './use-writing.ts'
 import { useUploads } from './use-uploads.ts'
 import type { Entry, Head, Message } from './tickets-call.ts'
@@ -72,11 +72,10 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
     const sent = await keeper.take()
     const id = newId()
     try {
-      await sendOrKeep({ id, key: noteKey, asked: { params: { id: ticket.id }, body: { id, html: sent.html, fileIds: fileIdsOf(sent), ...Object.assign({}, ...plugs.map((one) => one.withNote?.(ticket.id))) } }, about: `ticket:${ticket.id}`, at: Date.now() })
-      await keeper.discard()
+      await sendWritten({ id, key: noteKey, ticketId: ticket.id, mode: 'note', writing: sent, body: { id, html: sent.html, fileIds: fileIdsOf(sent), ...Object.assign({}, ...plugs.map((one) => one.withNote?.(ticket.id))) } })
       tellWritten({ ticketId: ticket.id, mode: 'note', id, html: sent.html })
     } catch (error) {
-      failed(sent, error)
+      failed(error)
     }
   }
   const send = async (anyway = false, then?: Then, way?: string) => {
@@ -96,15 +95,13 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
     setRefusedBy(null)
     try {
       await sendReply({ id, ticket, writing: sent, signature: me.signature, to, cc, quote: usual.quote, seen: collision.seen, anyway, undoSeconds: head.undoSeconds, then })
-      keeper.dropped()
       tellWritten({ ticketId: ticket.id, mode: 'reply', id, html: sent.html })
     } catch (error) {
       if (error instanceof Refused && error.code === 'tickets.others-wrote') setRefusedBy((error.data as { entries: Newer[] }).entries)
-      failed(sent, error, error instanceof Refused && error.code === 'tickets.others-wrote')
+      failed(error, error instanceof Refused && error.code === 'tickets.others-wrote')
     }
   }
-  const failed = (sent: Writing, error: unknown, quiet = false) => {
-    keeper.restore(sent)
+  const failed = (error: unknown, quiet = false) => {
     if (!quiet) toasts.show({ text: wordsFor(error), detail: 'What you wrote is kept.', tone: 'bad' })
   }
   const discard = async () => {

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { cache, cameAlong } from '../../../core/web/cache.ts'
 import { liveReady } from '../../../core/web/live.ts'
+import { Pending } from '../../../core/web/pending.ts'
 import { call, type Entry, type Filter, type Head, type Order, type Row } from './tickets-call.ts'
 
 /** Which tickets a list shows, and how. */
@@ -42,12 +43,16 @@ export const headQuery = (number: number) => queryOptions({
   },
 })
 
+/** What was written here and is on its way to the server: it stands on its ticket's newest page, whatever is read meanwhile. */
+export const onItsWay = new Pending<TimelinePage>()
+
 /** The timeline, newest page first; the first page reaches back to the entry that is asked for. */
 export const timelineQuery = (ticketId: string, through?: string) => infiniteQueryOptions({
   queryKey: ['tickets', 'timeline', ticketId] as const,
   async queryFn({ pageParam, signal }): Promise<TimelinePage> {
     await liveReady()
-    return await call('GET /tickets/:id/timeline', { params: { id: ticketId }, query: { before: pageParam, limit: 50, through: pageParam === undefined ? through : undefined } }, { signal })
+    const read = () => call('GET /tickets/:id/timeline', { params: { id: ticketId }, query: { before: pageParam, limit: 50, through: pageParam === undefined ? through : undefined } }, { signal })
+    return pageParam === undefined ? await onItsWay.read(ticketId, read) : await read()
   },
   initialPageParam: undefined as number | undefined,
   getNextPageParam: (last) => last.next ?? undefined,

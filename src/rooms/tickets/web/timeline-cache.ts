@@ -14,17 +14,19 @@ export const knowsTimeline = (cache: QueryClient, ticketId: string): boolean => 
 export function putEntry(cache: QueryClient, ticketId: string, entry: Entry): void {
   cache.setQueryData<Timeline>(keyOf(ticketId), (before) => {
     if (!before) return before
-    const at = before.pages.findIndex((page) => page.items.some((one) => one.id === entry.id))
+    const at = before.pages.findIndex((page) => has(page, entry.id))
     if (at >= 0) {
       const page = before.pages[at]!
       return { ...before, pages: before.pages.with(at, { ...page, items: page.items.map((one) => (one.id === entry.id ? entry : one)) }) }
     }
     const [first, ...rest] = before.pages
-    if (!first) return before
-    const items = [...first.items, entry].sort((a, b) => b.number - a.number)
-    return { ...before, pages: [{ ...first, items }, ...rest] }
+    return first ? { ...before, pages: [withEntry(first, entry), ...rest] } : before
   })
 }
+
+const has = (page: TimelinePage, entryId: string): boolean => page.items.some((one) => one.id === entryId)
+/** A page with an entry that may be missing on it. */
+export const withEntry = (page: TimelinePage, entry: Entry): TimelinePage => (has(page, entry.id) ? page : { ...page, items: [...page.items, entry].sort((a, b) => b.number - a.number) })
 
 /** Changes what is known of a message, for example how its delivery stands. */
 export function patchMessage(cache: QueryClient, ticketId: string, messageId: string, set: Partial<Message>): void {
