@@ -4,7 +4,7 @@ import { cursor, id, ok, page, time } from '../../core/shapes.ts';
 
 /** What one can be told of; the first that fits a fact wins. */
 export const kind = z.enum([
-  'handoff', 'handoff-told', 'sla', 'promise', 'callback', 'ask', 'look', 'look-told', 'approval', 'approval-decided', 'approval-undecided', 'escalation', 'escalation-moved', 'mention', 'reply-failed', 'assigned', 'released', 'customer-replied', 'participant-proposed', 'woke', 'note', 'teammate-replied', 'new-in-team',
+  'handoff', 'handoff-told', 'sla', 'promise', 'callback', 'ask', 'look', 'look-told', 'approval', 'approval-decided', 'approval-undecided', 'escalation', 'escalation-moved', 'mention', 'reply-failed', 'assigned', 'released', 'went-back', 'customer-replied', 'participant-proposed', 'woke', 'note', 'teammate-replied', 'new-in-team',
   'swap', 'swap-told', 'help', 'help-told', 'handover', 'cover', 'leave',
 ]);
 /** A thing that is no ticket. */
@@ -26,7 +26,7 @@ const on = (app: boolean, browser: boolean, mail: boolean) => ways.default({ app
 export const preferences = z.object({
   kinds: z.object({
     handoff: on(true, true, true), 'handoff-told': on(true, true, true),
-    sla: on(true, true, true), promise: on(true, true, true), callback: on(true, true, true), ask: on(true, true, true), look: on(true, true, true), 'look-told': on(true, true, true), approval: on(true, true, true), 'approval-decided': on(true, true, true), 'approval-undecided': on(true, true, false), escalation: on(true, true, true), 'escalation-moved': on(true, true, false), mention: on(true, true, true), 'reply-failed': on(true, true, true), assigned: on(true, true, true), released: on(true, true, false), 'customer-replied': on(true, true, true), 'participant-proposed': on(true, false, false),
+    sla: on(true, true, true), promise: on(true, true, true), callback: on(true, true, true), ask: on(true, true, true), look: on(true, true, true), 'look-told': on(true, true, true), approval: on(true, true, true), 'approval-decided': on(true, true, true), 'approval-undecided': on(true, true, false), escalation: on(true, true, true), 'escalation-moved': on(true, true, false), mention: on(true, true, true), 'reply-failed': on(true, true, true), assigned: on(true, true, true), released: on(true, true, false), 'went-back': on(true, true, false), 'customer-replied': on(true, true, true), 'participant-proposed': on(true, false, false),
     woke: on(true, true, false), note: on(true, false, false), 'teammate-replied': on(true, false, false), 'new-in-team': on(false, false, false),
     // Swaps and handovers write letters of their own.
     swap: on(true, true, false), 'swap-told': on(true, true, false), help: on(true, true, true), 'help-told': on(true, false, false), handover: on(true, true, false), cover: on(true, true, true), leave: on(true, true, true),

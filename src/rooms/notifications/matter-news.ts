@@ -36,7 +36,7 @@ export const matterNews = [
   on(ApprovalMoved, async (db, fact) => {
     const { approvalId, requesterId, nowIds, again: oncemore, state } = fact.data;
     const matter = await requestOf(db, approvalId);
-    if (state !== 'pending') await over(db, matter, 'approval');
+    if (state !== 'pending') for (const kind of ['approval', 'approval-undecided'] as const) await over(db, matter, kind);
     await tellOfMatter(db, fact, matter, [...as('approval', nowIds), ...(oncemore ? as('approval-undecided', [requesterId]) : []), ...(state === 'approved' || state === 'refused' ? as('approval-decided', [requesterId]) : [])]);
     await writeToDeciders(db, fact, approvalId, nowIds);
   }),

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '../../../test/house.ts';
 import { makeTeam, makeWorkspace, person, type TestPerson } from '../../../test/people.ts';
+import { heardBy } from '../../../test/replay.ts';
 import { newId } from '../../core/ids.ts';
 import { clock } from '../../core/server/clock.ts';
 import { enqueue } from '../../core/server/jobs.ts';
+import { askWith } from '../approvals/fixtures.ts';
 import { alwaysOpen } from '../handoffs/fixtures.ts';
 import { acknowledgeAll, goTo, signOff } from '../handovers/fixtures.ts';
 import { approve, ask, clearRest, plan } from '../leave/fixtures.ts';
@@ -125,6 +127,62 @@ test('what a lead puts back in the queue is told to who worked on it', async () 
   await house.settle();
   const { items } = (await ben.call('GET /notifications')).body as { items: (Told & { ticket: { id: string } })[] };
   expect(items[0]).toMatchObject({ kind: 'released', actor: { name: 'Lena Bauer' }, ticket: { id: ticketId }, matter: null });
+});
+
+/** What somebody was told of a ticket, newest first; read ones marked. */
+const toldOn = async (who: TestPerson, ticketId: string): Promise<string[]> => {
+  await house.settle();
+  const { items } = (await who.call('GET /notifications', { query: { limit: 100 } })).body as { items: (Told & { ticket: { id: string } | null })[] };
+  return items.filter((one) => one.ticket?.id === ticketId).map((one) => `${one.kind}${one.readAt ? ' (read)' : ''}`);
+};
+
+test('what goes back to the queue by itself is told to who worked on it, once; whoever takes it again makes it read', async () => {
+  const own = await makeTeam(house, 'Reception');
+  const [ben, maya] = [await person(house, { teams: [own] }), await person(house, { teams: [own] })];
+  const lapsed = async () => {
+    await mailIn(house.db, { teamId: own.id });
+    const id = ((await next(ben, own.id)).body as { ticket: { id: string } }).ticket.id;
+    await house.advance('2m');
+    await house.advance('30s');
+    await house.advance('10m');
+    return id;
+  };
+  const first = await lapsed();
+  expect(await toldOn(ben, first)).toEqual(['went-back']);
+  const before = await unread(ben);
+  const heard = await heardBy(house, await ben.fresh(), async () => { expect((await ben.call('POST /tickets/:id/take', { params: { id: first }, body: {} })).status).toBe(200); await house.settle(); });
+  expect(heard.filter((fact) => fact.name === 'notifications.read').map((fact) => (fact.data as { unread: number }).unread)).toEqual([before - 1]);
+  expect(await toldOn(ben, first)).toEqual(['went-back (read)']);
+  // Somebody else is served it: it calls nobody any more.
+  const second = await lapsed();
+  expect(await toldOn(ben, second)).toEqual(['went-back']);
+  expect(((await next(maya, own.id)).body as { ticket: { id: string } }).ticket.id).toBe(second);
+  expect([await toldOn(ben, second), await toldOn(maya, second)]).toEqual([['went-back (read)'], []]);
+  // Given back by oneself: one knows.
+  await maya.call('POST /claims/:id/give-back', { params: { id: (await maya.call('GET /claims')).body.items[0].id }, body: {} });
+  expect(await toldOn(maya, second)).toEqual([]);
+});
+
+test('on a ticket with two requests, the decision on one reads it away for every lead who was asked, at once; the other waits on', async () => {
+  const { ticketId } = await takenBy(house.db, ben, team.id);
+  const head = await person(house, { name: 'Hugo Adler', role: 'lead', teams: [{ id: team.id, lead: true }] });
+  const refund = async (topic: string) => (await askWith(ben, await ben.call('POST /tickets/:id/decisions', { params: { id: ticketId }, body: { id: newId(), topic, amount: 80, reason: 'Twice' } }))).body.id as string;
+  const split = async () => {
+    const { messageId } = await mailIn(house.db, { ticketId });
+    return (await askWith(ben, await ben.call('POST /tickets/:id/split', { params: { id: ticketId }, body: { id: newId(), messageId, subject: 'Boiler', } }))).body.id as string;
+  };
+  const [one] = [await refund('refund'), await split()];
+  await house.settle();
+  const asked = async (who: TestPerson) => (await toldOn(who, ticketId)).filter((is) => is.startsWith('approval'));
+  await house.advance('4d');
+  // Nobody decided: both leads were asked of both by now.
+  for (const who of [lena, head]) expect(await asked(who)).toEqual(['approval', 'approval']);
+  const heard = await heardBy(house, await head.fresh(), async () => { await lena.call('POST /approvals/:id/decide', { params: { id: one }, body: { approve: false, answer: 'No' } }); await house.settle(); });
+  expect(heard.filter((fact) => fact.name === 'notifications.read')).toHaveLength(1);
+  for (const who of [lena, head]) expect((await asked(who)).toSorted()).toEqual(['approval', 'approval (read)']);
+  const [other] = (await ben.call('GET /approvals', { query: { box: 'mine', state: 'pending' } })).body.items as { id: string }[];
+  await ben.call('POST /approvals/:id/withdraw', { params: { id: other!.id }, body: {} });
+  for (const who of [lena, head]) expect(await asked(who)).toEqual(['approval (read)', 'approval (read)']);
 });
 
 test('W-G6 a thing of a team one stops seeing is told, listed and counted no more', async () => {

@@ -59,10 +59,11 @@ export async function markRead(tx: Tx, actor: PersonActor, which: Which): Promis
   return unread;
 }
 
-/** What waited for somebody on a ticket or thing waits no longer: nobody, or not this person, is called to it any more, by the centre or by mail. */
-export async function markOver(tx: Tx, of: { readonly ticketId: string } | { readonly matterId: string }, kind: Kind, personId?: string): Promise<void> {
+/** What waited for somebody on a ticket, by some of its entries, or on a thing waits no longer: nobody, or not this person, is called to it any more, by the centre or by mail. */
+export async function markOver(tx: Tx, of: { readonly ticketId: string; readonly entryIds?: readonly string[] } | { readonly matterId: string }, kind: Kind, personId?: string): Promise<void> {
   let waiting = tables(tx).selectFrom('notifications').select(['id', 'person_id']).where('kind', '=', kind).where('read_at', 'is', null).orderBy('id');
   waiting = 'ticketId' in of ? waiting.where('ticket_id', '=', of.ticketId) : waiting.where('matter_id', '=', of.matterId);
+  if ('ticketId' in of && of.entryIds) waiting = waiting.where('entry_id', 'in', [...of.entryIds]);
   if (personId) waiting = waiting.where('person_id', '=', personId);
   const rows = await waiting.execute();
   for (const one of new Set(rows.map((r) => r.person_id))) {

@@ -8,7 +8,7 @@ export const saying: Readonly<Record<Kind, (who: string) => string>> = {
   sla: () => 'A service level is at risk or was missed', promise: () => 'A promise is due or was broken', callback: () => 'A callback wants you', ask: () => 'There is news of a question or request', look: () => 'A reply waits for your look', 'look-told': () => 'There is news of your reply that a colleague looks at',
   approval: (who) => `${who} asks for your approval`, 'approval-decided': (who) => `${who} decided what you asked for`, 'approval-undecided': () => 'Nobody has decided what you asked for yet',
   escalation: () => 'An escalation waits for you', 'escalation-moved': () => 'An escalation you have a part in moved on',
-  mention: (who) => `${who} mentioned you`, 'reply-failed': () => 'Your reply did not arrive', assigned: (who) => `${who} gave it to you`, released: (who) => `${who} put what you worked on back in the queue`,
+  mention: (who) => `${who} mentioned you`, 'reply-failed': () => 'Your reply did not arrive', assigned: (who) => `${who} gave it to you`, released: (who) => `${who} put what you worked on back in the queue`, 'went-back': () => 'What you worked on went back to the queue',
   'customer-replied': (who) => `${who} answered`, 'participant-proposed': (who) => `${who} wrote and is not part of it yet`, woke: () => 'Its waiting is over', note: (who) => `${who} wrote a note`, 'teammate-replied': (who) => `${who} replied to the customer`, 'new-in-team': () => 'It is new in your team',
   swap: (who) => `${who} asks you to work a shift of theirs`, 'swap-told': () => 'There is news of the shift you offered', help: (who) => `${who} offers to take some of your tickets`, 'help-told': () => 'There is news of help with tickets',
   handover: () => 'A handover waits to be acknowledged', cover: () => 'You stand in for a teammate', leave: (who) => `${who} changed your leave`,
@@ -20,7 +20,7 @@ export const quietly: Readonly<Record<Kind, string>> = {
   sla: 'A service level is at risk or was missed', promise: 'A promise is due or was broken', callback: 'A callback wants you', ask: 'There is news of a question or request', look: 'A reply waits for your look', 'look-told': 'There is news of a reply of yours',
   approval: 'Something waits for your approval', 'approval-decided': 'What you asked for was decided', 'approval-undecided': 'What you asked for still waits',
   escalation: 'An escalation waits for you', 'escalation-moved': 'An escalation moved on',
-  mention: 'You were mentioned', 'reply-failed': 'A reply did not arrive', assigned: 'A ticket is yours now', released: 'What you worked on is back in the queue',
+  mention: 'You were mentioned', 'reply-failed': 'A reply did not arrive', assigned: 'A ticket is yours now', released: 'What you worked on is back in the queue', 'went-back': 'What you worked on is back in the queue',
   'customer-replied': 'The customer answered', 'participant-proposed': 'Somebody new wrote', woke: 'A ticket woke up', note: 'A new note', 'teammate-replied': 'A teammate replied', 'new-in-team': 'A new ticket in your team',
   swap: 'Somebody asks you to work a shift', 'swap-told': 'There is news of a shift you offered', help: 'Somebody offers to help you', 'help-told': 'There is news of help with tickets', handover: 'A handover waits to be acknowledged', cover: 'You stand in for a teammate', leave: 'There is news of your leave',
 };

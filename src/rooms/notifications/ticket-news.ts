@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { transact, type Db, type Reads } from '../../core/server/db.ts';
 import type { Recorded } from '../../core/server/journal.ts';
-import { ApprovalAsked, ApprovalClimbed, ApprovalDecided } from '../approvals/contract.ts';
+import { ApprovalAsked, ApprovalClimbed, ApprovalDecided, ApprovalWithdrawn } from '../approvals/contract.ts';
 import { Accepted, Answered, Declined, Offered, Overridden, Reassigned, Reminded, Withdrawn } from '../handoffs/contract.ts';
 import { EscalationAcknowledged, EscalationAnswered, EscalationClimbed, EscalationCloserChanged, EscalationClosed, EscalationOverridden, EscalationRaised, EscalationReminded, EscalationReopened, EscalationUntold, EscalationWithdrawn } from '../escalations/contract.ts';
 import { AskOverdue, AskPassed, AskSettled, NoteAdded, NoteChanged } from '../notes/contract.ts';
@@ -9,8 +9,8 @@ import { LookAsked, LookCommented, LookOverdue, LookReleased, LookReturned, Look
 import { SlaAtRisk, SlaMissed } from '../sla/contract.ts';
 import { CallbackOffered, CallbackSoon, CallbackUntaken } from '../channels/phone/contract.ts';
 import { PromiseBroken, PromiseDueSoon } from '../promises/contract.ts';
-import { Assigned, DeliveryChanged, MessageReceived, ParticipantChanged, Replied, TicketOpened, Woke } from '../tickets/contract.ts';
-import { GivenBack } from '../queues/contract.ts';
+import { Assigned, Closed, DeliveryChanged, Given, Merged, MessageReceived, ParticipantChanged, Replied, Taken, TicketOpened, Woke } from '../tickets/contract.ts';
+import { Claimed, GivenBack } from '../queues/contract.ts';
 import { writeToDeciders } from './decision-letters.ts';
 import { markOver } from './notifications.ts';
 import type { Kind } from './rules.ts';
@@ -38,6 +38,15 @@ async function mentioned(db: Reads, mentions: readonly Mention[]): Promise<Said>
   return [...people, ...(await membersOf(db, mentions.filter((m) => m.kind === 'team').map((m) => m.id)))].map((p) => [p, 'mention'] as const);
 }
 
+/** What waited on a ticket, or by some of its entries, calls nobody any more. */
+const over = (db: Db, ticketId: string, kind: Kind, entryIds?: readonly string[]): Promise<void> => transact(db, (tx) => markOver(tx, entryIds ? { ticketId, entryIds } : { ticketId }, kind));
+
+/** A request was decided or taken back: nobody who was asked is called to it any more, however often it was asked. Others on the same ticket wait on. */
+async function requestOver(db: Db, ticketId: string, approvalId: string): Promise<void> {
+  const entries = await tables(db).selectFrom('facts').select('uid').where('about_id', '=', ticketId).where('shown', '=', true).where('name', 'in', [ApprovalAsked.name, ApprovalClimbed.name]).where(sql<boolean>`data->>'approvalId' = ${approvalId}`).execute();
+  for (const kind of ['approval', 'approval-undecided'] as const) if (entries.length) await over(db, ticketId, kind, entries.map((e) => e.uid));
+}
+
 /** Who is asked for a yes or no is told, and written to. */
 async function tellDeciders(db: Db, fact: Recorded, approvalId: string, people: readonly string[]): Promise<void> {
   await tellAll(db, fact, fact.id, people.map((p) => [p, 'approval'] as const));
@@ -63,15 +72,15 @@ export const ticketNews = [
   on(Offered, async (db, fact) => tellAll(db, fact, fact.id, await handedTo(db, fact.data.handoff, fact.data.leads), fact.data.loud)),
   on(Reminded, async (db, fact) => tellAll(db, fact, fact.id, [...handedBy(fact.data.handoff), ...(await handedTo(db, fact.data.handoff, fact.data.leads))], fact.data.loud)),
   on(Accepted, async (db, fact) => {
-    await transact(db, (tx) => markOver(tx, { ticketId: fact.about.id }, 'handoff'));
+    await over(db, fact.about.id, 'handoff');
     await tellAll(db, fact, fact.id, handedBy(fact.data.handoff));
   }),
   on(Declined, async (db, fact) => {
-    await transact(db, (tx) => markOver(tx, { ticketId: fact.about.id }, 'handoff'));
+    await over(db, fact.about.id, 'handoff');
     await tellAll(db, fact, fact.id, handedBy(fact.data.handoff));
   }),
   on(Withdrawn, async (db, fact) => {
-    await transact(db, (tx) => markOver(tx, { ticketId: fact.about.id }, 'handoff'));
+    await over(db, fact.about.id, 'handoff');
     await tellAll(db, fact, fact.id, [...handedBy(fact.data.handoff), [fact.data.handoff.toPerson, 'handoff-told']]);
   }),
   on(Answered, (db, fact) => (fact.data.had ? Promise.resolve() : tellAll(db, fact, fact.id, handedBy(fact.data.handoff)))),
@@ -94,7 +103,11 @@ export const ticketNews = [
     await tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds);
     if (fact.data.again) await tellAll(db, fact, fact.id, [[fact.data.requesterId, 'approval-undecided']]);
   }),
-  on(ApprovalDecided, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.requesterId, 'approval-decided']])),
+  on(ApprovalDecided, async (db, fact) => {
+    await requestOver(db, fact.about.id, fact.data.approvalId);
+    await tellAll(db, fact, fact.id, [[fact.data.requesterId, 'approval-decided']]);
+  }),
+  on(ApprovalWithdrawn, (db, fact) => requestOver(db, fact.about.id, fact.data.approvalId)),
   // Whoever is asked, or has to tell the customer, has something to do; for the others it moved on.
   on(EscalationRaised, (db, fact) => tellAll(db, fact, fact.id, asking(fact.data.asked), fact.data.loud)),
   on(EscalationClimbed, (db, fact) => tellAll(db, fact, fact.id, [...asking(fact.data.asked), [fact.data.raisedBy, 'escalation-moved']], fact.data.loud)),
@@ -121,8 +134,13 @@ export const ticketNews = [
     if (!fact.data.quiet) await tellAll(db, fact, fact.data.messageId, await toWatchers(db, fact.about.id, fact.data.stranger ? 'participant-proposed' : 'customer-replied'));
   }),
   on(Replied, async (db, fact) => tellAll(db, fact, fact.data.messageId, await toWatchers(db, fact.about.id, 'teammate-replied'))),
-  on(Assigned, (db, fact) => tellAll(db, fact, fact.id, [[fact.data.to, 'assigned']])),
-  on(GivenBack, (db, fact) => tellAll(db, fact, fact.id, fact.data.how === 'released' ? [[fact.data.personId, 'released']] : [])),
+  on(Assigned, async (db, fact) => {
+    await over(db, fact.about.id, 'went-back');
+    await tellAll(db, fact, fact.id, [[fact.data.to, 'assigned']]);
+  }),
+  on(GivenBack, (db, fact) => tellAll(db, fact, fact.id, fact.data.how === 'released' ? [[fact.data.personId, 'released']] : fact.data.how === 'idle' ? [[fact.data.personId, 'went-back']] : [])),
+  // It is with somebody again, whoever it is, or no longer in that queue.
+  ...[Claimed, Taken, Given, Closed, Merged].map((fact) => on(fact, (db, { about }) => over(db, about.id, 'went-back'))),
   on(Woke, async (db, fact) => tellAll(db, fact, fact.id, await toWatchers(db, fact.about.id, 'woke'))),
   on(DeliveryChanged, async (db, fact) => {
     if (!['failed', 'bounced', 'unknown'].includes(fact.data.delivery)) return;

@@ -17,6 +17,7 @@ import { useDirectory } from '../../people/web/directory.ts'
 import { askBrowser, browserState } from './browser-notices.ts'
 import { saying } from '../rules.ts'
 import { MatterActs } from './matter-acts.tsx'
+import { WentBackActs } from './went-back-acts.tsx'
 import { centreQuery, markRead, placeOf, type Notification } from './notifications.ts'
 
 type Which = 'unread' | 'all'
@@ -68,6 +69,7 @@ function Line({ one, onDone }: { one: Notification; onDone: () => void }) {
         </span>
       </Link>
       {one.matter && <MatterActs matter={one.matter} onAct={open} />}
+      {one.kind === 'went-back' && unread && one.ticket && <WentBackActs number={one.ticket.number} onTaken={open} />}
     </li>
   )
 }

@@ -23,6 +23,7 @@ export const kindGroups: readonly { readonly title: string; readonly kinds: read
     title: 'News of what is mine', kinds: [
       ['assigned', 'A ticket becomes mine'],
       ['released', 'A lead puts what I work on back in the queue'],
+      ['went-back', 'What I work on goes back to the queue by itself, without a sign of me'],
       ['customer-replied', 'The customer answers'],
       ['woke', 'A ticket’s waiting is over'],
       ['reply-failed', 'A reply of mine does not arrive'],
