@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../src/core/ids.ts';
 import { keptMail } from '../../src/core/server/mail.ts';
+import { askWith } from '../../src/rooms/approvals/fixtures.ts';
 import { mailIn } from '../../src/rooms/tickets/fixtures.ts';
 import { axeFindings, giveMailbox, openBrowserDesk, type BrowserDesk } from '../browser.ts';
 import { makeTeam, person } from '../people.ts';
@@ -112,4 +114,45 @@ test('what is reserved and who decides what are set by leads and admins, with wh
   const { body } = await boss.call('GET /authority', { query: { teamId: team.id } });
   expect(body.topics.refund.agents).toBe(75);
   expect(troubles).toEqual([]);
+});
+
+test('who is asked passes it on from the ticket and from their day, takes it back, and the next who may has it at once; decided, the bell calls nobody else', async () => {
+  const { house } = desk;
+  const team = await makeTeam(house, 'Returns');
+  const [una, vera] = [await person(house, { name: 'Una Berg', role: 'lead', teams: [{ id: team.id, lead: true }] }), await person(house, { name: 'Vera Cole', role: 'lead', teams: [{ id: team.id, lead: true }] })];
+  const tim = await person(house, { name: 'Tim Dahl', teams: [team] });
+  const { ticketId, number } = await mailIn(house.db, { teamId: team.id, subject: 'Wrong size' }, { text: 'It does not fit.' });
+  const refused = await tim.call('POST /tickets/:id/decisions', { params: { id: ticketId }, body: { id: newId(), topic: 'refund', amount: 90, reason: 'Wrong size sent' } });
+  const id = (await askWith(tim, refused, 'We sent the wrong one')).body.id as string;
+  // The first of the line by name: nobody has anything to decide yet.
+  const first = await desk.seat(una);
+  const second = await desk.seat(vera);
+  await second.go('/my-day');
+  const theirs = second.page.getByRole('listitem').filter({ hasText: 'We sent the wrong one' });
+  await theirs.waitFor();
+  await first.go(`/tickets/${number}`);
+  await first.page.getByText('waits for you').waitFor();
+  expect(await axeFindings(first.page)).toEqual([]);
+  await first.page.keyboard.press('Shift+U');
+  const toast = first.page.getByText('Passed on to Vera: Refund of 90 EUR');
+  await toast.waitFor();
+  await first.page.getByText('You passed it on to Vera').waitFor();
+  await first.page.getByText('waits for Vera').waitFor();
+  await first.page.getByRole('button', { name: /^Undo/ }).click();
+  await first.page.getByText('You took it up again').waitFor();
+  await first.page.getByText('waits for you').waitFor();
+
+  // Both were asked by now, so the admins are next; on the day it leaves the list.
+  await first.go('/my-day');
+  const row = first.page.getByRole('listitem').filter({ hasText: 'We sent the wrong one' });
+  await row.getByRole('link').focus();
+  await first.page.keyboard.press('w');
+  await row.waitFor({ state: 'hidden' });
+  expect((await una.call('GET /approvals/:id', { params: { id } })).body).toMatchObject({ state: 'pending', passedIds: [una.id], may: { decide: true, passOn: false } });
+
+  await second.page.getByRole('button', { name: 'Notifications, 1 unread' }).waitFor();
+  await una.call('POST /approvals/:id/decide', { params: { id }, body: { approve: true, answer: '' } });
+  await theirs.waitFor({ state: 'hidden' });
+  await second.page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+  for (const seat of [first, second]) expect(seat.troubles).toEqual([]);
 });

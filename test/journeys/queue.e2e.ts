@@ -139,3 +139,33 @@ test('another than the next one needs a reason: one key, on a phone one thumb; t
   await phone.page.getByRole('region', { name: 'You work on this' }).waitFor({ state: 'detached' });
   expect([...troubles, ...phone.troubles]).toEqual([]);
 });
+
+test('what went back while one was elsewhere is told by the bell: taken again there; once somebody else has it, it is read', async () => {
+  const team = await makeTeam(desk.house, 'Reception');
+  const [ida, olaf] = [await person(desk.house, { name: 'Ida Moe', teams: [team] }), await person(desk.house, { name: 'Olaf Berg', teams: [team] })];
+  const next = async (who: TestPerson) => (await who.call('POST /queue/next', { body: { id: newId() } })).body as { ticket: { number: number; id: string }; claim: { id: string } };
+  const { number: mine } = await mailIn(desk.house.db, { teamId: team.id, subject: 'Key lost' }, { from: 'kim@acme.example' });
+  expect((await next(ida)).ticket.number).toBe(mine);
+  for (const time of ['2m', '30s']) await desk.house.advance(time);
+  const { page, go, troubles } = await desk.seat(ida);
+  await go('/my-day');
+  await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
+  const centre = page.getByRole('dialog', { name: 'Notifications' });
+  await centre.getByText('What you worked on went back to the queue').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await centre.getByRole('button', { name: 'Take it again' }).click();
+  await page.getByText(`You own #${mine} now`).waitFor();
+  await page.waitForURL(new RegExp(`/tickets/${mine}$`));
+  await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+
+  await mailIn(desk.house.db, { teamId: team.id, subject: 'Door stuck' }, { from: 'lee@acme.example' });
+  const other = (await next(ida)).ticket;
+  await go('/my-day');
+  for (const time of ['2m', '30s']) await desk.house.advance(time);
+  await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
+  await centre.getByRole('button', { name: 'Take it again' }).waitFor();
+  expect((await next(olaf)).ticket.id).toBe(other.id);
+  await centre.getByRole('button', { name: 'Take it again' }).waitFor({ state: 'detached' });
+  await page.locator('button[aria-label="Notifications"]').waitFor();
+  expect(troubles).toEqual([]);
+});

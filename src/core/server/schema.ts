@@ -34,6 +34,7 @@ export interface Schema {
     decided_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     answer: Generated<string>;
     note_id: string | null;
+    passed: Generated<string[]>;
   };
   automatic_mails: {
     id: string;

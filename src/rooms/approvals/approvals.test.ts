@@ -298,11 +298,40 @@ describe('up the line', () => {
     const [one, other] = first === leo.id ? [leo, maya] : [maya, leo];
     expect((await passOn(other)).body.code).toBe('approvals.not-asked');
     expect((await passOn(ben)).body.code).toBe('approvals.not-asked');
-    expect((await passOn(one)).body).toMatchObject({ step: 1, askedIds: [one.id, other.id], state: 'pending' });
-    expect((await passOn(other)).body).toMatchObject({ step: 2, askedIds: [one.id, other.id, boss.id] });
-    expect((await passOn(boss)).body.code).toBe('approvals.nobody-next');
+    const waits = async (who: TestPerson) => (await who.call('GET /approvals')).body.items.some((i: { id: string }) => i.id === id) as boolean;
+    const may = async (who: TestPerson) => (await who.call('GET /approvals/:id', { params: { id } })).body.may.passOn as boolean;
+    expect([await may(one), await may(other), await may(ben)]).toEqual([true, false, false]);
+    expect((await passOn(one)).body).toMatchObject({ step: 1, askedIds: [one.id, other.id], passedIds: [one.id], state: 'pending', may: { decide: true, passOn: false } });
+    expect([await waits(one), await waits(other)]).toEqual([false, true]);
+    expect((await passOn(one)).body.code).toBe('approvals.passed-already');
+    expect((await passOn(other)).body).toMatchObject({ step: 2, askedIds: [one.id, other.id, boss.id], passedIds: [one.id, other.id] });
+    expect((await passOn(boss)).body).toMatchObject({ code: 'approvals.nobody-next' });
+    expect(await may(boss)).toBe(false);
     await decide(boss, id, false, 'no');
     expect((await passOn(boss)).body.code).toBe('approvals.decided-already');
+  });
+
+  test('passed on by mistake: taken up again it is on one’s list, and who was asked meanwhile stays asked; the trail says who did both', async () => {
+    const id = await asked();
+    const on = (who: TestPerson, verb: string): Promise<Answer> => who.call(`POST /approvals/:id/${verb}`, { params: { id }, body: {} });
+    const [first] = (await maya.call('GET /approvals/:id', { params: { id } })).body.askedIds;
+    const [one, other] = first === leo.id ? [leo, maya] : [maya, leo];
+    await on(one, 'pass-on');
+    await house.settle();
+    const told = async (who: TestPerson) => ((await who.call('GET /notifications')).body.items as { kind: string; ticket: { id: string } | null; readAt: string | null }[]).filter((n) => n.kind === 'approval' && n.ticket?.id === ticket).map((n) => n.readAt !== null);
+    expect([await told(one), await told(other)]).toEqual([[true], [false]]);
+    expect([(await on(ben, 'take-up')).body.code, (await on(stranger, 'take-up')).status]).toEqual(['approvals.not-asked', 404]);
+    expect((await on(one, 'take-up')).body).toMatchObject({ askedIds: [one.id, other.id], passedIds: [], step: 1, may: { decide: true, passOn: true } });
+    expect((await on(one, 'take-up')).body).toMatchObject({ passedIds: [] });
+    expect((await timeline()).filter((e) => /climbed|taken-up/.test(e.name)).map((e) => e.name)).toEqual(['approvals.taken-up', 'approvals.climbed']);
+    for (const who of [one, other]) expect((await who.call('GET /approvals')).body.items.map((i: { id: string }) => i.id)).toContain(id);
+    // Time runs out where everybody was asked: they are asked once more, whoever passed it on has it on their list again.
+    await on(one, 'pass-on');
+    expect((await one.call('GET /approvals')).body.items.map((i: { id: string }) => i.id)).not.toContain(id);
+    await house.advance('4d');
+    expect((await one.call('GET /approvals')).body.items.map((i: { id: string }) => i.id)).toContain(id);
+    await decide(boss, id, false, 'no');
+    expect((await on(one, 'take-up')).body.code).toBe('approvals.decided-already');
   });
 
   test('leads who are away are passed over; nobody there: the admins, else everybody', async () => {

@@ -42,9 +42,9 @@ export const approval = z.object({
   context: z.object({
     customerName: z.string(), plan: z.string().nullable(), critical: z.boolean(), backlog: z.int().describe('tickets the requester owned when asking'), ticketMadeAt: time.nullable(),
   }),
-  askedIds: z.array(id).describe('who was asked to decide, in order'), step: z.int().describe('how often it went up the line'), at: time, dueAt: time.nullable().describe('goes up the line then'),
+  askedIds: z.array(id).describe('who was asked to decide, in order'), passedIds: z.array(id).describe('who of them passed it on'), step: z.int().describe('how often it went up the line'), at: time, dueAt: time.nullable().describe('goes up the line then'),
   decidedById: id.nullable(), decidedAt: time.nullable(), answer: z.string().describe('what the one who decided said'), noteId: id.nullable(),
-  may: z.object({ decide: z.boolean(), withdraw: z.boolean() }),
+  may: z.object({ decide: z.boolean(), withdraw: z.boolean(), passOn: z.boolean().describe('asked of you, and there is somebody to ask next') }),
 }).meta({ id: 'Approval' });
 
 export const decision = z.object({ id, ticketId: id, personId: id, topic: topicKey, topicName: z.string(), amount, currency: z.string(), reason: z.string(), approvalId: id.nullable(), at: time }).meta({ id: 'Decision' });
@@ -67,6 +67,7 @@ export const notNeeded = refusal('approvals.not-needed', 409, 'This needs no app
 export const nobodyDecides = refusal('approvals.nobody-decides', 409, 'There is nobody but you who could decide this. Ask an admin to add a lead to the team.');
 export const notAsked = refusal('approvals.not-asked', 403, 'You were not asked to decide this, so that it is not yours to pass on.');
 export const nobodyNext = refusal('approvals.nobody-next', 409, 'Everybody who could decide this was asked already. Approve or refuse it.');
+export const passedAlready = refusal('approvals.passed-already', 409, 'You passed this on already. It waits for whoever was asked after you; you may still decide it.');
 export const ownRequest = refusal('approvals.own', 403, 'Nobody decides what they asked for themselves. Somebody else who leads the team does.');
 export const notDecider = refusal('approvals.not-yours-to-decide', 403, 'This is decided by those who lead the team, within their own limits.');
 export const decidedAlready = refusal('approvals.decided-already', 409, 'This was decided or withdrawn already.', z.object({ state, byId: id.nullable() }));
@@ -82,8 +83,10 @@ export const topicUnknown = refusal('approvals.topic-unknown', 422, 'Nothing is 
 
 const about = { approvalId: id, act: actName, requesterId: id, set: rowChange };
 export const ApprovalAsked = fact('approvals.asked', 'ticket', z.object({ ...about, askedIds: z.array(id), dueAt: time }));
-/** Nobody decided in time: asked next. `again`: everybody was asked, and is told once more. */
+/** Nobody decided in time, or, said by a person, they passed it on: asked next. `again`: everybody was asked, and is told once more. */
 export const ApprovalClimbed = fact('approvals.climbed', 'ticket', z.object({ ...about, askedIds: z.array(id), again: z.boolean(), loud: z.enum(['app', 'mail']) }));
+/** Whoever passed it on has it on their list again; who was asked meanwhile stays asked. */
+export const ApprovalTakenUp = fact('approvals.taken-up', 'ticket', z.object(about));
 export const ApprovalDecided = fact('approvals.decided', 'ticket', z.object({ ...about, approved: z.boolean(), noteId: id.nullable() }));
 export const ApprovalWithdrawn = fact('approvals.withdrawn', 'ticket', z.object(about));
 /** The same for what is asked without a ticket, such as leave: to the requester and those who decide. `nowIds`: who is asked with this; `again`: everybody was asked before. */
@@ -106,7 +109,7 @@ const table = z.object({ topics: z.record(topicKey, topicRule), own });
 
 export const approvals = {
   list: endpoint('GET /approvals', {
-    summary: 'Requests: `waiting` for your decision, `mine` that you asked for and that wait, or `all` that you may see, newest first', door: 'agent', keys: true,
+    summary: 'Requests: `waiting` for your decision and not passed on by you, `mine` that you asked for and that wait, or `all` that you may see, newest first', door: 'agent', keys: true,
     query: z.object({ box: z.enum(['waiting', 'mine', 'all']).default('waiting'), state: state.optional(), cursor, limit: z.coerce.number().int().min(1).max(100).default(50) }), output: page(approval),
   }),
   show: endpoint('GET /approvals/:id', { summary: 'One request', door: 'agent', params: byId, output: approval }),
@@ -124,7 +127,8 @@ export const approvals = {
     output: z.object({ items: z.array(z.object({ id, ok: z.boolean(), code: z.string().nullable(), say: z.string().nullable() })) }),
   }),
   withdraw: endpoint('POST /approvals/:id/withdraw', { summary: 'Take back what you asked for', door: 'agent', params: byId, body: z.object({}), output: approval, refusals: [notRequester, decidedAlready] }),
-  passOn: endpoint('POST /approvals/:id/pass-on', { summary: 'Asked of you, and not yours to decide now: the next who may is asked at once', door: 'agent', keys: false, params: byId, body: z.object({}), output: approval, refusals: [notAsked, decidedAlready, nobodyNext] }),
+  passOn: endpoint('POST /approvals/:id/pass-on', { summary: 'Asked of you, and not yours to decide now: the next who may is asked at once', door: 'agent', keys: false, params: byId, body: z.object({}), output: approval, refusals: [notAsked, passedAlready, decidedAlready, nobodyNext] }),
+  takeUp: endpoint('POST /approvals/:id/take-up', { summary: 'What you passed on waits for you again; who was asked meanwhile stays asked', door: 'agent', keys: false, params: byId, body: z.object({}), output: approval, refusals: [notAsked, decidedAlready] }),
   lookAtLink: endpoint('POST /approval-links/look', {
     summary: 'What a link from a mail is about. Changes nothing.', door: 'public', limit: few, body: z.object({ token }), refusals: [linkDead, linkForeign],
     output: z.object({ workspace: z.string(), decider: z.string(), requester: z.string(), say: z.string(), words: z.string(), reason: z.string(), ticket: approval.shape.ticket, context: approval.shape.context, at: time }),

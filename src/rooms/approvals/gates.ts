@@ -6,7 +6,7 @@ import { familyOf } from '../tickets/families.ts';
 import { entryContents } from '../tickets/queries.ts';
 import { mustAsk } from './acts.ts';
 import { childBack, childNew, childSame } from './children.ts';
-import { ApprovalAsked, ApprovalClimbed, ApprovalDecided, ApprovalWithdrawn, DecisionRecorded } from './contract.ts';
+import { ApprovalAsked, ApprovalClimbed, ApprovalDecided, ApprovalTakenUp, ApprovalWithdrawn, DecisionRecorded } from './contract.ts';
 import { decisionsByIds } from './decisions.ts';
 import { pendingOn, shapes } from './queries.ts';
 import { tables } from './tables.ts';
@@ -22,7 +22,7 @@ export const gates = [
   }),
 ] as const;
 
-const told = new Set<string>([ApprovalAsked.name, ApprovalClimbed.name, ApprovalDecided.name, ApprovalWithdrawn.name]);
+const told = new Set<string>([ApprovalAsked.name, ApprovalClimbed.name, ApprovalDecided.name, ApprovalTakenUp.name, ApprovalWithdrawn.name]);
 const requestOf = (entry: { readonly data: unknown }): string => (entry.data as { approvalId: string }).approvalId;
 
 /** Reasons, answers and decisions on a timeline, for who sees the ticket. */

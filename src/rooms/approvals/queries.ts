@@ -7,6 +7,7 @@ import { readableRequest, runsTeamNow, seesRequest } from './access.ts';
 import { allActs } from './acts.ts';
 import type { approval, approvals } from './contract.ts';
 import { barTo } from './bars.ts';
+import { maySendOn } from './lines.ts';
 import { tables, type ApprovalRecord } from './tables.ts';
 
 export type Approval = Out<typeof approval>;
@@ -23,8 +24,8 @@ export async function shapes(db: Reads, actor: PersonActor, rows: readonly Appro
     const pending = r.state === 'pending';
     all.push({
       id: r.id, act: r.act, say: act.say, words: r.words, state: r.state as Approval['state'], teamId: r.team_id, requesterId: r.requester_id, reason: r.reason, ticket: tickets.get(r.ticket_id ?? '') ?? null, look: act.look?.(r.data) ?? null,
-      context: r.context as Approval['context'], askedIds: r.asked, step: r.step, at: r.at, dueAt: r.due_at, decidedById: r.decided_by, decidedAt: r.decided_at, answer: r.answer, noteId: r.note_id,
-      may: { decide: pending && (await barTo(db, actor, r)) === null, withdraw: pending && r.requester_id === actor.id },
+      context: r.context as Approval['context'], askedIds: r.asked, passedIds: r.passed, step: r.step, at: r.at, dueAt: r.due_at, decidedById: r.decided_by, decidedAt: r.decided_at, answer: r.answer, noteId: r.note_id,
+      may: { decide: pending && (await barTo(db, actor, r)) === null, withdraw: pending && r.requester_id === actor.id, passOn: await maySendOn(db, actor, r) },
     });
   }
   return all;
@@ -32,12 +33,12 @@ export async function shapes(db: Reads, actor: PersonActor, rows: readonly Appro
 
 export const approvalById = async (db: Reads, actor: PersonActor, id: string): Promise<Approval> => (await shapes(db, actor, [await readableRequest(db, actor, id)]))[0]!;
 
-/** A page of requests. `waiting` holds what the actor was asked to decide, or leads the team of, and may decide; oldest first. */
+/** A page of requests. `waiting` holds what the actor was asked to decide, or leads the team of, may decide and did not pass on; oldest first. */
 export async function listApprovals(db: Reads, actor: PersonActor, ask: Out<typeof approvals.list.spec.query>): Promise<{ items: Approval[]; next: string | null }> {
   const { box } = ask;
   let query = tables(db).selectFrom('approvals as a').selectAll().where(seesRequest(actor));
   if (box === 'mine') query = query.where('requester_id', '=', actor.id);
-  if (box === 'waiting') query = query.where('requester_id', '!=', actor.id).where((e) => e.or([sql<boolean>`${actor.id}::uuid = any(a.asked)`, runsTeamNow(actor)]));
+  if (box === 'waiting') query = query.where('requester_id', '!=', actor.id).where((e) => e.or([sql<boolean>`${actor.id}::uuid = any(a.asked)`, runsTeamNow(actor)])).where(sql<boolean>`not ${actor.id}::uuid = any(a.passed)`);
   const state = box === 'all' ? ask.state : ask.state ?? 'pending';
   if (state) query = query.where('state', '=', state);
   const older = box !== 'waiting';

@@ -48,6 +48,10 @@ test('W-L14 asked, gone up the line, refused, taken back, approved; recorded; ru
   let id = '';
   await page.replay(() => ok(refund(20)));
   await page.replay(async () => { id = await ok(askWith(ben, await refund(80))); });
+  const on = (who: TestPerson, verb: string) => ok(who.call(`POST /approvals/:id/${verb}`, { params: { id }, body: {} }));
+  const { askedIds: [first] } = (await maya.call('GET /approvals/:id', { params: { id } })).body as { askedIds: string[] };
+  await page.replay(() => on(first === leo.id ? leo : maya, 'pass-on'));
+  await page.replay(() => on(first === leo.id ? leo : maya, 'take-up'));
   await page.replay(() => house.advance('4d'));
   await page.replay(() => decide(leo, id, false));
   await page.replay(async () => { id = await ok(askWith(ben, await refund(90))); });

@@ -14,9 +14,10 @@ import { tell } from '../tickets/changes.ts';
 import { loadOf } from '../tickets/loads.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { actNamed, checked, isFree, type Place } from './acts.ts';
-import { ApprovalAsked, ApprovalClimbed, ApprovalMoved, ApprovalWithdrawn, decidedAlready, nobodyDecides, nobodyNext, notAsked, notNeeded, notRequester, pendingAlready, timeSettings } from './contract.ts';
+import { ApprovalAsked, ApprovalClimbed, ApprovalMoved, ApprovalTakenUp, ApprovalWithdrawn, decidedAlready, nobodyDecides, nobodyNext, notAsked, notNeeded, notRequester, passedAlready, pendingAlready, timeSettings } from './contract.ts';
 import { placeNow } from './bars.ts';
 import { decidersOf } from './deciders.ts';
+import { lineFor } from './lines.ts';
 import { pendingFor } from './pendings.ts';
 import { lineOf, nextOf } from './rules.ts';
 import { tables, type ApprovalRecord } from './tables.ts';
@@ -61,26 +62,42 @@ async function startClock(tx: Tx, actor: Actor, id: string, place: Place, asked:
 /** Nobody decided in time: the next in the line is asked too; when everybody was, all are told once more. */
 export async function climb(tx: Tx, id: string): Promise<void> {
   const request = await held(tx, id);
-  if (request.state !== 'pending') return;
-  const act = actNamed(request.act);
-  const place = await placeNow(tx, request);
-  const line = lineOf(await decidersOf(tx, act, place, request.data, request.requester_id));
-  const next = nextOf(line, request.asked);
-  const actor = system('approvals');
+  if (request.state === 'pending') await goUp(tx, system('approvals'), request, await lineFor(tx, request), request.passed);
+}
+
+/** Asks the next in the line. Asked once more, everybody has it on their list again. */
+async function goUp(tx: Tx, actor: Actor, request: ApprovalRecord, line: string[][], passed: readonly string[]): Promise<void> {
+  const { id, asked, step } = request;
+  const next = nextOf(line, asked);
   await stopAbout(tx, actor, id, 'climbed', clockKind);
-  const dueAt = next ? await startClock(tx, actor, id, place, next) : null;
-  await tables(tx).updateTable('approvals').set({ asked: [...request.asked, ...(next ?? [])], step: request.step + 1, due_at: dueAt }).where('id', '=', id).execute();
+  const dueAt = next ? await startClock(tx, actor, id, await placeNow(tx, request), next) : null;
+  await tables(tx).updateTable('approvals').set({ asked: [...asked, ...(next ?? [])], passed: next ? [...passed] : [], step: step + 1, due_at: dueAt }).where('id', '=', id).execute();
   await say(tx, actor, request, ApprovalClimbed, { askedIds: next ?? line.flat(), again: next === null, loud: next ? 'app' : 'mail' });
 }
 
-/** Somebody who was asked cannot decide it now, such as before they go on leave: the next in the line is asked at once, as if time had run out. */
+/** Somebody who was asked cannot decide it now, such as before they go on leave: the next in the line is asked at once, as if time had run out, and it is off their list. */
 export async function passOn(tx: Tx, actor: PersonActor, id: string): Promise<void> {
+  const request = await askedOf(tx, actor, id);
+  if (request.passed.includes(actor.id)) refuse(passedAlready);
+  const line = await lineFor(tx, request);
+  if (!nextOf(line, request.asked)) refuse(nobodyNext);
+  await goUp(tx, actor, request, line, [...request.passed, actor.id]);
+}
+
+/** Passed on by mistake: it is on their list again. Who was asked meanwhile was told and stays asked. */
+export async function takeUp(tx: Tx, actor: PersonActor, id: string): Promise<void> {
+  const request = await askedOf(tx, actor, id);
+  if (!request.passed.includes(actor.id)) return;
+  await tables(tx).updateTable('approvals').set({ passed: request.passed.filter((one) => one !== actor.id) }).where('id', '=', id).execute();
+  await say(tx, actor, request, ApprovalTakenUp, {});
+}
+
+/** A request that waits and was asked of this person, locked. */
+async function askedOf(tx: Tx, actor: PersonActor, id: string): Promise<ApprovalRecord> {
   const request = await held(tx, id);
   if (!request.asked.includes(actor.id)) refuse(notAsked);
   if (request.state !== 'pending') refuse(decidedAlready, { state: request.state as 'approved', byId: request.decided_by });
-  const line = lineOf(await decidersOf(tx, actNamed(request.act), await placeNow(tx, request), request.data, request.requester_id));
-  if (!nextOf(line, request.asked)) refuse(nobodyNext);
-  await climb(tx, id);
+  return request;
 }
 
 /** The one who asked takes it back. */

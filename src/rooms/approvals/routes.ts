@@ -15,7 +15,7 @@ import { authorityOf, recordDecision } from './decisions.ts';
 import { decideByLink, lookAtLink } from './links.ts';
 import { policyTable, writePolicy } from './policies.ts';
 import { approvalById, listApprovals, pendingOn } from './queries.ts';
-import { askFor, passOn, withdraw } from './requests.ts';
+import { askFor, passOn, takeUp, withdraw } from './requests.ts';
 import { decide, decideMany } from './verdicts.ts';
 
 /** Leads decide for their team, admins for all. */
@@ -48,6 +48,11 @@ export const routes = implement('approvals', approvals, {
   async passOn({ tx, actor, params }) {
     await readableRequest(tx, actor, params.id);
     await passOn(tx, actor, params.id);
+    return await approvalById(tx, actor, params.id);
+  },
+  async takeUp({ tx, actor, params }) {
+    await readableRequest(tx, actor, params.id);
+    await takeUp(tx, actor, params.id);
     return await approvalById(tx, actor, params.id);
   },
   lookAtLink: ({ tx, actor, body }) => lookAtLink(tx, body.token, actor),

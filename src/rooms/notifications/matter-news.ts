@@ -37,6 +37,7 @@ export const matterNews = [
     const { approvalId, requesterId, nowIds, again: oncemore, state } = fact.data;
     const matter = await requestOf(db, approvalId);
     if (state !== 'pending') for (const kind of ['approval', 'approval-undecided'] as const) await over(db, matter, kind);
+    else if (fact.actor.kind === 'person') await over(db, matter, 'approval', fact.actor.id ?? undefined);
     await tellOfMatter(db, fact, matter, [...as('approval', nowIds), ...(oncemore ? as('approval-undecided', [requesterId]) : []), ...(state === 'approved' || state === 'refused' ? as('approval-decided', [requesterId]) : [])]);
     await writeToDeciders(db, fact, approvalId, nowIds);
   }),

@@ -39,12 +39,12 @@ async function mentioned(db: Reads, mentions: readonly Mention[]): Promise<Said>
 }
 
 /** What waited on a ticket, or by some of its entries, calls nobody any more. */
-const over = (db: Db, ticketId: string, kind: Kind, entryIds?: readonly string[]): Promise<void> => transact(db, (tx) => markOver(tx, entryIds ? { ticketId, entryIds } : { ticketId }, kind));
+const over = (db: Db, ticketId: string, kind: Kind, entryIds?: readonly string[], personId?: string): Promise<void> => transact(db, (tx) => markOver(tx, entryIds ? { ticketId, entryIds } : { ticketId }, kind, personId));
 
-/** A request was decided or taken back: nobody who was asked is called to it any more, however often it was asked. Others on the same ticket wait on. */
-async function requestOver(db: Db, ticketId: string, approvalId: string): Promise<void> {
+/** A request was decided or taken back: nobody who was asked is called to it any more, however often it was asked. Others on the same ticket wait on. `personId`: only they are not, as they passed it on. */
+async function requestOver(db: Db, ticketId: string, approvalId: string, personId?: string): Promise<void> {
   const entries = await tables(db).selectFrom('facts').select('uid').where('about_id', '=', ticketId).where('shown', '=', true).where('name', 'in', [ApprovalAsked.name, ApprovalClimbed.name]).where(sql<boolean>`data->>'approvalId' = ${approvalId}`).execute();
-  for (const kind of ['approval', 'approval-undecided'] as const) if (entries.length) await over(db, ticketId, kind, entries.map((e) => e.uid));
+  for (const kind of ['approval', 'approval-undecided'] as const) if (entries.length) await over(db, ticketId, kind, entries.map((e) => e.uid), personId);
 }
 
 /** Who is asked for a yes or no is told, and written to. */
@@ -100,6 +100,7 @@ export const ticketNews = [
   on(CallbackUntaken, (db, fact) => tellAll(db, fact, fact.id, [fact.data.ownerId, ...fact.data.leads].map((p) => [p, 'callback'] as const))),
   on(ApprovalAsked, (db, fact) => tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds)),
   on(ApprovalClimbed, async (db, fact) => {
+    if (fact.actor.kind === 'person') await requestOver(db, fact.about.id, fact.data.approvalId, fact.actor.id ?? undefined);
     await tellDeciders(db, fact, fact.data.approvalId, fact.data.askedIds);
     if (fact.data.again) await tellAll(db, fact, fact.id, [[fact.data.requesterId, 'approval-undecided']]);
   }),

@@ -18,8 +18,8 @@ export function contextWords({ context }: Approval): ReactNode {
   return parts.flatMap((part, at) => (at ? [' · ', part] : [part]))
 }
 
-/** Whom a request waits for: "Maya", "Maya and Leo". */
+/** Whom a request waits for: "Maya", "Maya and Leo". Who passed it on is not among them. */
 export function waitsFor(one: Approval, directory: Directory, me: string): string {
-  const names = one.askedIds.map((id) => (id === me ? 'you' : firstName(directory.face(id).name)))
+  const names = one.askedIds.filter((id) => !one.passedIds.includes(id)).map((id) => (id === me ? 'you' : firstName(directory.face(id).name)))
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Stamp, ThumbsDown, ThumbsUp, Undo2 } from 'lucide-react'
+import { Stamp, ThumbsDown, ThumbsUp, Undo2, UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
 import { useActs } from '../../../ui/acts.ts'
@@ -17,7 +17,7 @@ import { Time } from '../../../ui/time.tsx'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { clockOf, contextWords, waitsFor } from './approval-words.tsx'
 import { boxQuery, type Approval, type Box } from './approvals.ts'
-import { approveNow, decideWithWords, withdraw } from './deciding.ts'
+import { approveNow, decideWithWords, passOn, withdraw } from './deciding.ts'
 import { decisionActs } from './my-approvals.tsx'
 
 const empty: Record<Box, string> = {
@@ -45,6 +45,7 @@ export function ApprovalsList({ box }: { box: Box }) {
       { id: 'yes', label: 'Approve', keys: 'y', icon: ThumbsUp, run: () => { if (meant().length) approveNow(meant(), clear) } },
       { id: 'note', label: 'Approve with a note', keys: '⇧y', icon: ThumbsUp, run: () => decideWithWords(meant(), true, clear) },
       { id: 'no', label: 'Refuse', keys: 'n', icon: ThumbsDown, run: () => decideWithWords(meant(), false, clear) },
+      { id: 'pass', label: 'Pass on', keys: 'w', icon: UserRoundPlus, run: () => { for (const one of meant().filter((it) => it.may.passOn)) void passOn(one); clear() } },
     ] : []),
   ])
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />

@@ -1,6 +1,9 @@
+import { cache } from '../../../core/web/cache.ts'
 import { wordsFor } from '../../../core/web/call.ts'
 import { store, useStore } from '../../../core/web/store.ts'
+import { firstName } from '../../../ui/presence.ts'
 import { toasts } from '../../../ui/toast-store.ts'
+import { teammatesQuery } from '../../people/web/directory.ts'
 import { callApprovals, readApprovals, type Approval } from './approvals.ts'
 
 interface Deciding { readonly approvals: readonly Approval[]; readonly approve: boolean; readonly done?: (() => void) | undefined }
@@ -35,15 +38,32 @@ export async function decide({ approvals, approve, done }: Deciding, answer: str
   }
 }
 
-async function step(key: 'POST /approvals/:id/withdraw' | 'POST /approvals/:id/pass-on', { id, words }: Approval, done: string): Promise<void> {
+async function step(key: 'POST /approvals/:id/withdraw' | 'POST /approvals/:id/take-up', { id, words }: Approval, done: string, detail?: string): Promise<void> {
   try {
     await callApprovals(key, { params: { id }, body: {} })
-    toasts.show({ text: `${done}: ${words}` })
+    toasts.show({ text: `${done}: ${words}`, detail })
   } catch (error) {
     toasts.show({ text: wordsFor(error), tone: 'bad' })
   }
   readApprovals()
 }
 export const withdraw = (approval: Approval): Promise<void> => step('POST /approvals/:id/withdraw', approval, 'Taken back')
-/** Sends what was asked of me on to the next who may decide it. */
-export const passOn = (approval: Approval): Promise<void> => step('POST /approvals/:id/pass-on', approval, 'Passed on')
+
+/** Sends what was asked of me on to the next who may decide it, and takes it off my list; taken back, it is there again. */
+export async function passOn(approval: Approval): Promise<void> {
+  const { id, words, askedIds } = approval
+  try {
+    const after = await callApprovals('POST /approvals/:id/pass-on', { params: { id }, body: {} })
+    const names = namesOf(after.askedIds.filter((one) => !askedIds.includes(one)))
+    toasts.show({ text: `Passed on${names ? ` to ${names}` : ''}: ${words}`, detail: approval.may.decide ? 'It is off your list. You may still decide it.' : undefined, undo: () => void takeUp(approval, names) })
+  } catch (error) {
+    toasts.show({ text: wordsFor(error), detail: words, tone: 'bad' })
+  }
+  readApprovals()
+}
+const takeUp = (approval: Approval, names: string): Promise<void> => step('POST /approvals/:id/take-up', approval, 'On your list again', names ? `${names} was asked meanwhile, and may decide it too.` : undefined)
+
+const namesOf = (ids: readonly string[]): string => {
+  const all = cache.getQueryData(teammatesQuery.queryKey) ?? []
+  return ids.map((id) => firstName(all.find((one) => one.id === id)?.name ?? 'the next')).join(' and ')
+}

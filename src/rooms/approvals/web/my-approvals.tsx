@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Stamp } from 'lucide-react'
+import { Stamp, UserRoundPlus } from 'lucide-react'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { ClockRing } from '../../../ui/clock-ring.tsx'
 import { firstName } from '../../../ui/presence.ts'
@@ -8,7 +8,7 @@ import { Time } from '../../../ui/time.tsx'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { contextWords, clockOf, waitsFor } from './approval-words.tsx'
 import { useMyApprovals, type Approval } from './approvals.ts'
-import { approveNow, decideWithWords, withdraw } from './deciding.ts'
+import { approveNow, decideWithWords, passOn, withdraw } from './deciding.ts'
 
 /** My day: what waits for my yes or no, and what I asked for. */
 export function MyApprovals() {
@@ -27,6 +27,7 @@ export const toMatter = (one: Approval) => (one.ticket ? <Link to="/tickets/$num
 export const decisionActs = (one: Approval): TaskAct[] => [
   { id: 'yes', label: 'Approve', keys: 'y', main: true, run: () => approveNow([one]) },
   { id: 'no', label: 'Refuse', keys: 'n', run: () => decideWithWords([one], false) },
+  ...(one.may.passOn ? [{ id: 'pass', label: 'Pass on', keys: 'w', icon: UserRoundPlus, run: () => void passOn(one) }] : []),
 ]
 
 function WaitingRow({ one }: { one: Approval }) {

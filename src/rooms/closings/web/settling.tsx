@@ -8,7 +8,7 @@ import { TextInput } from '../../../ui/text-input.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
 import { pendingQuery } from '../../approvals/web/approvals.ts'
-import { approveNow, decideWithWords, withdraw as takeBack } from '../../approvals/web/deciding.ts'
+import { approveNow, decideWithWords, passOn, withdraw as takeBack } from '../../approvals/web/deciding.ts'
 import { openDialog } from '../../escalations/web/dialog-state.ts'
 import { ofTicketQuery } from '../../escalations/web/escalations.ts'
 import { actsOn } from '../../escalations/web/use-escalation-acts.ts'
@@ -99,6 +99,7 @@ function ApprovalNeed({ need, row }: Props) {
   return (
     <Line words={need.words} detail={`${requesterId === me.id ? 'You asked' : `${firstName(face(requesterId).name)} asked`}; waits for ${askedIds.map((id) => (id === me.id ? 'you' : firstName(face(id).name))).join(', ') || 'a lead'}`}>
       {one?.may.decide && <><Button size="small" onClick={() => approveNow([one], read)}>Approve</Button><Button size="small" variant="ghost" onClick={() => decideWithWords([one], false, read)}>Refuse</Button></>}
+      {one?.may.passOn && <Button size="small" variant="ghost" onClick={() => void passOn(one).then(read)}>Pass on</Button>}
       {one?.may.withdraw && <Button size="small" variant="ghost" onClick={() => void takeBack(one).then(read)}>Take back</Button>}
     </Line>
   )

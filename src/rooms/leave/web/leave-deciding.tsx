@@ -9,8 +9,8 @@ import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { firstName } from '../../../ui/presence.ts'
 import { TextArea } from '../../../ui/text-area.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
-import { callApprovals } from '../../approvals/web/approvals.ts'
-import { approveNow, decideWithWords } from '../../approvals/web/deciding.ts'
+import { callApprovals, useMyApprovals } from '../../approvals/web/approvals.ts'
+import { approveNow, decideWithWords, passOn } from '../../approvals/web/deciding.ts'
 import { useDirectory } from '../../people/web/directory.ts'
 import { ask, override, type Leave } from './leave.ts'
 import { daysText } from './leave-words.ts'
@@ -25,7 +25,7 @@ export function Deciding({ leave, left }: { leave: Leave; left: number }) {
   return (
     <footer className="sticky bottom-0 z-10 mt-6 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t border-line bg-paper py-3">
       <p className="min-w-0 flex-1 basis-64 text-ui text-muted">{next(leave, left)}</p>
-      <span className="flex gap-2">
+      <span className="flex flex-wrap gap-2">
         {leave.may.ask && <Button variant="primary" icon={Send} onClick={() => setSaying('ask')}>Ask for it</Button>}
         {leave.may.alone && <Button variant={left ? 'secondary' : 'primary'} onClick={() => setSaying('alone')}>Approve it yourself</Button>}
         {decides && <Verdict leave={leave} left={left} onOverride={() => setSaying('override')} />}
@@ -41,7 +41,7 @@ function next({ may }: Leave, left: number): string {
   return left ? 'It cannot be approved before everything is clear, unless you say why.' : 'Everything is clear.'
 }
 
-/** Yes while everything is clear, else yes with a reason; no says why. */
+/** Yes while everything is clear, else yes with a reason; no says why; or sent on to the next who may. */
 function Verdict({ leave, left, onOverride }: { leave: Leave; left: number; onOverride: () => void }) {
   const decide = async (how: 'yes' | 'no') => {
     const again = () => void cache.invalidateQueries({ queryKey: ['leave'] })
@@ -53,8 +53,10 @@ function Verdict({ leave, left, onOverride }: { leave: Leave; left: number; onOv
       toasts.show({ text: wordsFor(error), tone: 'bad' })
     }
   }
+  const mine = useMyApprovals().waiting.find((one) => one.id === leave.approvalId)
   return (
     <>
+      {mine?.may.passOn && <Button variant="ghost" onClick={() => void passOn(mine)}>Pass on</Button>}
       <Button variant="ghost" onClick={() => void decide('no')}>Refuse</Button>
       {left > 0 ? <Button onClick={onOverride}>Approve as it is</Button> : <Button variant="primary" onClick={() => void decide('yes')}>Approve</Button>}
     </>
