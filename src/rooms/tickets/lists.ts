@@ -66,8 +66,9 @@ interface Page { readonly columns: RawBuilder<unknown>; readonly order: RawBuild
  */
 function lanes(actor: PersonActor, { filter }: ListAsk, { columns, order, limit, where }: Page, { tagged, elsewhere }: { tagged: { tag: string; page: Page } | null; elsewhere: boolean }): RawBuilder<unknown> {
   const take = (lane: RawBuilder<unknown>) => sql`select ${columns} from tickets t where ${lane} and ${where} ${order} limit ${limit}`;
+  const narrowed = filter.closedFor ? sql` and ${closedForAny(filter.closedFor)}` : sql``;
   const ofTeam = (status: string) => (tagged
-    ? sql`select ${tagged.page.columns} from tagged_tickets g join tickets t on t.id = g.ticket_id where g.tag = ${tagged.tag} and g.team_id = l.team and g.status = ${sql.lit(status)} and ${tagged.page.where} ${tagged.page.order} limit ${limit}`
+    ? sql`select ${tagged.page.columns} from tagged_tickets g join tickets t on t.id = g.ticket_id where g.tag = ${tagged.tag} and g.team_id = l.team and g.status = ${sql.lit(status)}${narrowed} and ${tagged.page.where} ${tagged.page.order} limit ${limit}`
     : take(sql`t.team_id = l.team and t.status = ${sql.lit(status)}`));
   const all: RawBuilder<unknown>[] = [];
   const owners = filter.ownerId && !filter.ownerId.includes('none') ? [...new Set(filter.ownerId.map((o) => (o === 'me' ? actor.id : o)))] : undefined;
@@ -77,13 +78,13 @@ function lanes(actor: PersonActor, { filter }: ListAsk, { columns, order, limit,
     // What somebody has open or waiting is little; what they closed may be much, and the tag says more.
     if (owners && !(tagged && s === 'closed')) {
       const mine = sql`(t.team_id = any(${[...actor.sees]}::uuid[]) or t.owner_id = ${actor.id}::uuid)`;
-      all.push(sql`select x.* from unnest(${owners}::uuid[]) as l(owner) cross join lateral (${take(sql`t.owner_id = l.owner and ${status} and ${mine}`)}) x`);
+      all.push(sql`select x.* from unnest(${owners}::uuid[]) as l(owner) cross join lateral (${take(sql`t.owner_id = l.owner and ${status}${narrowed} and ${mine}`)}) x`);
       continue;
     }
     // A reason may be rare among what is closed: each has ranges of its own.
     if (filter.closedFor && !tagged) all.push(sql`select x.* from unnest(${[...new Set(filter.closedFor)]}::uuid[]) as r(reason) cross join unnest(${teams}::uuid[]) as l(team) cross join lateral (${take(sql`t.closed_for = r.reason and t.team_id = l.team and ${status}`)}) x`);
     else all.push(sql`select x.* from unnest(${teams}::uuid[]) as l(team) cross join lateral (${ofTeam(s)}) x`);
-    if (elsewhere) all.push(sql`(${take(sql`t.owner_id = ${actor.id}::uuid and ${status} and t.team_id <> all(${[...actor.sees]}::uuid[])`)})`);
+    if (elsewhere) all.push(sql`(${take(sql`t.owner_id = ${actor.id}::uuid and ${status}${narrowed} and t.team_id <> all(${[...actor.sees]}::uuid[])`)})`);
   }
   return all.length ? sql`${sql.join(all, sql` union all `)}` : sql`select ${columns} from tickets t where false`;
 }
@@ -129,6 +130,9 @@ function selective(f: Filter, walk = false): RawBuilder<unknown>[] {
   ];
 }
 
+const closedForAny = (reasons: readonly string[]) => sql`t.closed_for = any(${reasons}::uuid[])`;
+
+/** What narrows a list; the reasons of closing are named by the lanes themselves, as older PostgreSQL sorts what is asked for twice. */
 function conditions(actor: PersonActor, f: Filter, walk: boolean): RawBuilder<unknown>[] {
   const all = selective(f, walk);
   if (f.teamId) all.push(sql`t.team_id = any(${f.teamId}::uuid[])`);
@@ -141,7 +145,7 @@ function conditions(actor: PersonActor, f: Filter, walk: boolean): RawBuilder<un
   if (f.madeBefore) all.push(sql`t.made_at < ${f.madeBefore}::timestamptz`);
   if (f.lastAfter) all.push(sql`t.last_message_at >= ${f.lastAfter}::timestamptz`);
   if (f.waitingFor) all.push(sql`t.waiting_for = any(${f.waitingFor}::text[])`);
-  if (f.closedFor) all.push(sql`t.closed_for = any(${f.closedFor}::uuid[])`);
+  if (f.closedFor && !walk) all.push(closedForAny(f.closedFor));
   if (f.dueAfter) all.push(sql`t.due_at >= ${f.dueAfter}::timestamptz`);
   if (f.dueBefore) all.push(sql`t.due_at < ${f.dueBefore}::timestamptz`);
   if (f.queuedAfter) all.push(sql`t.queued_at >= ${f.queuedAfter}::timestamptz`);
