@@ -7,13 +7,13 @@ import { diskStore, s3Store, type Store } from '../core/server/store.ts';
 
 export const migrationsFolder = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? '../../migrations' : '../migrations');
 
-export interface Database { readonly connection: pg.PoolConfig; readonly embedded: boolean; stop(): Promise<void> }
+export interface Database { readonly connection: pg.PoolConfig; readonly embedded: boolean; leave(): void; stop(): Promise<void> }
 
 /** The configured database; the embedded one is started, or used beside the process that keeps it. */
 export async function findDatabase(): Promise<Database> {
-  if (config().databaseUrl) return { connection: { connectionString: config().databaseUrl! }, embedded: false, stop: async () => undefined };
-  const { connection, stop } = await startPostgres({ folder: config().data, log });
-  return { connection, embedded: true, stop };
+  if (config().databaseUrl) return { connection: { connectionString: config().databaseUrl! }, embedded: false, leave: () => undefined, stop: async () => undefined };
+  const { connection, leave, stop } = await startPostgres({ folder: config().data, log });
+  return { connection, embedded: true, leave, stop };
 }
 
 export const secretFile = (): string => join(config().data, 'secret');

@@ -20,6 +20,12 @@ export function runningServer(data: string): Running | undefined {
   return { pid, port: Number(lines[3]) || 0, socket: lines[4] ?? '', state: state === 'ready' || state === 'stopping' ? state : 'starting' };
 }
 
+/** Whether the server of this number was told to stop and waits: for its clients, or for what is to be written. */
+export function isStopping(data: string, pid: number): boolean {
+  const lines = readLock(data)?.split('\n') ?? [];
+  return Number(lines[0]) === pid && lines[7]?.trim() === 'stopping';
+}
+
 /**
  * Removes a lock file that would stop the start for nothing: an empty one, or one whose number now belongs to another program.
  * PostgreSQL itself deals with a dead owner, and still finds by its shared memory whether one of its processes is left.

@@ -171,6 +171,52 @@ describe('a server that died', () => {
     await until(() => /ended unexpectedly.*up again/s.test(said.join('\n')), 30);
   });
 
+  it('W-L9 is started again when it was told to stop and waits for a client that stays; one of another process is left to it', async () => {
+    const folder = newFolder();
+    const server = await start(folder);
+    const guest = await keeper(folder);
+    expect(guest.adopted).toBe(true);
+    const staying = new pg.Client(server.connection);
+    const cutOff = new Promise((done) => staying.on('error', done));
+    await staying.connect();
+    const first = pidOf(folder);
+    process.kill(first, 'SIGTERM');
+    await cutOff;
+    await until(() => /told to stop.*up again/s.test(said.join('\n')), 30);
+    expect(pidOf(folder)).not.toBe(first);
+    expect(await ask(guest, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('is left alone by a process that is about to end itself, and stopped by it', async () => {
+    const folder = newFolder();
+    const server = await start(folder);
+    const staying = new pg.Client(server.connection);
+    staying.on('error', () => {});
+    await staying.connect();
+    const pid = pidOf(folder);
+    server.leave();
+    process.kill(pid, 'SIGTERM');
+    await until(() => ask(server, 'select 1').then(() => false, () => true));
+    // Work in hand, for longer than it takes the watch to look.
+    expect((await staying.query('select 1 as one from pg_sleep(1.2)')).rows).toEqual([{ one: 1 }]);
+    await server.stop();
+    expect([alive(pid), said.join()]).toEqual([false, expect.not.stringContaining('told to stop')]);
+  });
+
+  it('may have been told to stop, with a client that stays and nobody who keeps it, when the next process starts', async () => {
+    const folder = newFolder();
+    const first = await keeper(folder, { env: { PATH: '/nowhere' } });
+    const staying = new pg.Client(first.connection);
+    staying.on('error', () => {});
+    await staying.connect();
+    const pid = pidOf(folder);
+    await killed(first.child);
+    process.kill(pid, 'SIGTERM');
+    const next = await start(folder);
+    expect(pidOf(folder)).not.toBe(pid);
+    expect(await ask(next, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   it('may leave an empty lock file, or one whose number is another program now', async () => {
     const folder = newFolder();
     const lock = join(folder, home, 'data', 'postmaster.pid');

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { type Address, prepareSocketFolder, socketIn } from './address.ts';
 import type { Binaries } from './binaries.ts';
 import { alive } from './living.ts';
-import { type Running, clearStaleLock, runningServer } from './lockfile.ts';
+import { type Running, clearStaleLock, isStopping, runningServer } from './lockfile.ts';
 import { giveUpOwnership, ownerOf, takeOwnership } from './owner.ts';
 import type { Place } from './place.ts';
 import { halt, interrupt, launch } from './postmaster.ts';
@@ -34,8 +34,14 @@ export class Server {
     return this.address.connection;
   }
 
+  /** Whether it runs, and is not one that was told to stop and waits for its clients for ever; that of another process is its matter. */
   get up(): boolean {
-    return alive(this.pid);
+    return alive(this.pid) && !(isStopping(this.about.place.data, this.pid) && this.keeper() === undefined);
+  }
+
+  /** The other process that starts and stops it, where there is one. */
+  private keeper(): number | undefined {
+    return this.ours ? undefined : ownerOf(this.about.place.ownerFile);
   }
 
   /** Returns once the server answers; true where it was running before. */
@@ -43,8 +49,9 @@ export class Server {
     const { place } = this.about;
     let report = '';
     for (const until = Date.now() + patience; ; await pause(50)) {
-      const keeper = this.ours ? undefined : ownerOf(place.ownerFile);
+      const keeper = this.keeper();
       const running = runningServer(place.data);
+      if (running?.state === 'stopping' && keeper === undefined) await this.hurry(running.pid);
       if (running?.state === 'ready' && (await this.adopt(running, keeper !== undefined))) return true;
       if (!running && keeper === undefined) {
         report = await this.start();
@@ -60,8 +67,14 @@ export class Server {
   async stop(): Promise<void> {
     process.off('exit', this.onExit);
     if (!this.ours) return;
-    if (this.up) await halt(this.about.binaries, this.pid);
+    if (alive(this.pid)) await halt(this.about.binaries, this.pid);
     this.disown();
+  }
+
+  /** A stray SIGTERM lets a server wait for its clients to leave, and it takes no new ones: it is stopped as we do it. */
+  private async hurry(pid: number): Promise<void> {
+    this.about.log.warn('the database was told to stop; its clients are cut off, and it is started anew', { pid });
+    await halt(this.about.binaries, pid);
   }
 
   private async adopt(running: Running, guest: boolean): Promise<boolean> {
@@ -121,6 +134,6 @@ export class Server {
 
   /** Where the kernel does not do it: a process that ends without stop() takes the server along. */
   private readonly onExit = (): void => {
-    if (this.ours && this.up) interrupt(this.about.binaries, this.pid);
+    if (this.ours && alive(this.pid)) interrupt(this.about.binaries, this.pid);
   };
 }

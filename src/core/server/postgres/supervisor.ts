@@ -23,6 +23,8 @@ export interface EmbeddedOptions {
 
 export interface EmbeddedPostgres {
   connection: PoolConfig;
+  /** From now on it is not started again when it ends: whoever ends this process may have ended the server too (systemd tells both). */
+  leave(): void;
   /** Stops the server, unless another process of ours keeps it. Close the pools before. */
   stop(): Promise<void>;
   /** Whether it was running already. */
@@ -45,7 +47,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   const endWatch = watch(server, log, () => keepLogSmall(place.logFile));
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= endWatch().then(() => server.stop()));
-  return { connection: server.connection, stop, adopted, note: place.note };
+  return { connection: server.connection, leave: () => void endWatch(), stop, adopted, note: place.note };
 }
 
 async function prepare(folder: string, systemFolder: string, durable: boolean, log: EmbeddedOptions['log']) {

@@ -14,9 +14,18 @@ export function watch(server: Server, log: Pick<Log, 'info' | 'warn' | 'error'>,
       await resting(interval);
       if (ending.signal.aborted) return;
       if (!server.up) await revive();
-      else if (round % 120 === 0) everyMinute();
+      else if (round % 120 === 0) tidy();
     }
   })();
+
+  /** Not worth the end of anything: it is tried again in a minute. */
+  function tidy(): void {
+    try {
+      everyMinute();
+    } catch (error) {
+      log.warn('the log of the database could not be kept small', { reason: String(error) });
+    }
+  }
 
   async function revive(): Promise<void> {
     const begun = Date.now();
