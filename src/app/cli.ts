@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { ConfigMistakes, config, readConfig, useConfig } from '../core/server/config.ts';
-import { databaseTrouble } from '../core/server/db.ts';
 import { log } from '../core/server/log.ts';
 import { DatabaseUnavailable } from '../core/server/postgres/unavailable.ts';
 import { Refused } from '../core/server/refusals.ts';
 import { BackupUnusable } from './backup/archive.ts';
 import { backupCommand, passwordCommand, restoreCommand, sendMailCommand } from './commands.ts';
 import { doctor } from './doctor.ts';
+import { databaseWords } from './failure-words.ts';
 import { CannotDo, say } from './terminal.ts';
 
 const usage = `npm run baton -- COMMAND
@@ -48,8 +48,7 @@ function inWords(error: unknown): string {
   if (code.startsWith('ERR_PARSE_ARGS')) return `${message}\n\n${usage}`;
   if (code === 'ENOSPC') return 'The disk is full. Nothing was changed.';
   if (['ENOENT', 'EACCES', 'EROFS'].includes(code) && (error as NodeJS.ErrnoException).path) return message;
-  if (databaseTrouble(error)) return `The database cannot be reached: ${message || code}`;
-  return error instanceof Error ? error.stack ?? error.message : String(error);
+  return error instanceof Error ? databaseWords(error) ?? error.stack ?? error.message : String(error);
 }
 
 run(process.argv.slice(2)).then(

@@ -26,6 +26,7 @@ import { fillDemo } from './demo/fill.ts';
 import { acts, answers, followers, jobs, onActivity, onClocks, replies, routes } from './rooms.ts';
 import { configuredStore } from './database.ts';
 import { openPages } from './pages.ts';
+import { patiently } from './prepare.ts';
 import { startChannels, type Channels } from './channels.ts';
 
 /** Everything one process runs: opened in order, closed in the opposite one. */
@@ -78,11 +79,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const mails = mailTicker(db, bus);
   const web = options.web ? await openWeb(db, bus) : null;
   if (options.work) {
-    await followerRunner.start();
+    await patiently(() => followerRunner.start());
     await jobRunner.start(4);
     clockRunner.start();
     mails.start();
-  } else await followerRunner.place();
+  } else await patiently(() => followerRunner.place());
   const channels = options.channels ? await startChannels(db, bus) : null;
   return {
     db, pool, bus, app: web?.app ?? null, live: web?.live ?? null, activity: web?.activity ?? null, jobRunner, followerRunner, clockRunner, channels,
@@ -109,7 +110,7 @@ async function openWeb(db: Db, bus: Bus): Promise<{ app: FastifyInstance; live: 
   const app = await openHttp();
   const who = (request: FastifyRequest) => identify(db, request);
   const live = new Live(db, bus, hearing(db));
-  await live.start();
+  await patiently(() => live.start());
   const activity = new Activity(db);
   mount(app, routes, { db, identify: who, ownOrigin, activity });
   openLiveSocket(app, { db, live, presence: new Presence(live, bus), activity, identify: who, ownOrigin });

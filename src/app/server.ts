@@ -1,20 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type pg from 'pg';
-import { ConfigMistakes, config, publicUrl, readConfig, useConfig } from '../core/server/config.ts';
-import { databaseTrouble, openPool } from '../core/server/db.ts';
-import { JobRunner } from '../core/server/job-runner.ts';
+import { config, publicUrl, readConfig, useConfig } from '../core/server/config.ts';
+import { databaseTrouble } from '../core/server/db.ts';
 import { log } from '../core/server/log.ts';
-import { migrate } from '../core/server/migrate.ts';
-import { DatabaseUnavailable } from '../core/server/postgres/unavailable.ts';
 import { openSecrets } from '../core/server/secrets.ts';
-import { findDatabase, migrationsFolder, secretFile, type Database } from './database.ts';
+import { findDatabase, secretFile, type Database } from './database.ts';
 import { startLink } from '../rooms/people/workspace.ts';
+import { failureWords } from './failure-words.ts';
 import { openHouse, type House } from './house.ts';
+import { patiently, portsAreFree, prepare } from './prepare.ts';
 
 /** Starts one process: configuration, secret, database, migrations, then the house, and says where it is. */
 async function start(): Promise<void> {
   useConfig(readConfig());
   log.set(config().log);
+  await portsAreFree(config());
   openSecrets(secretFile(), config().secret);
   const found = await findDatabase();
   const database = found.connection;
@@ -28,7 +27,7 @@ async function start(): Promise<void> {
   }
   stopOnSignal(house, found);
   const mail = house.channels?.smtpPort ? ` · mail on port ${house.channels.smtpPort}` : '';
-  const first = house.app ? await startLink(house.db) : null;
+  const first = house.app ? await patiently(() => startLink(house.db)) : null;
   process.stdout.write(`Baton is ready at ${first ?? publicUrl()}${mail}\n`);
 }
 
@@ -44,32 +43,6 @@ function outliveTheDatabase(house: House): void {
   });
 }
 
-/** What a process that was killed left behind holds its places for a moment: then there is room. */
-const roomMs = 20_000;
-
-async function prepare(database: pg.PoolConfig): Promise<void> {
-  const pool = openPool({ ...database, max: 2, statement_timeout: 0 });
-  try {
-    await thereIsRoom(pool);
-    const applied = await migrate(pool, migrationsFolder);
-    await JobRunner.prepare(pool);
-    if (applied.length) log.info('database migrated', { applied: applied.length });
-  } finally {
-    await pool.end();
-  }
-}
-
-async function thereIsRoom(pool: pg.Pool): Promise<void> {
-  for (const begun = Date.now(); ;) {
-    try {
-      return void (await pool.query('select 1'));
-    } catch (error) {
-      if ((error as { code?: string }).code !== '53300' || Date.now() - begun > roomMs) throw error;
-      await pause(500);
-    }
-  }
-}
-
 const noticeMs = 2_500;
 
 function stopOnSignal(house: House, database: Database): void {
@@ -78,26 +51,22 @@ function stopOnSignal(house: House, database: Database): void {
     if (stopping) return;
     stopping = true;
     log.info('stopping', { signal });
-    setTimeout(() => process.exit(1), 30_000).unref();
+    setTimeout(() => {
+      log.warn('not everything ended in time; what was in hand is taken up at the next start');
+      process.exit(1);
+    }, 30_000).unref();
+    database.leave();
     house.leave();
     // A process that is replaced goes on answering until balancers have noticed; a person at the keyboard does not wait.
     if (signal === 'SIGTERM') await pause(noticeMs);
-    await house.close();
+    await house.close().catch((error: unknown) => log.warn('not everything ended well', { reason: String(error) }));
     await database.stop();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 }
 
-/** Expected failures in words that help; anything else with its stack. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') return `Port ${port} is in use by another program. Stop that one, or choose another with BATON_PORT (browsers) or BATON_SMTP_PORT (mail).`;
-  return error instanceof ConfigMistakes || error instanceof DatabaseUnavailable ? error.message : error.stack ?? error.message;
-}
-
 start().catch((error: unknown) => {
-  process.stderr.write(`${reasonOf(error)}\n`);
+  process.stderr.write(`${failureWords(error)}\n`);
   process.exit(1);
 });

@@ -55,7 +55,7 @@ export function afterCommit(tx: Reads, name: string, run: (db: Db) => void): boo
 export function databaseTrouble(error: unknown): 'away' | 'full' | null {
   const code = codeOf(error);
   if (code === '53100' || code === 'ENOSPC') return 'full';
-  if (/^(08|57P|53)/.test(code) || code === '57014' || code === '25006' || /^(ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code)) return 'away';
+  if (/^(08|57P|53)/.test(code) || code === '57014' || code === '25006' || /^(ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT)/.test(code)) return 'away';
   const message = error instanceof Error ? error.message : '';
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message) ? 'away' : null;
 }

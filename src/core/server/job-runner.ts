@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import { z } from 'zod';
 import { clock } from './clock.ts';
-import type { Db } from './db.ts';
+import { databaseTrouble, type Db } from './db.ts';
 import type { Job } from './jobs.ts';
 import { log } from './log.ts';
 import { jobSeconds } from './metrics.ts';
@@ -66,8 +66,9 @@ export class JobRunner {
   static prepare = (pool: pg.Pool): Promise<void> => runMigrations({ pgPool: pool, logger: quiet });
 
   async start(concurrency: number): Promise<void> {
-    await this.heartbeat();
-    this.beat = setInterval(() => void this.heartbeat().catch((error: Error) => log.warn('heartbeat failed', { reason: error.message })), beatMs);
+    const beating = () => this.heartbeat().catch((error: Error) => log.warn('heartbeat failed', { reason: error.message }));
+    await beating();
+    this.beat = setInterval(() => void beating(), beatMs);
     this.beat.unref();
     // Items, not a crontab text, which does not take the dots in our names.
     const parsedCronItems = parseCronItems(this.jobs.filter((j) => j.every).map((j) => ({ task: j.name, match: j.every!, options: { maxAttempts: j.attempts } })));
@@ -80,7 +81,10 @@ export class JobRunner {
       runner.promise.then(() => this.renew(), () => this.renew());
       this.runner = runner;
     };
-    await this.open();
+    await this.open().catch((error: unknown) => {
+      if (!databaseTrouble(error)) throw error;
+      this.renew();
+    });
   }
 
   /**

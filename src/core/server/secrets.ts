@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ConfigMistakes } from './config.ts';
 
 let master: Buffer | null = null;
 
@@ -8,16 +9,26 @@ let master: Buffer | null = null;
 export function openSecrets(file: string, given?: string): void {
   if (given !== undefined) {
     master = Buffer.from(given, 'base64url');
-    if (master.length < 32) throw new Error('BATON_SECRET needs at least 32 bytes in base64url');
+    if (master.length < 32) throw new ConfigMistakes(['BATON_SECRET needs at least 32 bytes in base64url']);
     return;
   }
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  }
+  if (!existsSync(file)) makeSecret(file);
   chmodSync(file, 0o600);
   master = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
-  if (master.length < 32) throw new Error(`${file} holds no usable secret; restore it from a backup`);
+  if (master.length < 32) throw new ConfigMistakes([`${file} holds no usable secret; restore it from a backup`]);
+}
+
+/** Whole or not at all: half a secret, left by a full disk, would be taken for a lost one for ever. */
+function makeSecret(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    // Another process that starts for the first time was faster: theirs it is.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    rmSync(file, { force: true });
+    throw error;
+  }
 }
 
 function keyFor(purpose: string): Buffer {
