@@ -155,7 +155,7 @@ test('what went back while one was elsewhere is told by the bell: taken again th
   expect(await axeFindings(page)).toEqual([]);
   await centre.getByRole('button', { name: 'Take it again' }).click();
   await page.getByText(`You own #${mine} now`).waitFor();
-  await page.waitForURL(new RegExp(`/tickets/${mine}$`));
+  await page.waitForURL(new RegExp(`/${mine}$`));
   await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
 
   await mailIn(desk.house.db, { teamId: team.id, subject: 'Door stuck' }, { from: 'lee@acme.example' });
