@@ -65,6 +65,7 @@ export interface Schema {
     next_read_at: ColumnType<string | null, Date | string | null, Date | string | null>;
     trouble: string | null;
     trouble_at: ColumnType<string | null, Date | string | null, Date | string | null>;
+    look_at: ColumnType<string | null, Date | string | null, Date | string | null>;
   };
   availability_seen: {
     person_id: string;

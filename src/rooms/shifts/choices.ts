@@ -39,7 +39,7 @@ export async function choose(tx: Tx, actor: Actor, personId: string, what: { byS
 
 /** Their calendar is no longer read, and what was read is forgotten. */
 export async function dropCalendar(tx: Tx, actor: Actor, personId: string): Promise<void> {
-  await tables(tx).updateTable('availability_choices').set({ calendar_address: null, calendar_host: null, busy: '[]', read_at: null, next_read_at: null, trouble: null, trouble_at: null }).where('person_id', '=', personId).execute();
+  await tables(tx).updateTable('availability_choices').set({ calendar_address: null, calendar_host: null, busy: '[]', read_at: null, look_at: null, next_read_at: null, trouble: null, trouble_at: null }).where('person_id', '=', personId).execute();
   await setBySource(tx, actor, personId, 'calendar', null);
   await record(tx, actor, ChoicesChanged, { about: personId, to: [`person:${personId}`], data: { trouble: null } });
 }

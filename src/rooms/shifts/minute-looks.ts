@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Sign } from '../../core/server/activity.ts';
 import { system } from '../../core/server/actor.ts';
 import { clock } from '../../core/server/clock.ts';
-import { transact, type Db } from '../../core/server/db.ts';
+import { transact, type Db, type Tx } from '../../core/server/db.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { shiftSettings } from './contract.ts';
 import { busySchema } from './own-calendars.ts';
-import { busyAt } from './rules.ts';
+import { busyAt, nextEdge } from './rules.ts';
 import { setBySource } from './availability.ts';
 import { tables } from './tables.ts';
 
@@ -28,17 +28,26 @@ export async function lookForIdle(db: Db): Promise<void> {
   for (const { id } of back.rows) await transact(db, (tx) => setBySource(tx, system('idle'), id, 'idle', null));
 }
 
-/** Begins and ends of what calendars show. What was read longer than a day ago is not believed any more. */
-export async function lookAtCalendars(db: Db): Promise<void> {
-  const rows = await tables(db).selectFrom('availability_choices as c').innerJoin('people as p', 'p.id', 'c.person_id').leftJoin('availability_sources as s', (j) => j.onRef('s.person_id', '=', 'c.person_id').on('s.source', '=', 'calendar'))
-    .select(['c.person_id', 'c.busy', 'c.read_at', 's.until']).where('c.calendar_address', 'is not', null).where('p.deactivated_at', 'is', null).execute();
-  for (const row of rows) {
-    const fresh = row.read_at !== null && Date.parse(row.read_at) > clock.ms() - keptMs;
-    const now = fresh ? busyAt(busySchema.parse(row.busy), clock.ms()) : null;
-    const until = now ? new Date(now.until).toISOString() : null;
-    if (until === row.until) continue;
-    await transact(db, (tx) => setBySource(tx, system('calendar'), row.person_id, 'calendar', now ? { state: 'in-a-meeting', since: new Date(now.from).toISOString(), until } : null));
-  }
+/** Begins and ends of what calendars show: reads those only that may show something else than before. Answers whose it read. */
+export async function lookAtCalendars(db: Db): Promise<string[]> {
+  const due = await tables(db).selectFrom('availability_choices as c').innerJoin('people as p', 'p.id', 'c.person_id').select('c.person_id').where('c.look_at', '<=', clock.iso()).where('p.deactivated_at', 'is', null).orderBy('c.look_at').limit(batch).execute();
+  for (const { person_id } of due) await transact(db, (tx) => lookAtCalendar(tx, person_id));
+  return due.map((row) => row.person_id);
+}
+
+/** What was read longer than a day ago is not believed any more. */
+async function lookAtCalendar(tx: Tx, personId: string): Promise<void> {
+  // Locked, so that what is read anew meanwhile is looked at once more.
+  const row = await tables(tx).selectFrom('availability_choices').select(['busy', 'read_at']).where('person_id', '=', personId).where('calendar_address', 'is not', null).forUpdate().executeTakeFirst();
+  if (!row) return;
+  const believedUntil = row.read_at === null ? 0 : Date.parse(row.read_at) + keptMs;
+  const busy = believedUntil > clock.ms() ? busySchema.parse(row.busy) : [];
+  const now = busyAt(busy, clock.ms());
+  const until = now ? new Date(now.until).toISOString() : null;
+  const said = await tables(tx).selectFrom('availability_sources').select('until').where('person_id', '=', personId).where('source', '=', 'calendar').executeTakeFirst();
+  if (until !== (said?.until ?? null)) await setBySource(tx, system('calendar'), personId, 'calendar', now ? { state: 'in-a-meeting', since: new Date(now.from).toISOString(), until } : null);
+  const next = believedUntil > clock.ms() ? Math.min(nextEdge(busy, clock.ms()) ?? Infinity, believedUntil) : null;
+  await tables(tx).updateTable('availability_choices').set({ look_at: next === null ? null : new Date(next) }).where('person_id', '=', personId).execute();
 }
 
 /** Signs of life of many people: kept to the minute in one statement; who counted as offline is back at once. */

@@ -37,7 +37,7 @@ export async function connectCalendar(db: Db, personId: string, address: string)
   if ('reason' in read) return refuse(calendarUnreadable, { reason: read.reason });
   const row = {
     calendar_address: seal(purpose, address), calendar_host: new URL(address.replace(/^webcals?:/i, 'https:')).host, busy: JSON.stringify(read.busy),
-    read_at: clock.now(), next_read_at: new Date(clock.ms() + everyMs), trouble: null, trouble_at: null,
+    read_at: clock.now(), look_at: clock.now(), next_read_at: new Date(clock.ms() + everyMs), trouble: null, trouble_at: null,
   };
   await transact(db, async (tx) => {
     await tables(tx).insertInto('availability_choices').values({ person_id: personId, ...row }).onConflict((c) => c.column('person_id').doUpdateSet(row)).execute();
@@ -54,7 +54,7 @@ export async function readAgain(db: Db, personId: string): Promise<void> {
   const next = { next_read_at: new Date(clock.ms() + everyMs) };
   const trouble = 'reason' in read ? read.reason : null;
   await transact(db, async (tx) => {
-    const set = 'busy' in read ? { ...next, busy: JSON.stringify(read.busy), read_at: clock.now(), trouble: null, trouble_at: null } : { ...next, trouble, ...(row.trouble === null ? { trouble_at: clock.now() } : {}) };
+    const set = 'busy' in read ? { ...next, busy: JSON.stringify(read.busy), read_at: clock.now(), look_at: clock.now(), trouble: null, trouble_at: null } : { ...next, trouble, ...(row.trouble === null ? { trouble_at: clock.now() } : {}) };
     const kept = await tables(tx).updateTable('availability_choices').set(set).where('person_id', '=', personId).where('calendar_address', '=', row.calendar_address).returning('person_id').executeTakeFirst();
     if (kept && trouble !== row.trouble) await record(tx, system('calendar'), ChoicesChanged, { about: personId, to: [`person:${personId}`], data: { trouble } });
   });

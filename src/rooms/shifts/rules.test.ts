@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { busyAt, eligible, holds, isPlain, offQueue, sayingNow, standIn, type Saying, type Source, type State } from './rules.ts';
+import { busyAt, eligible, holds, isPlain, nextEdge, offQueue, sayingNow, standIn, type Saying, type Source, type State } from './rules.ts';
 
 const at = (time: string) => Date.parse(`2026-06-01T${time}:00Z`);
 const now = at('10:00');
@@ -91,4 +91,5 @@ test('busy times that touch are one', () => {
   expect(busyAt(busy, now)).toEqual({ from: at('09:30'), until: at('11:00') });
   expect(busyAt(busy, at('11:10'))).toBeNull();
   expect(busyAt([], now)).toBeNull();
+  expect([at('07:00'), now, at('10:30'), at('11:00'), at('11:30'), at('12:00')].map((then) => nextEdge(busy, then))).toEqual([at('08:00'), at('10:30'), at('11:00'), at('11:30'), at('12:00'), null]);
 });

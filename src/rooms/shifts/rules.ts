@@ -120,3 +120,8 @@ export function busyAt(busy: readonly (readonly [string, string])[], now: number
   }
   return found;
 }
+
+/** When a calendar next shows something else than at an instant: one of its busy times begins or ends. Null: it stays so. */
+export function nextEdge(busy: readonly (readonly [string, string])[], now: number): number | null {
+  return busy.flat().map((edge) => Date.parse(edge)).filter((edge) => edge > now).reduce<number | null>((a, b) => (a === null || b < a ? b : a), null);
+}

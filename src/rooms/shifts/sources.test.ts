@@ -11,7 +11,7 @@ import { fetchFrom } from '../../core/server/fetching.ts';
 import { deactivate } from '../people/people.ts';
 import { availabilityOf, setBySource } from './availability.ts';
 import { mayBeGiven } from './eligibility.ts';
-import { seen } from './minute-looks.ts';
+import { lookAtCalendars, seen } from './minute-looks.ts';
 import { lookAround } from './jobs.ts';
 import { dueCalendars } from './own-calendars.ts';
 
@@ -143,6 +143,33 @@ test('their own calendar puts them into a meeting; what cannot be read says so a
   expect((await maya.call('GET /me/availability-choices')).body.calendar).toMatchObject({ trouble: 'Its server answered with 500.' });
   await maya.call('DELETE /me/availability-calendar');
   expect((await maya.call('GET /me/availability-choices')).body.calendar).toBeNull();
+});
+
+test('a calendar is looked at when it was read anew, and when one of its times begins or ends; what was read a day ago is not believed', async () => {
+  const maya = await person(house);
+  const stamp = (iso: string) => iso.replace(/[-:]|\.\d+/g, '');
+  answer = { status: 200, body: `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:${stamp(ahead(10))}\r\nDTEND:${stamp(ahead(26 * 60))}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n` };
+  await maya.call('PUT /me/availability-calendar', { body: { address: `${origin}/due.ics` } });
+  const looked = async () => (await lookAtCalendars(house.db)).includes(maya.id);
+  expect([await looked(), await looked()]).toEqual([true, false]);
+  await house.advance('9m');
+  expect([await looked(), (await now(maya)).state]).toEqual([false, 'available']);
+  await house.advance('2m');
+  expect([await looked(), await looked(), (await now(maya)).state]).toEqual([true, false, 'in-a-meeting']);
+  const readable = answer;
+  answer = { status: 500, body: '' };
+  await house.advance('5m');
+  await look();
+  expect((await maya.call('GET /me/availability-choices')).body.calendar.trouble).not.toBeNull();
+  await house.advance('23h');
+  expect([await looked(), (await now(maya)).state]).toEqual([false, 'in-a-meeting']);
+  await house.advance('46m');
+  expect([await looked(), await looked(), (await now(maya)).state]).toEqual([true, false, 'available']);
+  answer = readable;
+  await house.advance('16m');
+  await look();
+  expect([await looked(), await looked(), (await now(maya)).state]).toEqual([true, false, 'in-a-meeting']);
+  await maya.call('DELETE /me/availability-calendar');
 });
 
 test('W-G10 the calendar of somebody who left is not read any more', async () => {
