@@ -1,4 +1,4 @@
-import type { Hears } from '../core/web/cache.ts'
+import type { AllEars } from '../core/web/cache.ts'
 import { approvalsHear } from '../rooms/approvals/web/live.ts'
 import { calendarsHear } from '../rooms/calendars/web/live.ts'
 import { emailHears } from '../rooms/channels/email/web/live.ts'
@@ -25,10 +25,8 @@ import { slaHears } from '../rooms/sla/web/live.ts'
 import { ticketsHear } from '../rooms/tickets/web/live.ts'
 import { workloadHears } from '../rooms/workload/web/live.ts'
 
-/** Every room's ear: what facts change in what is shown. One line a room. Fetched after the first page, so its size is not waited for. */
-export const hears: readonly Hears[] = [
-  peopleHears, shiftsHear, calendarsHear, ticketsHear, clocksHear, customersHear, notesHear, approvalsHear, handoffsHear, handoversHear, escalationsHear, closingsHear, looksHear, promisesHear, queuesHear, subtasksHear, playbooksHear, assistHears, slaHears, notificationsHear, emailHears, phoneHears, rotaHears, workloadHears, leaveHears,
-]
-
-/** By the first word of a query's key: whose ear hears once more what was told while such a query was on its way. */
-export const repeats: Readonly<Record<string, Hears>> = { tickets: ticketsHear }
+/** Every room's ear, by the first word of the keys of its queries: what facts change in what is shown. Fetched after the first page, so its size is not waited for. */
+export const hears: AllEars = {
+  people: peopleHears, shifts: shiftsHear, calendars: calendarsHear, tickets: ticketsHear, clocks: clocksHear, customers: customersHear, notes: notesHear, approvals: approvalsHear, handoffs: handoffsHear, handovers: handoversHear, escalations: escalationsHear, closings: closingsHear, looks: looksHear,
+  promises: promisesHear, queues: queuesHear, subtasks: subtasksHear, playbooks: playbooksHear, assist: assistHears, sla: slaHears, notifications: notificationsHear, email: emailHears, phone: phoneHears, rota: rotaHears, workload: workloadHears, leave: leaveHears,
+}

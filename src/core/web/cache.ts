@@ -17,38 +17,38 @@ export const cache = new QueryClient({
 /** A room's part in keeping the cache right: what a fact changes in it. Must do no harm when it hears the same fact twice. */
 export type Hears = (fact: Told, cache: QueryClient) => void
 
-/** `repeats` names, by the first word of a query's key, whose ear hears once more what was told while such a query was on its way: its answer may be older than that. */
-interface AllEars { readonly hears: readonly Hears[]; readonly repeats: Readonly<Record<string, Hears>> }
+/** Every room's ear, by the first word of the keys of its queries. */
+export type AllEars = Readonly<Record<string, Hears>>
 
-let ears: AllEars = { hears: [], repeats: {} }
+let ears: AllEars = {}
 /** What was told before the ears are there waits for them, in order. */
 let untold: Told[] | null = []
 /** Called once by the page with what fetches every room's `web/live.ts`: the first screen does not wait for it. */
-export function wireHears(load: () => Promise<AllEars>, retryMs = 500): void {
-  load().then((loaded) => {
-    ears = loaded
+export function wireHears(load: () => Promise<{ readonly hears: AllEars }>, retryMs = 500): void {
+  load().then(({ hears }) => {
+    ears = hears
     const waited = untold ?? []
     untold = null
     for (const fact of waited) tellEars(fact)
   }, () => setTimeout(() => wireHears(load, Math.min(30_000, retryMs * 2)), retryMs))
 }
 function tellEars(fact: Told): void {
-  for (const hears of ears.hears) hears(fact, cache)
+  for (const hears of Object.values(ears)) hears(fact, cache)
 }
 
 const remembered = 300
 const heard: { at: number; fact: Told }[] = []
-const begun = new Map<string, number>()
+/** By the promise of an answer that is on its way: what was told meanwhile and did not begin the reading anew, so that the answer may be older than it. */
+const missed = new WeakMap<Promise<unknown>, Told[]>()
+/** Answers that were found old before they came: the cache forgets that when they come. */
+const overtaken = new WeakSet<Promise<unknown>>()
 cache.getQueryCache().subscribe((event) => {
-  if (event.type !== 'updated') return
-  const { queryHash, queryKey } = event.query
-  if (event.action.type === 'fetch') begun.set(queryHash, performance.now())
-  if (event.action.type !== 'success' || event.action.manual) return
-  const since = begun.get(queryHash) ?? Infinity
-  begun.delete(queryHash)
-  const hears = ears.repeats[String(queryKey[0])]
-  if (!hears || heard.length === 0 || heard.at(-1)!.at < since) return
-  for (const { at, fact } of [...heard]) if (at >= since) hears(fact, cache)
+  if (event.type !== 'updated' || !event.query.promise) return
+  const { query: { queryKey, promise }, action } = event
+  if (action.type === 'invalidate' && event.query.state.fetchStatus !== 'idle') overtaken.add(promise)
+  if (action.type !== 'success' || action.manual) return
+  for (const fact of missed.get(promise) ?? []) ears[String(queryKey[0])]?.(fact, cache)
+  if (overtaken.has(promise) && event.query.promise === promise) void cache.invalidateQueries({ queryKey, exact: true })
 })
 /**
  * Keeps what came along with another answer as if it had been asked for itself, unless something newer is there.
@@ -70,8 +70,10 @@ export function onFact(listen: (fact: Told) => void): () => void {
 export function hearFact(fact: Told): void {
   heard.push({ at: performance.now(), fact })
   if (heard.length > remembered) heard.shift()
+  const onTheirWay = cache.getQueryCache().findAll({ fetchStatus: 'fetching' }).map((query) => ({ query, before: query.promise }))
   if (untold) untold.push(fact)
   else tellEars(fact)
+  for (const { query, before } of onTheirWay) if (before && query.promise === before) missed.set(before, [...(missed.get(before) ?? []), fact])
   for (const listen of listeners) listen(fact)
 }
 

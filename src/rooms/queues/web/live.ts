@@ -14,7 +14,7 @@ export const queuesHear: Hears = (fact, cache) => {
   const held = cache.getQueryData<readonly Claim[]>(claimsQuery.queryKey)
   if (fact.name === 'queues.lease-changed') {
     const { claimId, activeAt, warnedAt, backAt, protectedAt } = fact.data as Out<typeof LeaseChanged.data>
-    noteAsked(claimId, warnedAt !== null)
+    noteAsked(claimId, warnedAt)
     if (held) cache.setQueryData<readonly Claim[]>(claimsQuery.queryKey, held.map((one) => (one.id === claimId ? { ...one, activeAt, warnedAt, backAt, protectedAt } : one)))
     return
   }

@@ -11,12 +11,12 @@ export type Settings = Out<typeof queues.settings.spec.output>
 
 export const callQueues = room<typeof queues>()
 
-const asked = new Map<string, number>()
-/** When this browser heard that it is asked whether I go on, by its own clock: the time left is counted from there. */
-export const askedAt = (claimId: string): number | undefined => asked.get(claimId)
-export function noteAsked(claimId: string, still: boolean): void {
-  if (still) asked.set(claimId, Date.now())
-  else asked.delete(claimId)
+const asked = new Map<string, { readonly warnedAt: string; readonly heardAt: number }>()
+/** When this browser heard that it is asked whether I go on, by its own clock: the time left is counted from there, however often it is told. */
+export const askedAt = (claimId: string): number | undefined => asked.get(claimId)?.heardAt
+export function noteAsked(claimId: string, warnedAt: string | null): void {
+  if (warnedAt === null) asked.delete(claimId)
+  else if (asked.get(claimId)?.warnedAt !== warnedAt) asked.set(claimId, { warnedAt, heardAt: Date.now() })
 }
 
 export const claimsQuery = queryOptions({ queryKey: ['queues', 'claims'], queryFn: async (): Promise<readonly Claim[]> => (await callQueues('GET /claims')).items })
