@@ -83,7 +83,7 @@ function SubtaskNeed({ need, row }: Props) {
       {why !== null && (
         <form className="mt-1.5 flex items-center gap-2" onSubmit={(event) => { event.preventDefault(); waive() }}>
           <TextInput autoFocus aria-label={`Why ${need.words} need not be done`} placeholder="Why it need not be done" value={why} onChange={setWhy} maxLength={300} className="flex-1" />
-          <Button size="small" type="submit" disabledReason={why.trim().length < 3 && 'Say why, in a few words'} onClick={waive}>Waive</Button>
+          <Button size="small" type="submit" disabledReason={why.trim().length < 3 && 'Say why, in a few words'}>Waive</Button>
         </form>
       )}
     </>

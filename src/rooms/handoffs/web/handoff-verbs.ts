@@ -14,22 +14,28 @@ function shown({ handoff, ticket }: Listed): void {
   void cache.invalidateQueries({ queryKey: countsQuery.queryKey })
 }
 
-async function carryOut(send: () => Promise<Listed>, said: string, undo?: () => void): Promise<boolean> {
+const underWay = new Set<string>()
+/** Pressed twice it is done once. */
+async function carryOut({ id }: On, send: () => Promise<Listed>, said: string): Promise<boolean> {
+  if (underWay.has(id)) return false
+  underWay.add(id)
   try {
     shown(await send())
-    toasts.show({ text: said, ...(undo ? { undo } : {}) })
+    toasts.show({ text: said })
     return true
   } catch (error) {
     if (error instanceof Refused) for (const { queryKey } of [openQuery, mineQuery]) void cache.invalidateQueries({ queryKey })
     toasts.show({ text: wordsFor(error), tone: 'bad' })
     return false
+  } finally {
+    underWay.delete(id)
   }
 }
 
 type On = Pick<Handoff, 'id' | 'ticketId'>
-export const accept = (on: On, number: number) => carryOut(() => callHandoffs('POST /handoffs/:id/accept', { params: { id: on.id }, body: {} }), `You own #${number} now`)
-export const decline = (on: On, reason: string, number?: number) => carryOut(() => callHandoffs('POST /handoffs/:id/decline', { params: { id: on.id }, body: { reason } }), number ? `Declined #${number}; its sender knows why` : 'Declined; its sender knows why')
-export const withdraw = (on: On, number?: number) => carryOut(() => callHandoffs('POST /handoffs/:id/withdraw', { params: { id: on.id }, body: {} }), number ? `#${number} is no longer offered` : 'No longer offered')
+export const accept = (on: On, number: number) => carryOut(on, () => callHandoffs('POST /handoffs/:id/accept', { params: { id: on.id }, body: {} }), `You own #${number} now`)
+export const decline = (on: On, reason: string, number?: number) => carryOut(on, () => callHandoffs('POST /handoffs/:id/decline', { params: { id: on.id }, body: { reason } }), number ? `Declined #${number}; its sender knows why` : 'Declined; its sender knows why')
+export const withdraw = (on: On, number?: number) => carryOut(on, () => callHandoffs('POST /handoffs/:id/withdraw', { params: { id: on.id }, body: {} }), number ? `#${number} is no longer offered` : 'No longer offered')
 
 /** Says whether the handoff held what was needed; a report for coaching counts it, without names. */
 export async function answer(on: On, had: boolean, missing = ''): Promise<boolean> {

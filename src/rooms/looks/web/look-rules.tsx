@@ -75,7 +75,7 @@ function Topics({ all, onChange, ruled }: { all: readonly string[]; onChange: (a
     <div className="flex max-w-[560px] flex-col gap-1.5 text-ui">
       <h3 className="font-medium">Topics on which replies need a look</h3>
       {all.length > 0 && <p className="flex flex-wrap gap-x-3 gap-y-1">{all.map((one) => <span key={one} className="inline-flex items-center gap-1">{one}<IconButton icon={X} size="small" label={`${one} needs no look`} onClick={() => onChange(all.filter((held) => held !== one))} /></span>)}</p>}
-      <form className="flex items-center gap-2" onSubmit={(event) => { event.preventDefault(); add() }}><TextInput aria-label="A tag" placeholder="legal" value={typed} onChange={setTyped} maxLength={40} className="w-56" /><Button icon={Plus} type="submit" disabledReason={!tag && 'Type a tag'} onClick={add}>Add the tag</Button></form>
+      <form className="flex items-center gap-2" onSubmit={(event) => { event.preventDefault(); add() }}><TextInput aria-label="A tag" placeholder="legal" value={typed} onChange={setTyped} maxLength={40} className="w-56" /><Button icon={Plus} type="submit" disabledReason={!tag && 'Type a tag'}>Add the tag</Button></form>
       <p className="text-meta text-muted">Those who lead the team are free of it. {ruled}</p>
     </div>
   )

@@ -10,9 +10,13 @@ import { reasonLine } from './reason-words.ts'
 
 type Open = (number: number) => void
 
-const hold = (change: (all: readonly Claim[]) => readonly Claim[]): void => { cache.setQueryData<readonly Claim[]>(claimsQuery.queryKey, (all) => change(all ?? [])) }
+// Where they were not read yet nothing is put: the others would be missed for good.
+const hold = (change: (all: readonly Claim[]) => readonly Claim[]): void => { cache.setQueryData<readonly Claim[]>(claimsQuery.queryKey, (all) => all && change(all)) }
 export const letGo = (claimId: string): void => hold((all) => all.filter((one) => one.id !== claimId))
 export const putHeld = (claim: Claim): void => hold((all) => [...all.filter((one) => one.id !== claim.id), claim])
+
+/** Changed where it is held still: what was kept or given back meanwhile does not come back. */
+const changeHeld = (id: string, part: Partial<Claim>): void => hold((all) => all.map((one) => (one.id === id ? { ...one, ...part } : one)))
 
 const oneLine = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -67,12 +71,12 @@ export async function giveBack(claim: Pick<Claim, 'id' | 'number'>): Promise<boo
 /** Goes on: its time begins anew, in every tab. */
 export async function goOn(claim: Claim): Promise<void> {
   showLife()
-  putHeld({ ...claim, warnedAt: null })
+  changeHeld(claim.id, { warnedAt: null })
   try {
-    putHeld(await callQueues('POST /claims/:id/renew', { params: { id: claim.id } }))
+    changeHeld(claim.id, await callQueues('POST /claims/:id/renew', { params: { id: claim.id } }))
   } catch (error) {
     if (error instanceof Refused && error.code === 'queues.claim-over') letGo(claim.id)
-    else putHeld(claim)
+    else changeHeld(claim.id, { warnedAt: claim.warnedAt })
     toasts.show({ text: wordsFor(error), tone: 'bad' })
   }
 }
@@ -86,8 +90,11 @@ export async function release(claim: Pick<Claim, 'id' | 'number'>, reason: strin
   })
 }
 
-/** Whether it is settled: done, or over before. */
+const settling = new Set<string>()
+/** Whether it is settled: done, or over before. Pressed twice it is done once. */
 async function settle(claimId: string, run: () => Promise<void>): Promise<boolean> {
+  if (settling.has(claimId)) return false
+  settling.add(claimId)
   try {
     await run()
     letGo(claimId)
@@ -97,5 +104,7 @@ async function settle(claimId: string, run: () => Promise<void>): Promise<boolea
     if (over) letGo(claimId)
     toasts.show({ text: wordsFor(error), tone: 'bad' })
     return over
+  } finally {
+    settling.delete(claimId)
   }
 }

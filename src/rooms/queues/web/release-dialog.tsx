@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Field } from '../../../ui/field.tsx'
 import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { firstName } from '../../../ui/presence.ts'
@@ -11,12 +11,12 @@ import type { Claim } from './queues.ts'
 /** A lead puts back what somebody works on, and says why. */
 export function ReleaseDialog({ claim }: { claim: Claim }) {
   const { face } = useDirectory()
-  const [reason, setReason] = useState('')
+  const { now: reason, set: setReason, forget } = useKept(`form.release.${claim.id}`, () => '')
   const name = firstName(face(claim.personId).name)
   return (
     <FormDialog
       width="small" title={`Release #${claim.number} from ${name}`} description={`It goes back to its place in the queue. ${name} is told, and keeps their draft.`}
-      act="Release it" disabledReason={reason.trim() ? null : 'Say in a few words why'} onSubmit={() => release(claim, reason.trim())} onClose={() => askRelease(null)}
+      act="Release it" disabledReason={reason.trim() ? null : 'Say in a few words why'} onSubmit={async () => { const settled = await release(claim, reason.trim()); if (settled) forget(); return settled }} onClose={() => askRelease(null)}
     >
       <Field label="Why"><TextArea value={reason} maxLength={500} onChange={setReason} /></Field>
     </FormDialog>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { CountdownRing } from '../../../ui/countdown-ring.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
+import { useKeysRest } from '../../../ui/use-keys-rest.ts'
 import { giveBack, goOn } from './claim-verbs.ts'
 import { askedAt, type Claim } from './queues.ts'
 
@@ -13,11 +14,12 @@ const endOf = (claim: Claim): number => {
   return Date.now() + Math.max(0, Math.min(whole, claim.backAt ? Date.parse(claim.backAt) - Date.now() : whole))
 }
 
-/** Asks whether somebody goes on, with what is left of the time; in every tab of theirs. */
+/** Asks whether somebody goes on, with what is left of the time; in every tab of theirs. Whoever begins to type is there: what they type is meant for the page. */
 export function StillThere({ claim }: { claim: Claim }) {
   const [end] = useState(() => endOf(claim))
   const [left, setLeft] = useState(() => Math.max(0, Math.ceil((end - Date.now()) / 1000)))
   const go = useRef<HTMLButtonElement>(null)
+  const rests = useKeysRest(true)
   useEffect(() => {
     const beat = setInterval(() => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000))), 250)
     return () => clearInterval(beat)
@@ -25,7 +27,7 @@ export function StillThere({ claim }: { claim: Claim }) {
   useTitleSign(`${left} s: still on #${claim.number}?`)
   return (
     <Dialog
-      open onOpenChange={(open) => { if (!open) void goOn(claim) }} width="small" title={`Still on #${claim.number}?`} description={claim.subject || 'No subject'} initialFocus={go}
+      open={rests} onOpenChange={(open) => { if (!open) void goOn(claim) }} width="small" title={`Still on #${claim.number}?`} description={claim.subject || 'No subject'} initialFocus={go}
       footer={<><Button variant="ghost" onClick={() => void giveBack(claim)} className="max-sm:h-11! max-sm:flex-1">Give back</Button><Button ref={go} variant="primary" onClick={() => void goOn(claim)} className="max-sm:h-11! max-sm:flex-1">Continue</Button></>}
     >
       <div className="flex items-center gap-4">
