@@ -67,6 +67,15 @@ test('a call from the card to the wrap-up by keys; its callback is reminded of a
   await wrapUp.getByRole('button', { name: 'Later' }).click();
   await page.getByRole('region', { name: 'Your last call' }).getByRole('button', { name: 'Wrap up' }).click();
   await expect.poll(() => words.inputValue()).toBe('Dog. Tuesday, mornings. Ring twice.');
+  // Struck by mistake: taken back, it is to be wrapped up as before.
+  await wrapUp.getByRole('button', { name: 'It was no call' }).click();
+  await page.getByText('Nobody was called').waitFor();
+  await expect.poll(calls).toEqual([]);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await wrapUp.waitFor();
+  await expect.poll(() => words.inputValue()).toBe('Dog. Tuesday, mornings. Ring twice.');
+  await expect.poll(calls).toMatchObject([{ wrappedAt: null }]);
+  await wrapUp.getByText('How it went').click();
   await page.keyboard.press('1');
   await page.keyboard.press('b');
   await wrapUp.getByRole('button', { name: 'In an hour' }).click();

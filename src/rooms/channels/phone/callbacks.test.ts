@@ -73,6 +73,13 @@ test('a ticket that was merged away: the callback is made, and wrapped up, where
   const { promise } = await schedule(maya, gone, 10);
   const call = await start(maya, gone);
   await done(maya, 'POST /calls/:id/discard', call.id);
+  const owed = async () => (await callbacks(maya)).some((one) => one.promise.id === promise.id);
+  expect(await owed()).toBe(true);
+  // It was a call after all, and so the callback; then it was none.
+  await done(maya, 'POST /calls/:id/restore', call.id);
+  expect(await owed()).toBe(false);
+  await done(maya, 'POST /calls/:id/discard', call.id);
+  expect(await owed()).toBe(true);
   const other = await start(maya, gone, { direction: 'in' });
   await done(maya, 'POST /promises/:id/reopen', promise.id);
   await done(maya, 'POST /tickets/:id/merge', gone, { intoId: kept, anyway: true });

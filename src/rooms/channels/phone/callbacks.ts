@@ -100,11 +100,22 @@ export async function attend(tx: Tx, actor: PersonActor, ticket: Ticket, call: {
     .where('p.kept_at', 'is', null).where('p.state', 'in', ['open', 'broken']).where('p.due_at', '<=', new Date(call.at + earlyMs).toISOString()).where('p.made_at', '<=', new Date(call.at).toISOString())
     .orderBy((e) => e('p.owner_id', '!=', actor.id)).orderBy('p.due_at').limit(1).executeTakeFirst();
   if (!due) return null;
-  await tables(tx).updateTable('callbacks').set({ attended_at: new Date(call.at), attended_by: actor.id, call_id: call.callId }).where('promise_id', '=', due.id).execute();
   await tables(tx).updateTable('calls').set({ promise_id: due.id }).where('id', '=', call.callId).execute();
-  await keepPromise(tx, actor, due.id);
-  await attended(tx, actor, ticket, due, actor.id, call.at);
+  await made(tx, actor, ticket, due, call);
   return due.id;
+}
+
+/** The call that was discarded was one: the callback it had counted for is made again, where it is still owed. */
+export async function attendAgain(tx: Tx, actor: PersonActor, ticket: Ticket, promiseId: string, call: { callId: string; at: number }): Promise<void> {
+  const owed = await tables(tx).selectFrom('promises as p').innerJoin('callbacks as c', 'c.promise_id', 'p.id').select(['p.id', 'p.owner_id', 'p.due_at']).where('p.id', '=', promiseId).where('c.attended_at', 'is', null)
+    .where('p.kept_at', 'is', null).where('p.state', 'in', ['open', 'broken']).executeTakeFirst();
+  if (owed) await made(tx, actor, ticket, owed, call);
+}
+
+async function made(tx: Tx, actor: PersonActor, ticket: Ticket, p: Due, { callId, at }: { callId: string; at: number }): Promise<void> {
+  await tables(tx).updateTable('callbacks').set({ attended_at: new Date(at), attended_by: actor.id, call_id: callId }).where('promise_id', '=', p.id).execute();
+  await keepPromise(tx, actor, p.id);
+  await attended(tx, actor, ticket, p, actor.id, at);
 }
 
 async function attended(tx: Tx, actor: Actor, ticket: Ticket, p: Due, personId: string, at: number): Promise<void> {

@@ -15,8 +15,8 @@ import { waitUntil } from '../../tickets/states.ts';
 import type { Ticket } from '../../tickets/tables.ts';
 import { ownCall } from './access.ts';
 import { callById } from './call-answers.ts';
-import { attend, scheduleCallback, unattend, wherever } from './callbacks.ts';
-import { CallChanged, CallDiscarded, CallEnded, CallLogged, callOver, callRuns, CallStarted, changedMeanwhile, notThen, onACall, phoneSettings, ticketGone, wrongOutcome, type phone } from './contract.ts';
+import { attend, attendAgain, scheduleCallback, unattend, wherever } from './callbacks.ts';
+import { CallChanged, CallDiscarded, CallEnded, CallLogged, callOver, CallRestored, callRuns, CallStarted, changedMeanwhile, notThen, onACall, phoneSettings, ticketGone, wrongOutcome, type phone } from './contract.ts';
 import { fits, quietAt, reached, type Channel, type Outcome } from './rules.ts';
 import { tables, type CallRecord } from './tables.ts';
 
@@ -90,6 +90,15 @@ export async function discardCall(tx: Tx, actor: PersonActor, id: string): Promi
   else await tables(tx).updateTable('calls').set({ discarded_at: clock.now(), wrapped_at: clock.now() }).where('id', '=', id).execute();
   if (call.promise_id) await unattend(tx, actor, call.promise_id, id);
   await tell(tx, actor, ticket, CallDiscarded, said(call), mine(call));
+}
+
+/** It was a call after all: over since it was discarded, to be wrapped up; a callback it had counted for is made, unless something else became of that. */
+export async function restoreCall(tx: Tx, actor: PersonActor, id: string): Promise<void> {
+  const { call, ticket } = await ownCall(tx, actor, id);
+  if (call.discarded_at === null) return;
+  await tables(tx).updateTable('calls').set((e) => ({ discarded_at: null, wrapped_at: null, version: e('version', '+', 1) })).where('id', '=', id).execute();
+  await tell(tx, actor, ticket, CallRestored, said(call), mine(call));
+  if (call.promise_id) await attendAgain(tx, actor, ticket, call.promise_id, { callId: id, at: Date.parse(call.started_at) });
 }
 
 /**

@@ -114,6 +114,8 @@ export const CallEnded = fact('phone.call-ended', 'ticket', z.object({ ...about,
 /** Wrapped up, or set right afterwards. What is typed before that is nobody's news. */
 export const CallChanged = fact('phone.call-changed', 'ticket', z.object({ ...about, outcome: outcome.nullable(), wrapped: z.boolean() }), silent);
 export const CallDiscarded = fact('phone.call-discarded', 'ticket', z.object(about), silent);
+/** It was a call after all: it waits to be wrapped up. */
+export const CallRestored = fact('phone.call-restored', 'ticket', z.object(about), silent);
 
 const ofCallback = { promiseId: id, ownerId: id, dueAt: time, set: rowChange };
 /** Ten and two minutes before, and when its time is there (0). */
@@ -165,6 +167,7 @@ export const phone = {
     body: z.object({ version: z.int(), notes: notes.optional(), readBack: z.array(readBackLine).max(20).optional(), outcome: outcome.optional(), direction: direction.optional() }),
   }),
   discard: endpoint('POST /calls/:id/discard', { summary: 'It was begun by mistake: nobody was called', door: 'agent', params: byId, output: call, refusals: [notYourCall, callOver] }),
+  restore: endpoint('POST /calls/:id/restore', { summary: 'What was discarded was a call after all: it is over, counts again, and waits to be wrapped up', door: 'agent', params: byId, output: call, refusals: [notYourCall] }),
 
   schedule: endpoint('POST /tickets/:id/callbacks', {
     ...ofTicket, summary: 'Promise to call back at a time: a promise whose owner is reminded ten and two minutes before', door: 'agent', output: callback, refusals: [...common, notAhead, cannotOwn],

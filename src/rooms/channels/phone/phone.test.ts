@@ -130,6 +130,23 @@ describe('a call', () => {
     expect(await stateOf(maya)).toBe('available');
   });
 
+  test('it was a call after all: it is over and waits to be wrapped up; one that is none is as it was', async () => {
+    const { maya, ticketId } = await desk();
+    const { body: call } = await start(maya, ticketId);
+    await house.advance('20s');
+    await act(maya, 'discard', call.id);
+    const heard = await heardBy(house, await maya.fresh(), async () => {
+      expect((await act(maya, 'restore', call.id)).body).toMatchObject({ discardedAt: null, wrappedAt: null, endedAt: expect.any(String), may: { change: true } });
+      await act(maya, 'restore', call.id);
+    });
+    expect(heard.filter((fact) => fact.name === 'phone.call-restored')).toHaveLength(1);
+    expect(await live(maya)).toMatchObject({ id: call.id });
+    expect(await stateOf(maya)).toBe('available');
+    expect((await maya.call('GET /tickets/:id/calls', { params: { id: ticketId } })).body).toMatchObject([{ id: call.id }]);
+    expect((await act(maya, 'wrap-up', call.id, { outcome: 'answered', notes: 'She asked for Tuesday' })).status).toBe(200);
+    expect((await act(maya, 'restore', call.id)).body).toMatchObject({ wrappedAt: expect.any(String), outcome: 'answered' });
+  });
+
   test('its wrap-up says what comes next, in the same step', async () => {
     const { maya, ticketId } = await desk();
     const { body: call } = await start(maya, ticketId);
@@ -340,13 +357,13 @@ test('W-G1 W-G2 W-G9 what one does not see does not exist; what others wrote is 
   expect((await start(maya, hidden)).status).toBe(404);
   expect((await log(maya, hidden, { outcome: 'answered' })).status).toBe(404);
   expect((await schedule(maya, hidden)).status).toBe(404);
-  for (const verb of ['end', 'discard']) expect((await act(maya, verb, theirs.id)).status, verb).toBe(404);
+  for (const verb of ['end', 'discard', 'restore']) expect((await act(maya, verb, theirs.id)).status, verb).toBe(404);
   expect((await act(maya, 'wrap-up', theirs.id, { outcome: 'answered' })).status).toBe(404);
   expect((await maya.call('POST /callbacks/:id/take', { params: { id: back.promise.id } })).status).toBe(404);
   expect((await maya.call('POST /quotables', { body: { id: newId(), ticketId: hidden, kind: 'price', text: 'x', source: 'y', asOf: '2026-01-01' } })).status).toBe(404);
   expect((await maya.call('GET /call-report', { query: { teamId: secret.id } })).status).toBe(404);
   const { body: own } = await start(maya, ticketId);
-  for (const [verb, body] of [['end', {}], ['discard', {}], ['wrap-up', { outcome: 'answered' }]] as const) expect((await act(ben, verb, own.id, body)).body.code, verb).toBe('phone.not-your-call');
+  for (const [verb, body] of [['end', {}], ['discard', {}], ['restore', {}], ['wrap-up', { outcome: 'answered' }]] as const) expect((await act(ben, verb, own.id, body)).body.code, verb).toBe('phone.not-your-call');
   expect((await ben.call('PATCH /calls/:id', { params: { id: own.id }, body: { version: 1, notes: 'x' } })).body.code).toBe('phone.not-your-call');
   const helper = await person(house, { role: 'collaborator' });
   expect((await start(helper, ticketId)).status).toBe(403);

@@ -46,6 +46,8 @@ test('a call: begun, written in, ended, wrapped up; one by mistake; a text', asy
   const mistake = newId();
   await page.replay(() => act('POST /tickets/:id/calls/start', { id: ticketId }, { id: mistake }));
   await page.replay(() => act('POST /calls/:id/discard', { id: mistake }));
+  await page.replay(() => act('POST /calls/:id/restore', { id: mistake }));
+  await page.replay(() => act('POST /calls/:id/discard', { id: mistake }));
   await page.replay(() => act('POST /tickets/:id/calls', { id: ticketId }, { id: newId(), channel: 'text', outcome: 'sent' }));
 });
 

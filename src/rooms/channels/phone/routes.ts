@@ -4,7 +4,7 @@ import { callById, callsOf, liveOf } from './call-answers.ts';
 import { callbackById, myCallbacks, timesFor } from './callback-answers.ts';
 import { takeCallback } from './callback-offers.ts';
 import { scheduleCallback } from './callbacks.ts';
-import { changeCall, discardCall, endCall, logCall, startCall, wrapUp } from './calls.ts';
+import { changeCall, discardCall, endCall, logCall, restoreCall, startCall, wrapUp } from './calls.ts';
 import { phone, phoneSettings, SettingsChanged } from './contract.ts';
 import { endDiversion, listDiversions, setDiversion } from './diversions.ts';
 import { cardFor, contactOn } from './queries.ts';
@@ -24,6 +24,7 @@ export const routes = implement('phone', phone, {
   async wrapUp({ tx, actor, params, body }) { await wrapUp(tx, actor, params.id, body); return await callById(tx, actor, params.id); },
   async change({ tx, actor, params, body }) { await changeCall(tx, actor, params.id, body); return await callById(tx, actor, params.id); },
   async discard({ tx, actor, params }) { await discardCall(tx, actor, params.id); return await callById(tx, actor, params.id); },
+  async restore({ tx, actor, params }) { await restoreCall(tx, actor, params.id); return await callById(tx, actor, params.id); },
 
   async schedule({ tx, actor, params, body }) { await scheduleCallback(tx, actor, params.id, body); return await callbackById(tx, actor, body.id); },
   times: ({ db, actor, params }) => timesFor(db, actor, params.id),

@@ -71,7 +71,15 @@ export async function hangUp(id: string): Promise<void> {
   const one = await doesCall(() => callPhone('POST /calls/:id/end', of(id)))
   if (one) openForm({ kind: 'wrap-up', call: one })
 }
-export const discard = (id: string): Promise<Call | null> => doesCall(() => callPhone('POST /calls/:id/discard', of(id)), 'Nobody was called')
+/** It was no call; taken back, it is to be wrapped up again, with the words that were kept. */
+export async function discard(id: string): Promise<void> {
+  const one = await doesCall(() => callPhone('POST /calls/:id/discard', of(id)))
+  if (one) toasts.show({ text: 'Nobody was called', undo: () => void restore(id) })
+}
+async function restore(id: string): Promise<void> {
+  const one = await doesCall(() => callPhone('POST /calls/:id/restore', of(id)))
+  if (one?.wrappedAt === null) openForm({ kind: 'wrap-up', call: one })
+}
 export const wrapUp = (id: string, body: WrapBody): Promise<Call> => callPhone('POST /calls/:id/wrap-up', { ...of(id), body }).then((one) => { keepCall(one); return one })
 export const logCall = (ticketId: string, body: LogBody): Promise<Call> => callPhone('POST /tickets/:id/calls', { ...of(ticketId), body }).then((one) => { keepCall(one); return one })
 /** Saves what is written about a call, or sets it right. */

@@ -79,11 +79,13 @@ export default function WrapUpDialog({ call, onDone }: { call: Call; onDone: () 
     ...Object.fromEntries(steps.map((one) => [one.key, { run: () => setNext(one.id), overDialogs: true }])),
   })
   const label = (words: string, key: string) => ({ label: words, sign: <Kbd keys={key} /> })
+  // What was typed last is kept first: taking it back brings the words again.
+  const noCall = async () => { await keeper.save(); keeper.forget(); await discard(call.id) }
   return (
     <Dialog
       open onOpenChange={(open) => !open && onDone()} title={`How was the call with ${name}`} initialFocus={choices}
       description={<>#{call.number} {call.subject}{call.seconds !== null && `, ${lengthText(call.seconds * 1000)}`}{call.endedWhy === 'limit' && '. It ran for as long as a call may, and ended by itself'}.</>}
-      footer={<><Button variant="ghost" className="mr-auto" onClick={() => { keeper.forget(); void discard(call.id); onDone() }}>It was no call</Button><Button variant="ghost" onClick={onDone}>Later</Button><Button variant="primary" shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={() => submit()}>Done</Button></>}
+      footer={<><Button variant="ghost" className="mr-auto" onClick={() => { void noCall(); onDone() }}>It was no call</Button><Button variant="ghost" onClick={onDone}>Later</Button><Button variant="primary" shortcut="⌘enter" loading={busy} disabledReason={bad} onClick={() => submit()}>Done</Button></>}
     >
       <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); if (!bad) submit() }}>
         <div ref={choices} tabIndex={-1} className="outline-none"><Field label="How it went"><RadioGroup label="How it went" value={outcome} onChange={setOutcome} options={callOutcomes.map((one, n) => ({ id: one, ...label(outcomeLabels[one], String(n + 1)) }))} className="grid! grid-cols-2 sm:grid-cols-3" /></Field></div>
