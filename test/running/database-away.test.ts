@@ -65,6 +65,19 @@ test('W-L9 with the database away every door says so and when to come back; aliv
   expect(wrong.filter((line) => line.includes('"bug"'))).toEqual([]);
 }, 90_000);
 
+test('W-L9 however often the database was away, one connection hears what is said, not one more', async () => {
+  let heard = 0;
+  house.bus.on('rounds', (payload) => { heard = Number(payload); });
+  for (let round = 1; round <= 3; round++) {
+    await server.stop();
+    expect((await maya.call('GET /me')).status).toBe(503);
+    await start();
+    expect(await within(30, async () => house.bus.say('rounds', String(round)).then(() => heard === round, () => false))).toBeLessThan(30);
+  }
+  const listening = await house.pool.query(`select 1 from pg_stat_activity where query like 'listen %'`);
+  expect(listening.rowCount).toBe(1);
+}, 120_000);
+
 test('W-L9 the postmaster killed outright comes back by itself, and jobs go on', async () => {
   const { readFileSync } = await import('node:fs');
   const running = () => { try { return Number.parseInt(readFileSync(join(folder, 'pg18', 'data', 'postmaster.pid'), 'utf8'), 10); } catch { return null; } };

@@ -11,6 +11,8 @@ export class Bus {
   private readonly hearers = new Map<string, Set<Hear>>();
   private client: pg.Client | null = null;
   private stopped = false;
+  /** It was lost, which is said once however long it takes. */
+  private waiting = false;
   private readonly options: pg.ClientConfig;
   private readonly pool: pg.Pool;
 
@@ -23,12 +25,18 @@ export class Bus {
   async start(): Promise<void> {
     if (this.stopped) return;
     const client = new pg.Client({ ...this.options, keepAlive: true });
+    let over = false;
+    // An error, the end and a failed greeting may all tell of one loss: one client takes the place of one.
     const lost = (reason: string) => {
-      if (this.client !== client && this.client !== null) return;
-      this.client = null;
+      if (over) return;
+      over = true;
       client.removeAllListeners('notification');
+      void client.end().catch(() => undefined);
+      const was = this.client === client;
+      if (was) this.client = null;
       if (this.stopped) return;
-      log.warn('wake-up bus lost', { reason });
+      if (was || !this.waiting) log.warn('wake-up bus lost', { reason });
+      this.waiting = true;
       setTimeout(() => void this.start(), 500).unref();
     };
     client.on('error', (error) => lost(error.message));
@@ -36,12 +44,14 @@ export class Bus {
     client.on('notification', (n) => this.deliver(n.channel, n.payload ?? ''));
     try {
       await client.connect();
+      if (this.stopped) return lost('stopped');
       this.client = client;
       for (const channel of this.hearers.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+      if (this.waiting) log.info('wake-up bus is back');
+      this.waiting = false;
       // Whatever was said while the line was down is looked for now.
       for (const channel of this.hearers.keys()) this.deliver(channel, '');
     } catch (error) {
-      client.removeAllListeners('end');
       lost(error instanceof Error ? error.message : String(error));
     }
   }

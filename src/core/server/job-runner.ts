@@ -99,12 +99,12 @@ export class JobRunner {
     this.runner = null;
     this.renewing = (async () => {
       await Promise.race([old.runner?.stop().catch(() => undefined), pause(30_000, undefined, { ref: false })]);
-      while (!this.stopped) {
+      for (let said = false; !this.stopped; said = true) {
         try {
           if (old.names.length) await this.free(old.names);
           return await this.open();
         } catch (error) {
-          log.warn('jobs wait for the database', { reason: String(error) });
+          if (!said) log.warn('jobs wait for the database', { reason: String(error) });
           await pause(500, undefined, { ref: false });
         }
       }
