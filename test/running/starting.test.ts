@@ -89,6 +89,31 @@ test('W-L9 a start waits for a database that went away, migrates it when it is b
   await house.close();
 }, 120_000);
 
+test('of several that start at once one migrates, and the others say that they wait for it', async () => {
+  const database = await cloneMigrated(connection());
+  ends.push(() => database.drop());
+  const first = await database.pool.connect();
+  await first.query('select pg_advisory_lock(4217001)');
+  log.set('info', (line) => void said.push(line));
+  const second = prepare(database.options);
+  await expect.poll(() => said.join()).toContain('another process brings the database up to date');
+  await first.query('select pg_advisory_unlock(4217001)');
+  first.release();
+  await second;
+  log.set('warn', (line) => void said.push(line));
+});
+
+test('a database that cannot keep every letter is refused before anything is made in it', async () => {
+  const database = await cloneMigrated(connection());
+  ends.push(() => database.drop());
+  const name = `${database.name}_ascii`;
+  await database.pool.query(`create database ${name} encoding 'SQL_ASCII' locale 'C' template template0`);
+  const options = database.options.connectionString ? { connectionString: database.options.connectionString.replace(database.name, name) } : { ...database.options, database: name };
+  const words = failureWords(await prepare(options).catch((error: unknown) => error));
+  await database.pool.query(`drop database ${name} with (force)`);
+  expect(words).toMatch(/^This database keeps text as SQL_ASCII; Baton needs UTF8/);
+});
+
 test('what keeps a start from its database is said in words', async () => {
   const nobody: pg.PoolConfig = { host: '127.0.0.1', port: 1 };
   const words = failureWords(await prepare(nobody, 0).catch((error: unknown) => error));
