@@ -3,34 +3,35 @@ import { cache } from '../../../core/web/cache.ts'
 import { Refused, wordsFor } from '../../../core/web/call.ts'
 import { keep, kept } from '../../../core/web/kept.ts'
 import { toasts } from '../../../ui/toast-store.ts'
-import { callHandoffs, type Sheet, type SheetLine } from './handoffs.ts'
+import type { Sheet, SheetLine } from './handoffs.ts'
+import { saveProgress, type Shown } from './progress.ts'
 
 type Field = 'validation' | 'next'
 const labels: Record<Field, string> = { validation: 'Checked so far', next: 'Next step' }
 
 /** What was checked, or what comes next: words that become a field when one goes there, kept when one leaves it. */
-export function ProgressCell({ line, field, may }: { line: { readonly ticket: SheetLine['ticket']; readonly progress: Pick<SheetLine['progress'], 'validation' | 'next' | 'version'> }; field: Field; may: boolean }) {
+export function ProgressCell({ line, field, may }: { line: { readonly ticket: SheetLine['ticket']; readonly progress: Shown }; field: Field; may: boolean }) {
   const { ticket, progress } = line
   const place = `form.progress.${ticket.id}.${field}`
   const [text, setText] = useState<string | null>(() => kept<string>(place))
-  const busy = useRef(false)
+  const saving = useRef<string | null>(null)
   const shown = text ?? progress[field]
   if (!may) return <p className="text-ui whitespace-pre-line">{shown || <span className="text-muted print:hidden">–</span>}</p>
   const save = async () => {
-    if (text === null || busy.current) return
-    if (text.trim() === progress[field]) { setText(null); keep(place, null); return }
-    busy.current = true
+    if (text === null || text === saving.current) return
+    if (text.trim() === progress[field] && saving.current === null) { setText(null); keep(place, null); return }
+    saving.current = text
     try {
-      const other: Field = field === 'next' ? 'validation' : 'next'
-      const now = await callHandoffs('PUT /tickets/:id/progress', { params: { id: ticket.id }, body: { [field]: text.trim(), [other]: progress[other], version: progress.version } as { validation: string; next: string; version: number } })
+      const now = await saveProgress(ticket.id, { [field]: text.trim() }, progress)
       cache.setQueriesData<Sheet>({ queryKey: ['handoffs', 'sheet'] }, (sheet) => sheet && { ...sheet, lines: sheet.lines.map((one) => (one.ticket.id === ticket.id ? { ...one, progress: now } : one)) })
-      keep(place, null)
-      setText(null)
+      // What was typed while it was being saved stays.
+      if (kept<string>(place) === text) keep(place, null)
+      setText((typed) => (typed === text ? null : typed))
     } catch (error) {
       if (error instanceof Refused) void cache.invalidateQueries({ queryKey: ['handoffs', 'sheet'] })
       toasts.show({ text: wordsFor(error), detail: 'What you wrote is kept in its field.', tone: 'bad' })
     } finally {
-      busy.current = false
+      if (saving.current === text) saving.current = null
     }
   }
   return (

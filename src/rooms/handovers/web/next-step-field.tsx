@@ -4,7 +4,7 @@ import { Refused, wordsFor } from '../../../core/web/call.ts'
 import { keep, kept } from '../../../core/web/kept.ts'
 import { Button } from '../../../ui/button.tsx'
 import { toasts } from '../../../ui/toast-store.ts'
-import { callHandoffs } from '../../handoffs/web/handoffs.ts'
+import { saveProgress } from '../../handoffs/web/progress.ts'
 import { endQuery, type EndOfShift, type EndTicket } from './handovers.ts'
 
 /** What comes next on a ticket, in one line; kept with the ticket as on the hand-off sheet, when one leaves the field or presses Enter. */
@@ -12,24 +12,25 @@ export function NextStepField({ one, teamId }: { one: EndTicket; teamId: string 
   const { ticket, progress } = one
   const place = `form.progress.${ticket.id}.next`
   const [text, setText] = useState<string | null>(() => kept<string>(place))
-  const busy = useRef(false)
+  const saving = useRef<string | null>(null)
   const stale = one.standing === 'unfinished' && progress.next !== ''
   const save = async (said = text) => {
-    if (said === null || busy.current) return
+    if (said === null || said === saving.current) return
     const next = said.trim()
     // The same words again say that they still hold: the customer wrote since.
-    if (next === progress.next && !stale) { setText(null); keep(place, null); return }
-    busy.current = true
+    if (next === progress.next && !stale && saving.current === null) { setText(null); keep(place, null); return }
+    saving.current = said
     try {
-      const now = await callHandoffs('PUT /tickets/:id/progress', { params: { id: ticket.id }, body: { validation: progress.validation, next, version: progress.version } })
+      const now = await saveProgress(ticket.id, { next }, progress)
       cache.setQueryData<EndOfShift>(endQuery(teamId).queryKey, (end) => end && { ...end, tickets: end.tickets.map((other) => (other.ticket.id === ticket.id ? { ...other, progress: now, standing: now.next && other.standing === 'unfinished' ? 'next-step' : !now.next && other.standing === 'next-step' ? 'unfinished' : other.standing } : other)) })
-      keep(place, null)
-      setText(null)
+      // What was typed while it was being saved stays.
+      if (kept<string>(place) === said) keep(place, null)
+      setText((typed) => (typed === said ? null : typed))
     } catch (error) {
       if (error instanceof Refused) void cache.invalidateQueries({ queryKey: endQuery(teamId).queryKey })
       toasts.show({ text: wordsFor(error), detail: 'What you wrote is kept in its field.', tone: 'bad' })
     } finally {
-      busy.current = false
+      if (saving.current === said) saving.current = null
     }
   }
   return (
