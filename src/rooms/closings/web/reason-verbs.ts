@@ -1,7 +1,7 @@
 import { cache } from '../../../core/web/cache.ts'
 import { wordsFor } from '../../../core/web/call.ts'
 import { toasts } from '../../../ui/toast-store.ts'
-import { askedQuery, callClosings, reasonsQuery, type CloseReason } from './closings.ts'
+import { askedQuery, callClosings, ordering, reasonsQuery, type CloseReason } from './closings.ts'
 
 const read = () => cache.invalidateQueries({ queryKey: ['closings', 'reasons'] })
 
@@ -25,14 +25,21 @@ export const remove = (one: CloseReason): Promise<void> => act(
   () => void act(() => callClosings('POST /close-reasons/:id/restore', { params: { id: one.id } }), `“${one.name}” is back`),
 )
 
+/** One after another: the order that was said last is the one that holds. */
+let earlier: Promise<unknown> = Promise.resolve()
+
 /** Puts a reason one place up or down: shown at once. */
 export function moveBy(teamId: string | null, items: readonly CloseReason[], id: string, by: -1 | 1): void {
   const from = items.findIndex((one) => one.id === id)
   const to = from + by
   if (from < 0 || to < 0 || to >= items.length) return
   const next = items.toSpliced(from, 1).toSpliced(to, 0, items[from]!)
+  const ids = next.map((one) => one.id)
+  const end = ordering.begin(String(teamId), (list) => ({ ...list, items: list.items.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)) }))
   cache.setQueryData(reasonsQuery(teamId).queryKey, (list) => list && { ...list, items: next })
-  void act(() => callClosings('PUT /close-reasons/order', { body: { teamId, ids: next.map((one) => one.id) } }), null)
+  const saying = earlier.then(() => callClosings('PUT /close-reasons/order', { body: { teamId, ids } }))
+  earlier = saying.catch(() => undefined)
+  void act(() => saying.then(() => end(true), (error: unknown) => { end(false); throw error }), null)
 }
 
 export const makeOwn = (teamId: string): Promise<void> => act(() => callClosings('POST /close-reasons/own', { body: { teamId } }), 'The team has a list of its own now')
