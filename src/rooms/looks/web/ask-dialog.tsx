@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -18,13 +19,13 @@ import { callLooks, keep, withdraw, type Look, type Need } from './looks.ts'
 
 type Props = { sending: Sending; need: Need | null; answer: (went: null) => void; onDone: () => void }
 
-/** Asks for a look instead of sending: of whom, and what to look at. The reply becomes a shared draft. */
+/** Asks for a look instead of sending: of whom, and what to look at. The reply becomes a shared draft. What is typed is kept until it is asked. */
 export default function AskDialog({ sending, need, answer, onDone }: Props) {
   const { ticket } = sending.head
   const me = useMe()
   const { active, face, teamName } = useDirectory()
   const [whom, setWhom] = useState<Option | null>(null)
-  const [words, setWords] = useState('')
+  const { now: words, set: setWords, forget } = useKept(`form.ask-look.${ticket.id}`, () => '')
   const people = useMemo(() => active.filter((one) => one.id !== me.id && one.role !== 'collaborator').map((one): Option => ({ id: one.id, label: one.name, detail: face(one.id).status, sign: <Avatar person={face(one.id)} size={20} showPresence decorative /> })), [active, me.id, face])
   const cancel = () => { onDone(); answer(null) }
   const { busy, error, submit } = useSending(async () => {
@@ -36,6 +37,7 @@ export default function AskDialog({ sending, need, answer, onDone }: Props) {
       const body = { id: sending.id, html, to: [...sending.to], cc: [...sending.cc], fileIds: fileIdsOf(sent), quote: sending.quote, askedId: whom?.id ?? null, words: words.trim(), ...(sending.then ? { then: sending.then } : {}) }
       asked = await callLooks('POST /tickets/:id/looks', { params: { id: ticket.id }, body })
       keep(asked)
+      forget()
       keeper.dropped()
       noteSaid(ticket.id, 'reply', sending.id)
     } catch (problem) {

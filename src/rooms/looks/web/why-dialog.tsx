@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -14,11 +14,12 @@ type Props = { sending: Sending; findings: readonly Finding[]; answer: (said: { 
 
 /** Where the team wants it: why what has no source is right. The words stand on the timeline. */
 export default function WhyDialog({ sending, findings, answer, onDone }: Props) {
-  const [words, setWords] = useState('')
+  const { now: words, set: setWords, forget } = useKept(`form.why-right.${sending.head.ticket.id}`, () => '')
   const bad = words.trim().length < 3 && 'Say why, in a few words'
   const cancel = () => { onDone(); answer(null) }
   const { busy, error, submit } = useSending(async () => {
     await callLooks('POST /tickets/:id/reply-reasons', { params: { id: sending.head.ticket.id }, body: { messageId: sending.id, words: words.trim(), claims: findings.map((one) => one.words.slice(0, 200)) } })
+    forget()
     onDone()
     answer({})
   })

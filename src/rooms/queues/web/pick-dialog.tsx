@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -13,15 +14,15 @@ export const usual = ['The customer asked for me', 'I know this matter', 'It goe
 /** Why this one? One key for what is usual, or a few words of one's own. */
 export function PickDialog({ asking }: { asking: AskingWhy }) {
   const { teamName } = useDirectory()
-  const [words, setWords] = useState('')
   const [busy, setBusy] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const own = useRef<HTMLDivElement>(null)
   const rows = asking.rows
+  const { now: words, set: setWords, forget } = useKept(`form.pick.${rows[0]!.id}`, () => '')
   const take = async (reason: string) => {
     if (!reason.trim() || busy) return
     setBusy(reason)
-    if (await asking.go(reason.trim())) return stopAskingWhy()
+    if (await asking.go(reason.trim())) { forget(); return stopAskingWhy() }
     setBusy(null)
   }
   const press = (event: KeyboardEvent) => {

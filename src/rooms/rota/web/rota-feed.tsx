@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { cache } from '../../../core/web/cache.ts'
 import { wordsFor } from '../../../core/web/call.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -16,14 +17,20 @@ import { callRota } from './swaps.ts'
 /** My shifts in my own calendar: a secret address, made anew or ended at will. */
 export function RotaFeed() {
   const { data, error, refetch } = useQuery(feedQuery)
+  const busy = useRef(false)
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={2} label="Loading the address" />
   const keep = async (run: () => Promise<typeof data>, said: string) => {
+    // One address makes the one before dead: pressed twice it is made once.
+    if (busy.current) return
+    busy.current = true
     try {
       cache.setQueryData(feedQuery.queryKey, await run())
       toasts.show({ text: said })
     } catch (problem) {
       toasts.show({ text: wordsFor(problem), tone: 'bad' })
+    } finally {
+      busy.current = false
     }
   }
   return (
@@ -36,7 +43,7 @@ export function RotaFeed() {
               <Field label="Secret address"><TextInput value={data.url} readOnly onFocus={(event) => event.currentTarget.select()} /></Field>
               <p className="text-meta text-muted">{data.readAt ? <>A calendar read it <Time at={Date.parse(data.readAt)} />.</> : 'No calendar read it yet.'}</p>
               <div className="flex flex-wrap gap-2">
-                <Button variant="primary" onClick={() => void copyText(data.url!).then(() => toasts.show({ text: 'Address copied' }))}>Copy address</Button>
+                <Button variant="primary" onClick={() => void copyText(data.url!).then(() => toasts.show({ text: 'Address copied' }), () => toasts.show({ text: 'The browser did not copy it', detail: 'Choose the address and copy it by hand.', tone: 'bad' }))}>Copy address</Button>
                 <Button onClick={() => void keep(() => callRota('POST /me/rota-feed', { body: {} }), 'A new address is made; the old one is dead')}>Make a new one</Button>
                 <Button variant="ghost" onClick={() => void keep(() => callRota('DELETE /me/rota-feed'), 'No calendar reads your shifts any more')}>End it</Button>
               </div>

@@ -51,15 +51,15 @@ export async function sayAvailability(personId: string, mine: boolean, said: Sai
   keepAvailability(mine ? await call('PUT /me/availability', { body: said }) : await call('PUT /people/:id/availability', { params: { id: personId }, body: said }))
 }
 
-/** What was said of one of them stands at once wherever their name is. */
-export const keepAvailability = (one: Availability) => cache.setQueryData(query.queryKey, (all = []) => current([...all.filter((other) => other.personId !== one.personId), ...(isPlain(one) ? [] : [one])]))
+/** What was said of one of them stands at once wherever their name is. Where nothing was read yet nothing is put: the others would be missed for good. */
+export const keepAvailability = (one: Availability) => cache.setQueryData(query.queryKey, (all) => all && current([...all.filter((other) => other.personId !== one.personId), ...(isPlain(one) ? [] : [one])]))
 /** Nothing to tell: available, as far as is known. */
 const isPlain = ({ state, label, note, then }: Availability): boolean => state === 'available' && !label && !note && (!then || (then.state === 'available' && !then.until))
 
 /** Somebody's time is over: what comes then is known once; after that the server is asked. */
 function lookAgain(): void {
   const unknown = cache.getQueryData(query.queryKey)?.some((one) => one.until !== null && one.then === null && Date.parse(one.until) <= Date.now())
-  cache.setQueryData(query.queryKey, (those = []) => current(those))
+  cache.setQueryData(query.queryKey, (those) => those && current(those))
   if (unknown) void cache.invalidateQueries({ queryKey: query.queryKey })
 }
 

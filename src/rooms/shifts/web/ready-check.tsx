@@ -50,7 +50,7 @@ function useNotifications(): [string, Result] {
 
 function useMicrophone(): [string, Result] {
   const [now, setNow] = useState<'open' | 'busy' | 'heard' | 'silent' | 'blocked' | 'none'>('open')
-  const listen = () => { setNow('busy'); void hearMicrophone().then(setNow) }
+  const listen = () => { setNow('busy'); void hearMicrophone().then(setNow, () => setNow('none')) }
   const again = { label: 'Test again', run: listen }
   const results: Record<typeof now, Result> = {
     open: { state: 'open', say: 'Needed for calls only.', act: { label: 'Test', run: listen } }, busy: { state: 'busy', say: 'Say something.' }, heard: { state: 'good', say: 'You were heard.', act: again },

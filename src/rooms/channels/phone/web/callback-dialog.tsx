@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { newId } from '../../../../core/ids.ts'
 import { cache } from '../../../../core/web/cache.ts'
+import { useKept } from '../../../../core/web/use-kept.ts'
 import { Avatar } from '../../../../ui/avatar.tsx'
 import { Button } from '../../../../ui/button.tsx'
 import { Combobox } from '../../../../ui/combobox.tsx'
@@ -27,11 +28,12 @@ export default function CallbackDialog({ head, onDone }: { head: Head; onDone: (
   const name = firstName(ticket.customerName || 'the customer')
   const [id] = useState(() => newId())
   const [at, setAt] = useCallbackTime(ticket.id)
-  const [text, setText] = useState('')
+  const { now: text, set: setText, forget } = useKept(`form.callback.${ticket.id}`, () => '')
   const [ownerId, setOwner] = useState(me.id)
   const bad = Number.isNaN(at) ? 'Choose a day and a time' : at <= Date.now() ? 'Choose a time that is ahead' : null
   const { busy, error, submit } = useSending(async () => {
     await schedule(ticket.id, { id, dueAt: new Date(at).toISOString(), ownerId, text: text.trim() })
+    forget()
     void cache.invalidateQueries({ queryKey: callbacksQuery.queryKey })
     toasts.show({ text: 'Callback scheduled', undo: () => void withdraw(id, 'Scheduled by mistake') })
     onDone()

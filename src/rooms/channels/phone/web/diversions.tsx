@@ -14,7 +14,7 @@ import { Time } from '../../../../ui/time.tsx'
 import { useDirectory, useMe } from '../../../people/web/directory.ts'
 import { Line, Lines } from '../../../people/web/section.tsx'
 import { telOf } from './call-words.ts'
-import { callPhone, type Diversion } from './phone.ts'
+import { callPhone, does, type Diversion } from './phone.ts'
 
 const DiversionDialog = lazy(() => import('./diversion-dialog.tsx'))
 export const diversionsQuery = queryOptions({ queryKey: ['phone', 'diversions'] as const, queryFn: () => callPhone('GET /diversions') })
@@ -23,7 +23,7 @@ export async function endDiversion(one: Diversion): Promise<void> {
   try {
     await callPhone('DELETE /people/:id/diversion', { params: { id: one.personId } })
     const { from, until, toPersonId, number, note } = one
-    toasts.show({ text: 'Diversion ended', undo: () => void callPhone('PUT /people/:id/diversion', { params: { id: one.personId }, body: { from, until, toPersonId, number, note } }).then(() => cache.invalidateQueries({ queryKey: diversionsQuery.queryKey })) })
+    toasts.show({ text: 'Diversion ended', undo: () => void does(() => callPhone('PUT /people/:id/diversion', { params: { id: one.personId }, body: { from, until, toPersonId, number, note } })).then(() => cache.invalidateQueries({ queryKey: diversionsQuery.queryKey })) })
   } catch (error) {
     toasts.show({ text: wordsFor(error), tone: 'bad' })
   }

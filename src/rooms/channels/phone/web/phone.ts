@@ -26,14 +26,17 @@ export const cardQuery = (ticketId: string) => queryOptions({ queryKey: ['phone'
 export const ticketCallsQuery = (ticketId: string) => queryOptions({ queryKey: ['phone', 'calls', ticketId] as const, queryFn: async ({ signal }) => (await liveReady(), await callPhone('GET /tickets/:id/calls', of(ticketId), { signal })) })
 export const timesQuery = (ticketId: string) => queryOptions({ queryKey: ['phone', 'times', ticketId] as const, queryFn: () => callPhone('GET /tickets/:id/callback-times', of(ticketId)), staleTime: 300_000 })
 
-/** What was answered stands at once wherever the call is shown. */
+/** What was answered stands at once wherever the call is shown, unless something newer stands there. */
 export function keepCall(one: Call): void {
+  const live = cache.getQueryData(liveCallQuery.queryKey)?.call
+  const known = live?.id === one.id ? live : cache.getQueryData(ticketCallsQuery(one.ticketId).queryKey)?.find((other) => other.id === one.id)
+  if (known && known.version > one.version) return
   cache.setQueryData(liveCallQuery.queryKey, (before) => (one.may.change || before?.call?.id === one.id ? (one.wrappedAt === null ? { call: one } : before?.call?.id === one.id ? { call: null } : before) : before))
   cache.setQueryData(ticketCallsQuery(one.ticketId).queryKey, (all) => all && [...(one.discardedAt ? [] : [one]), ...all.filter((other) => other.id !== one.id)].sort((a, b) => b.startedAt.localeCompare(a.startedAt)))
 }
 
 /** Carries an act out and says what became of it; answers what was answered, or null when it was refused. */
-async function does<T>(act: () => Promise<T>, said?: string): Promise<T | null> {
+export async function does<T>(act: () => Promise<T>, said?: string): Promise<T | null> {
   try {
     const answer = await act()
     if (said) toasts.show({ text: said })
@@ -65,16 +68,21 @@ export async function startCall(ticketId: string, number: string, direction: 'ou
     return null
   }
 }
-/** Ends a call, its words kept first, and asks how it went. */
+let ending: string | null = null
+/** Ends a call, its words kept first, and asks how it went: once, however often it is pressed. */
 export async function hangUp(id: string): Promise<void> {
+  if (ending === id) return
+  ending = id
   await beforeEnding.get(id)?.()
   const one = await doesCall(() => callPhone('POST /calls/:id/end', of(id)))
+  ending = null
   if (one) openForm({ kind: 'wrap-up', call: one })
 }
 /** It was no call; taken back, it is to be wrapped up again, with the words that were kept. */
-export async function discard(id: string): Promise<void> {
+export async function discard(id: string): Promise<boolean> {
   const one = await doesCall(() => callPhone('POST /calls/:id/discard', of(id)))
   if (one) toasts.show({ text: 'Nobody was called', undo: () => void restore(id) })
+  return one !== null
 }
 async function restore(id: string): Promise<void> {
   const one = await doesCall(() => callPhone('POST /calls/:id/restore', of(id)))

@@ -12,7 +12,7 @@ import { TextInput } from '../../../../ui/text-input.tsx'
 import { toasts } from '../../../../ui/toast-store.ts'
 import { Trouble } from '../../../people/web/door.tsx'
 import { useSending } from '../../../people/web/form.ts'
-import { callPhone, type Quotable } from './phone.ts'
+import { callPhone, does, type Quotable } from './phone.ts'
 
 const signs: Record<Quotable['kind'], LucideIcon> = { price: Tag, slot: CalendarDays, other: Quote }
 const kinds = [{ id: 'price', label: 'Price' }, { id: 'slot', label: 'Free time' }, { id: 'other', label: 'Other' }] as const
@@ -29,7 +29,7 @@ export function QuotableLines({ items, ticketId, teamId = null, mayAdd }: { item
       await callPhone('DELETE /quotables/:id', { params: { id: one.id } })
       readAgain()
       const { kind, text, source, asOf, validUntil } = one
-      toasts.show({ text: 'Line removed', undo: () => void callPhone('POST /quotables', { body: { id: newId(), teamId: one.teamId, ticketId: one.ticketId, kind, text, source, asOf, validUntil } }).then(readAgain) })
+      toasts.show({ text: 'Line removed', undo: () => void does(() => callPhone('POST /quotables', { body: { id: newId(), teamId: one.teamId, ticketId: one.ticketId, kind, text, source, asOf, validUntil } })).then(readAgain) })
     } catch (error) {
       toasts.show({ text: wordsFor(error), tone: 'bad' })
     }
@@ -50,7 +50,7 @@ export function QuotableLines({ items, ticketId, teamId = null, mayAdd }: { item
           )
         })}
       </ul>
-      {mayAdd && (adding ? <LineForm before={null} onDone={() => setAdding(false)} onSave={(line) => callPhone('POST /quotables', { body: { id: newId(), ticketId: ticketId ?? null, teamId, ...line } })} /> : <Button size="small" variant="ghost" icon={Plus} onClick={() => setAdding(true)} className="mt-1.5 -ml-2">{ticketId ? 'Add a line for this ticket' : 'Add a line'}</Button>)}
+      {mayAdd && (adding ? <LineForm before={null} onDone={() => setAdding(false)} onSave={(line, id) => callPhone('POST /quotables', { body: { id, ticketId: ticketId ?? null, teamId, ...line } })} /> : <Button size="small" variant="ghost" icon={Plus} onClick={() => setAdding(true)} className="mt-1.5 -ml-2">{ticketId ? 'Add a line for this ticket' : 'Add a line'}</Button>)}
     </>
   )
 }
@@ -58,14 +58,16 @@ export function QuotableLines({ items, ticketId, teamId = null, mayAdd }: { item
 type Line = Pick<Quotable, 'kind' | 'text' | 'source' | 'asOf' | 'validUntil'>
 
 /** One line, new or to be changed: it says where it is from and as of when, or it is not kept. */
-function LineForm({ before, onSave, onDone }: { before: Line | null; onSave: (line: Line) => Promise<Quotable>; onDone: () => void }) {
+function LineForm({ before, onSave, onDone }: { before: Line | null; onSave: (line: Line, id: string) => Promise<Quotable>; onDone: () => void }) {
+  // Sent again after the line broke it is the same line.
+  const [id] = useState(() => newId())
   const [kind, setKind] = useState<Quotable['kind']>(before?.kind ?? 'price')
   const [text, setText] = useState(before?.text ?? '')
   const [source, setSource] = useState(before?.source ?? '')
   const [asOf, setAsOf] = useState(before?.asOf ?? today)
   const [validUntil, setValid] = useState(before?.validUntil ?? '')
   const { busy, error, submit } = useSending(async () => {
-    await onSave({ kind, text: text.trim(), source: source.trim(), asOf, validUntil: validUntil || null })
+    await onSave({ kind, text: text.trim(), source: source.trim(), asOf, validUntil: validUntil || null }, id)
     readAgain()
     onDone()
   })

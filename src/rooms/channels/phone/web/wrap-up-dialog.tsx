@@ -80,7 +80,7 @@ export default function WrapUpDialog({ call, onDone }: { call: Call; onDone: () 
   })
   const label = (words: string, key: string) => ({ label: words, sign: <Kbd keys={key} /> })
   // What was typed last is kept first: taking it back brings the words again.
-  const noCall = async () => { await keeper.save(); keeper.forget(); await discard(call.id) }
+  const noCall = async () => { await keeper.save(); if (await discard(call.id)) keeper.forget() }
   return (
     <Dialog
       open onOpenChange={(open) => !open && onDone()} title={`How was the call with ${name}`} initialFocus={choices}
