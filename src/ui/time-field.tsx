@@ -1,6 +1,6 @@
 import { use } from 'react'
 import { ReaderContext } from './time.tsx'
-import { instantOf, wallAt } from './wall-time.ts'
+import { instantOf, wallAt } from '../core/wall-time.ts'
 
 const two = (n: number): string => String(n).padStart(2, '0')
 

@@ -13,7 +13,7 @@ import { tables } from './tables.ts';
 
 interface Placed { readonly ticketId: string; readonly teamId: string }
 /** Why somebody closes: a reason of the ticket's list, and the words of their last note. */
-interface Why { readonly reasonId: string | null; readonly noteText: string; /** It is closed again as it was: for this reason, though it may be out of use by now, or with null without one. */ readonly again?: Reason | null }
+interface Why { readonly reasonId: string | null; readonly noteText: string; /** It is closed again as it was: for this reason, though it may be out of use by now, or with null without one. */ readonly again?: Reason | null; /** What the reply says that closes it. */ readonly said?: string | undefined }
 
 /** When the customer last wrote, on the ticket or those merged into it. */
 async function heardAt(db: Reads, family: readonly string[]): Promise<string | null> {
@@ -41,7 +41,7 @@ export async function standing(db: Reads, actor: Actor, placed: Placed, why: Why
   const asked = person !== null && why.again !== null && (await readSettings(db, closingSettings, placed.teamId)).asked;
   const choices = person ? await choicesFor(db, placed.teamId) : [];
   const reason = why.again ?? choices.find((one) => one.id === why.reasonId) ?? null;
-  const needs: ClosingNeed[] = (await askAll(db, actor, closingNeeds, { ...placed, reasonId: reason?.id ?? null })).flat();
+  const needs: ClosingNeed[] = (await askAll(db, actor, closingNeeds, { ...placed, reasonId: reason?.id ?? null, said: why.said })).flat();
   const noteId = asked && reason && !saysEnough(why.noteText) ? await lastNote(db, person, placed.ticketId) : null;
   const done = asked && reason?.attempts ? await attemptsOn(db, actor, placed, reason) : null;
   return { asked, choices, reason, needs: needsOf({ asked, reason, needs, noted: noteId !== null || saysEnough(why.noteText), done }), noteId };

@@ -62,6 +62,19 @@ test('closing is refused with the whole list, which is worked off; the last note
   expect((await list(id)).closings).toMatchObject([{ id: (items as { id: string }[])[0]!.id, reason: 'Solved', endedAt: null }]);
 });
 
+test('a reply by a key that promises something does not close: its words stand in the list; those it quotes do not, and screens ask themselves', async () => {
+  const id = await aTicket();
+  const { secret } = (await maya.call('POST /keys', { body: { kind: 'personal', name: 'said', scopes: ['tickets:write'] } })).body;
+  const withClose = (html: string, reasonId: string) => ({ params: { id }, body: { id: newId(), html, to: [{ name: '', address: 'anna@acme.example' }], seen: 0, anyway: true, undoSeconds: 10, then: { kind: 'close', closing: { ...asSolved.closing, reasonId } } } });
+  const byKey = (html: string, reasonId: string = reasons.solved) => call(house, 'POST /tickets/:id/replies', { ...withClose(html, reasonId), headers: { authorization: `Bearer ${secret}` } });
+  const refused = await byKey('<p>Thanks. We will call you back tomorrow at 9 am.</p>');
+  expect(refused).toMatchObject({ status: 409, body: { code: 'closings.not-yet', data: { ticketId: id, unmet: [{ kind: 'promise', words: 'We will call you back tomorrow at 9 am.', required: true }] } } });
+  expect(await status(id)).toBe('open');
+  expect((await byKey('<p>That is done.</p><blockquote><p>We will call you back tomorrow at 9 am.</p></blockquote>')).body.ticket.status).toBe('closed');
+  await maya.call('POST /tickets/:id/reopen', { params: { id }, body: {} });
+  expect((await maya.call('POST /tickets/:id/replies', withClose('<p>We will call you back tomorrow at 9 am.</p>', reasons.solved))).body.ticket.status).toBe('closed');
+});
+
 describe('nobody skips it', () => {
   test.each<[string, (id: string) => Promise<Answer>]>([
     ['by the plain verb', (id) => close(id)],

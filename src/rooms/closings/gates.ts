@@ -19,10 +19,10 @@ import { tables } from './tables.ts';
  * Nothing closes before all that its reason asks for is settled (Q9), whichever way somebody closes it. The last note
  * becomes one of the ticket, and why it was closed is kept.
  */
-const closing = answers(mayClose, async (tx, actor, { ticketId, teamId, closing: why, entryId, undoes }) => {
+const closing = answers(mayClose, async (tx, actor, { ticketId, teamId, closing: why, entryId, undoes, said }) => {
   const noteText = why?.note ? richText(why.note).text.trim() : '';
   const again = undoes ? await lastReasonOf(tx, ticketId) : undefined;
-  const { needs, reason, noteId } = await standing(tx, actor, { ticketId, teamId }, { reasonId: why?.reasonId ?? null, noteText, again });
+  const { needs, reason, noteId } = await standing(tx, actor, { ticketId, teamId }, { reasonId: why?.reasonId ?? null, noteText, again, said });
   const unmet = needs.filter((one) => one.required);
   // Where none is asked for, one that is given is still one of the list.
   if (why && !reason && !unmet.some((one) => one.kind === 'reason')) unmet.unshift(reasonNeeded);

@@ -18,7 +18,7 @@ export interface Act { readonly id: string; readonly changes: Done[] }
 /** One ticket's part: the columns touched, as they were and as they became. */
 export interface Done { readonly ticketId: string; readonly fact: string; readonly before: TicketPatch; readonly after: TicketPatch }
 /** What every verb may be told besides its own: the version its caller saw, the act it is part of, how it came about, for closing why, and why it was picked out of its turn. */
-export interface How { readonly version?: number; readonly act?: Act; readonly via?: Via; readonly closing?: ClosingWords; readonly reason?: string }
+export interface How { readonly version?: number; readonly act?: Act; readonly via?: Via; readonly closing?: ClosingWords; /** What the reply says that closes it. */ readonly said?: string; readonly reason?: string }
 
 type DataOf<D extends AnySchema> = Omit<D['_zod']['input'] & object, 'set' | 'undoId'>;
 interface Extra {

@@ -20,7 +20,7 @@ export interface ClosingNeed {
   readonly data?: unknown;
 }
 /** Every room says what is open on a ticket and those merged into it. That the asker sees it has been looked at. */
-export const closingNeeds = port<{ readonly ticketId: string; readonly teamId: string; readonly reasonId: string | null }, readonly ClosingNeed[]>('tickets.closing-needs');
+export const closingNeeds = port<{ readonly ticketId: string; readonly teamId: string; readonly reasonId: string | null; /** What the reply that is to close it says, where nobody was asked about it on a screen. */ readonly said?: string | undefined }, readonly ClosingNeed[]>('tickets.closing-needs');
 
 /** One time somebody tried to reach the customer of a ticket. `reached`: they answered the call. */
 export interface ContactAttempt { readonly id: string; readonly channel: string; readonly at: string; readonly personId: string | null; readonly reached: boolean }

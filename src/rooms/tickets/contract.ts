@@ -170,8 +170,8 @@ export const mayTake = gate<Moved>()('tickets.may-take');
 export const mayAssign = gate<Moved & { readonly to: string; readonly toTeamId: string }>()('tickets.may-assign');
 export const mayGive = gate<Moved & { readonly toTeamId: string }>()('tickets.may-give');
 export const mayWait = gate<About & { readonly for: string; readonly until: string }>()('tickets.may-wait');
-/** `entryId`: of the entry that will say so. `undoes` instead: it is closed again because opening it is taken back. */
-export const mayClose = gate<About & { readonly closing?: ClosingWords; readonly entryId?: string; readonly undoes?: string }>()('tickets.may-close');
+/** `entryId`: of the entry that will say so. `undoes` instead: it is closed again because opening it is taken back. `said`: what the reply that closes it says. */
+export const mayClose = gate<About & { readonly closing?: ClosingWords; readonly entryId?: string; readonly undoes?: string; readonly said?: string }>()('tickets.may-close');
 export const mayReopen = gate<About>()('tickets.may-reopen');
 export const mayReply = gate<About & { readonly messageId: string; readonly text: string }>()('tickets.may-reply');
 export const mayMerge = gate<About & { readonly intoId: string }>()('tickets.may-merge');

@@ -47,7 +47,7 @@ export async function reply(tx: Tx, actor: PersonActor, ticketId: string, what: 
   let ticket = await change(tx, actor, before, patch, Replied, { messageId: what.id, dueAt, to: what.to, cc: what.cc, channel: before.channel }, { uid: what.id });
   await follow(tx, actor, ticket, actor.id);
   const { then } = what;
-  if (then) ({ result: ticket } = await undoable(tx, actor, (act) => (then.kind === 'close' ? close(tx, actor, ticketId, { act, closing: then.closing }) : waitUntil(tx, actor, ticketId, then.for, then.until, then.note, { act })), what.id));
+  if (then) ({ result: ticket } = await undoable(tx, actor, (act) => (then.kind === 'close' ? close(tx, actor, ticketId, { act, closing: then.closing, said: written.text }) : waitUntil(tx, actor, ticketId, then.for, then.until, then.note, { act })), what.id));
   return { ticket, messageId: what.id, dueAt };
 }
 

@@ -56,7 +56,7 @@ export async function close(tx: Tx, actor: Actor, id: string, how: How = {}): Pr
   await unchangedSince(tx, ticket, how.version, ['status'], [MessageReceived.name]);
   const owned = await keepIfClaimed(tx, actor, ticket);
   const entryId = newId();
-  await ask(tx, actor, mayClose, { ...about(owned), closing: how.closing, entryId });
+  await ask(tx, actor, mayClose, { ...about(owned), closing: how.closing, said: how.said, entryId });
   return await change(tx, actor, owned, { status: 'closed', waiting_for: null, waiting_note: '', wake_at: null, closed_at: clock.iso(), closed_for: how.closing?.reasonId ?? null }, Closed, how.closing ? { reasonId: how.closing.reasonId } : {}, { act: how.act, uid: entryId });
 }
 

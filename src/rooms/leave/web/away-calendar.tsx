@@ -11,7 +11,7 @@ import { useFrameWidth } from '../../../ui/frame/use-width.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { ReaderContext } from '../../../ui/time.tsx'
-import { daysOn, instantOf, wallAt, weekdayOf, type Wall } from '../../../ui/wall-time.ts'
+import { daysOn, instantOf, wallAt, weekdayOf, type Wall } from '../../../core/wall-time.ts'
 import { useDirectory, useMe } from '../../people/web/directory.ts'
 import { calendarQuery, type Away } from './leave.ts'
 

@@ -51,7 +51,7 @@ export function dropSaid(ticketId: string, mode: Mode, text: string): void {
 /** Promises in a reply that is about to leave: those taken, and those that were offered and not decided. */
 export async function saidIn({ id, customerId }: Pick<Row, 'id' | 'customerId'>, html: string): Promise<readonly Said[]> {
   const { taken, none } = sayingOf(id, 'reply').get()
-  const { spot } = await import('./spot.ts')
+  const { spot } = await import('../spotting.ts')
   const customer = customerId ? cache.getQueryData(customerQuery(customerId).queryKey) : undefined
   const zone = customer?.zone ?? cache.getQueryData(meQuery.queryKey)?.zone ?? 'UTC'
   const found = spot(plainText(html), { now: Date.now(), zone }, customer?.language ?? 'en').filter((one) => !none.has(one.text)).map(({ text, dueAt }) => ({ id: newId(), text, dueAt }))

@@ -11,7 +11,7 @@ import { plainText } from '../../../ui/plain-text.ts'
 import { customerQuery } from '../../customers/web/customers.ts'
 import type { Composing } from '../../tickets/web/composer-plugs.ts'
 import { dropSaid, sayingOf, takeSaid } from './said.ts'
-import type { spot, Spotted } from './spot.ts'
+import type { spot, Spotted } from '../spotting.ts'
 
 /** Promises in what is being written: each offered with one key, noted when it is sent. Nothing is noted by itself. */
 export function SpottedPromises({ head, mode, html }: Composing) {
@@ -20,7 +20,7 @@ export function SpottedPromises({ head, mode, html }: Composing) {
   const customer = useQuery({ ...customerQuery(ticket.customerId ?? ''), enabled: ticket.customerId !== null }).data
   const [spotter, setSpotter] = useState<{ run: typeof spot } | null>(null)
   const { taken, none } = useStore(sayingOf(ticket.id, mode))
-  useEffect(() => { void import('./spot.ts').then((module) => setSpotter({ run: module.spot })) }, [])
+  useEffect(() => { void import('../spotting.ts').then((module) => setSpotter({ run: module.spot })) }, [])
   const zone = customer?.zone ?? reader.zone ?? 'UTC'
   const text = plainText(html)
   const found = (spotter?.run(text, { now: Date.now(), zone }, customer?.language ?? 'en') ?? []).filter((one) => !none.has(one.text) && !taken.some((other) => other.text === one.text))

@@ -3,7 +3,7 @@ import type { In, Out } from '../../../core/contract.ts'
 import { cache } from '../../../core/web/cache.ts'
 import { wordsFor, Answered } from '../../../core/web/call.ts'
 import { toasts } from '../../../ui/toast-store.ts'
-import { daysOn, instantOf, wallAt, weekdayOf } from '../../../ui/wall-time.ts'
+import { daysOn, instantOf, wallAt, weekdayOf } from '../../../core/wall-time.ts'
 import type { absence, rota, shift, worked } from '../contract.ts'
 import { callRota } from './swaps.ts'
 

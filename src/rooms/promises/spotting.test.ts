@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { spot } from './spot.ts';
-import { instantOf, wallAt } from '../../../ui/wall-time.ts';
+import { spot } from './spotting.ts';
+import { instantOf, wallAt } from '../../core/wall-time.ts';
 
 /** Wednesday, 3 June 2026, 12:00 in Berlin. */
 const now = Date.parse('2026-06-03T10:00:00Z');

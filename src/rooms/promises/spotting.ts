@@ -1,4 +1,4 @@
-import { tongues, type Language } from '../../../core/commitments.ts';
+import { tongues, type Language } from '../../core/commitments.ts';
 import { dueIn, type Saying } from './due-phrases.ts';
 
 /** Something somebody was told would happen, found in what is being written. */

@@ -1,7 +1,7 @@
 import { type Chrono, de, en, es, fr } from 'chrono-node';
-import type { Language } from '../../../core/commitments.ts';
+import type { Language } from '../../core/commitments.ts';
 import { before, count, dayNames, monthEnd, named, numbers, oclock, units, weekEnd } from './due-words.ts';
-import { aheadAt, daysOn, instantOf, wallAt, weekdayOf, workingDaysOn, type Wall } from '../../../ui/wall-time.ts';
+import { aheadAt, daysOn, instantOf, wallAt, weekdayOf, workingDaysOn, type Wall } from '../../core/wall-time.ts';
 
 /** Where and when something is said. */
 export interface Saying { readonly now: number; /** The customer's, else the team's. */ readonly zone: string; /** When a working day is over: "17:00". */ readonly dayEnd?: string; readonly isClosed?: (wall: Wall) => boolean }
