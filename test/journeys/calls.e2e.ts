@@ -75,7 +75,6 @@ test('a call from the card to the wrap-up by keys; its callback is reminded of a
   await wrapUp.waitFor();
   await expect.poll(() => words.inputValue()).toBe('Dog. Tuesday, mornings. Ring twice.');
   await expect.poll(calls).toMatchObject([{ wrappedAt: null }]);
-  await wrapUp.getByText('How it went').click();
   await page.keyboard.press('1');
   await page.keyboard.press('b');
   await wrapUp.getByRole('button', { name: 'In an hour' }).click();

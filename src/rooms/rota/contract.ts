@@ -47,6 +47,7 @@ export const unknownZone = refusal('rota.unknown-zone', 422, 'This time zone is 
 export const sameTimes = refusal('rota.same-times', 422, 'A shift ends at another time than it starts.');
 export const daysOrder = refusal('rota.days-order', 422, 'The last day lies before the first. Choose a later one.');
 export const notMember = refusal('rota.not-member', 422, 'This teammate is not in the team, or left. Choose somebody of the team.');
+export const changedSince = refusal('rota.changed-since', 409, 'The rota was changed again since, so this is not taken back. Look at it, then change it by hand.');
 export const fromOrder = refusal('rota.from-order', 422, 'The shift is no longer worked on that day, or would end before it. Choose a day on which it is worked.');
 export const noSuchDay = refusal('rota.no-such-day', 422, 'The shift is not worked on this day.');
 export const absenceNotAhead = refusal('rota.absence-order', 422, 'An absence ends after it begins.');
@@ -103,6 +104,10 @@ export const rota = {
   }),
   end: endpoint('POST /rota/shifts/:id/end', { summary: 'End a shift: it is worked for the last time before a day, or (null) taken out as a whole', door: 'lead', params: byId, body: z.object({ before: day.nullable() }), output: ok }),
   resume: endpoint('POST /rota/shifts/:id/resume', { summary: 'A shift that was ended or taken out goes on, with the days that differed: until a last day, or (null) without end', door: 'lead', params: byId, body: z.object({ lastDay: day.nullable() }), output: shift, refusals: [daysOrder, notMember] }),
+  rejoin: endpoint('POST /rota/shifts/:id/rejoin', {
+    summary: 'Take a change from a day on back: this shift, which went on from there, is none any more, and the one `before` goes on until its former last day, as long as neither was changed since', door: 'lead', params: byId,
+    body: z.object({ before: id, lastDay: day.nullable() }), output: shift, refusals: [changedSince, daysOrder, notMember],
+  }),
   changeDay: endpoint('PUT /rota/shifts/:id/days/:day', {
     summary: 'One day of a shift: dropped, given to somebody else, or at another time. null: as the shift says; what is left out stays', door: 'lead', params: byDay,
     body: z.object({ dropped: z.boolean().optional(), personId: id.nullable().optional(), onDay: day.nullable().optional(), starts: daily.nullable().optional(), ends: daily.nullable().optional() }), output: ok, refusals: [noSuchDay, notMember, sameTimes],

@@ -36,6 +36,10 @@ test('W-L14 a page that shows the rota and hears its facts holds what the server
   await page.replay(() => lead.call('DELETE /rota/absences/:id', { params: { id: absence } }));
   await page.replay(() => lead.call('PUT /rota-settings', { body: { teamId: team.id, ticketsPerHour: 6 } }));
   await page.replay(() => maya.call('POST /me/rota-feed', { body: {} }));
+  const cut = async () => (await lead.call('PUT /rota/shifts/:id', { params: { id: theirs.id }, body: { personId: ben.id, zone: 'UTC', starts: '15:00', ends: '23:00', days: theirs.days, firstDay: theirs.firstDay, from: dayIn(1) } })).body.id as string;
+  let on = '';
+  await page.replay(async () => { on = await cut(); });
+  await page.replay(async () => { expect((await lead.call('POST /rota/shifts/:id/rejoin', { params: { id: on }, body: { before: theirs.id, lastDay: null } })).status).toBe(200); });
   await page.replay(() => lead.call('POST /rota/shifts/:id/end', { params: { id: theirs.id }, body: { before: null } }));
   await page.replay(() => house.advance('26h'));
   expect(unreplayed(contract, page.heard)).toEqual([]);

@@ -64,6 +64,14 @@ describe('leads write the rota, the team reads it', () => {
     expect(now.map((one) => one.day)).toEqual(before.map((one) => one.day));
     expect(now.map((one) => one.startsAt.slice(11, 16))).toEqual(before.map((one) => (one.day < dayIn(1) ? '06:00' : '07:00')));
     expect(now.find((one) => one.day === other.day)!.personId).toBe(ben.id);
+
+    // Taken back: one shift again, with the day that differs; by those who lead the team only, and once.
+    const rejoin = (who: TestPerson, body: object = {}) => who.call('POST /rota/shifts/:id/rejoin', { params: { id: after.body.id }, body: { before: shift.id, lastDay: null, ...body } });
+    const stranger = await person(house, { role: 'lead' });
+    expect([(await rejoin(maya)).status, (await rejoin(stranger)).status, (await rejoin(lead, { lastDay: dayIn(-3) })).body.code]).toEqual([403, 403, 'rota.days-order']);
+    expect((await rejoin(lead)).body).toMatchObject({ id: shift.id, firstDay: shift.firstDay, lastDay: null, starts: '06:00' });
+    expect((await rejoin(lead)).status).toBe(404);
+    expect((await days()).map((one) => [one.day, one.startsAt, one.personId])).toEqual(before.map((one) => [one.day, one.startsAt, one.day === other.day ? ben.id : maya.id]));
   });
 
   test('what cannot be is refused', async () => {
@@ -301,4 +309,32 @@ test('on a holiday of the team’s calendar as much is expected as on the last o
   // The same weekday of the week after is as usual: one week of eight tickets.
   expect(await read(ahead)).toEqual([2, 'closed', ['Founders’ day holidays']]);
   expect(await read(dayIn(10))).toEqual([8, 'gap', []]);
+});
+
+test('a change from a day on is not taken back over what was changed since', async () => {
+  const { team, lead, maya, ben } = await desk();
+  const cut = async () => {
+    const shift = everyDay(team.id, maya.id, { firstDay: dayIn(-6) });
+    await lead.call('POST /rota/shifts', { body: shift });
+    const { body } = await lead.call('PUT /rota/shifts/:id', { params: { id: shift.id }, body: { ...shift, starts: '07:00', from: dayIn(1) } });
+    return { shift, on: body as typeof shift & { id: string }, rejoin: () => lead.call('POST /rota/shifts/:id/rejoin', { params: { id: body.id }, body: { before: shift.id, lastDay: null } }) };
+  };
+  await house.advance('1s');
+  const changes = [
+    ({ on }: Awaited<ReturnType<typeof cut>>) => lead.call('PUT /rota/shifts/:id', { params: { id: on.id }, body: { ...on, ends: '15:00', from: null } }),
+    ({ shift }: Awaited<ReturnType<typeof cut>>) => lead.call('POST /rota/shifts/:id/end', { params: { id: shift.id }, body: { before: dayIn(-2) } }),
+    ({ on }: Awaited<ReturnType<typeof cut>>) => lead.call('PUT /rota/shifts/:id/days/:day', { params: { id: on.id, day: dayIn(4) }, body: { dropped: true } }),
+    ({ on }: Awaited<ReturnType<typeof cut>>) => maya.call('POST /rota/swaps', { body: { id: newId(), shiftId: on.id, day: dayIn(5), takerId: ben.id } }),
+  ];
+  for (const [n, change] of changes.entries()) {
+    const one = await cut();
+    await house.advance('1s');
+    expect((await change(one)).status, `change ${n}`).toBe(200);
+    expect((await one.rejoin()).body.code, `change ${n}`).toBe('rota.changed-since');
+    for (const { id } of [one.shift, one.on]) await lead.call('POST /rota/shifts/:id/end', { params: { id }, body: { before: null } });
+  }
+  // Two that were never one.
+  const [a, b] = [everyDay(team.id, maya.id, { lastDay: dayIn(2) }), everyDay(team.id, maya.id, { firstDay: dayIn(3) })];
+  for (const body of [a, b]) await lead.call('POST /rota/shifts', { body });
+  expect((await lead.call('POST /rota/shifts/:id/rejoin', { params: { id: b.id }, body: { before: a.id, lastDay: null } })).body.code).toBe('rota.changed-since');
 });

@@ -14,7 +14,7 @@ import { endFeed, feedOf, readFeed, renewFeed } from './calendar-feeds.ts';
 import { mayEndAbsence, rota, RotaChanged, rotaSettings } from './contract.ts';
 import { coverage } from './coverage.ts';
 import { patternOf } from './occurrences.ts';
-import { addShift, changeDay, changeShift, endShift, restoreDay, resumeShift } from './shifts.ts';
+import { addShift, changeDay, changeShift, endShift, restoreDay, rejoinShift, resumeShift } from './shifts.ts';
 import { agree, askSwap, decline, withdrawSwap } from './swaps.ts';
 import { tables } from './tables.ts';
 import { myShifts, openSwaps, shiftShape, swapById, weekOf } from './weeks.ts';
@@ -36,6 +36,7 @@ export const routes = implement('rota', rota, {
   change: async ({ tx, actor, params, body }) => await shiftById(tx, await changeShift(tx, actor, params.id, body)),
   async end({ tx, actor, params, body }) { await endShift(tx, actor, params.id, body.before); return { ok: true }; },
   async resume({ tx, actor, params, body }) { await resumeShift(tx, actor, params.id, body.lastDay); return await shiftById(tx, params.id); },
+  async rejoin({ tx, actor, params, body }) { await rejoinShift(tx, actor, params.id, body); return await shiftById(tx, body.before); },
   async changeDay({ tx, actor, params, body }) { await changeDay(tx, actor, params.id, params.day, body); return { ok: true }; },
   async restoreDay({ tx, actor, params }) { await restoreDay(tx, actor, params.id, params.day); return { ok: true }; },
 

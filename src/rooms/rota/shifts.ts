@@ -8,7 +8,7 @@ import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { knownZone } from '../calendars/rules.ts';
 import { mustBeMember, ruledShift, ruledTeam } from './access.ts';
-import { daysOrder, fromOrder, noSuchDay, RotaChanged, sameTimes, unknownZone, type rota } from './contract.ts';
+import { changedSince, daysOrder, fromOrder, noSuchDay, RotaChanged, sameTimes, unknownZone, type rota } from './contract.ts';
 import { lookAgain } from './edges.ts';
 import { patternOf } from './occurrences.ts';
 import { addDays, firstInStep, hasDay } from './rules.ts';
@@ -23,7 +23,7 @@ async function mustFit(tx: Tx, teamId: string, body: Body): Promise<void> {
   if (body.lastDay !== null && body.lastDay < body.firstDay) refuse(daysOrder);
   await mustBeMember(tx, teamId, body.personId);
 }
-const columns = (b: Body) => ({ person_id: b.personId, name: b.name, zone: b.zone, starts: b.starts, ends: b.ends, days: b.days, every_weeks: b.everyWeeks, first_day: b.firstDay, last_day: b.lastDay, changed_at: clock.now() });
+const columns = (b: Body, at = clock.now()) => ({ person_id: b.personId, name: b.name, zone: b.zone, starts: b.starts, ends: b.ends, days: b.days, every_weeks: b.everyWeeks, first_day: b.firstDay, last_day: b.lastDay, changed_at: at });
 
 const say = (tx: Tx, actor: PersonActor, teamId: string, data: Out<typeof RotaChanged.data>) => record(tx, actor, RotaChanged, { about: teamId, to: [`team:${teamId}`, ...data.personIds.map((p) => `person:${p}`)], data });
 
@@ -49,13 +49,14 @@ export async function changeShift(tx: Tx, actor: PersonActor, id: string, { from
   return on;
 }
 
-/** The shift ends before a day, and another one goes on from there: in the same weeks, with the days that differ and the swaps that wait. */
+/** The shift ends before a day, and another one goes on from there: in the same weeks, with the days that differ and the swaps that wait. Both say the same moment: so one can tell that they were one. */
 async function goesOn(tx: Tx, before: ShiftRecord, from: string, body: Body): Promise<string> {
   const id = newId();
+  const at = clock.now();
   const firstDay = body.everyWeeks === before.every_weeks ? firstInStep(patternOf(before), from) : from;
   if (body.lastDay !== null && body.lastDay < firstDay) refuse(fromOrder);
-  await tables(tx).updateTable('rota_shifts').set({ last_day: addDays(from, -1), changed_at: clock.now() }).where('id', '=', before.id).execute();
-  await tables(tx).insertInto('rota_shifts').values({ id, team_id: before.team_id, ...columns({ ...body, firstDay }), made_at: clock.now() }).execute();
+  await tables(tx).updateTable('rota_shifts').set({ last_day: addDays(from, -1), changed_at: at }).where('id', '=', before.id).execute();
+  await tables(tx).insertInto('rota_shifts').values({ id, team_id: before.team_id, ...columns({ ...body, firstDay }, at), made_at: at }).execute();
   await tables(tx).updateTable('rota_changes').set({ shift_id: id }).where('shift_id', '=', before.id).where('day', '>=', from).execute();
   await tables(tx).updateTable('rota_swaps').set({ shift_id: id }).where('shift_id', '=', before.id).where('day', '>=', from).where('ended_at', 'is', null).execute();
   await tables(tx).updateTable('rota_swaps').set({ back_shift_id: id }).where('back_shift_id', '=', before.id).where('back_day', '>=', from).where('ended_at', 'is', null).execute();
@@ -83,6 +84,33 @@ export async function resumeShift(tx: Tx, actor: PersonActor, id: string, lastDa
   await lookAgain(tx, actor, people);
   await tables(tx).updateTable('rota_shifts').set({ gone_at: null, last_day: lastDay, changed_at: clock.now() }).where('id', '=', id).execute();
   await say(tx, actor, row.team_id, { shiftId: id, personIds: people, day: null, what: 'changed' });
+}
+
+/** Takes a change from a day on back: the shift that went on from there is gone, the one before goes on, with the days that differ and the swaps that wait. Refused where anything of both was changed since. */
+export async function rejoinShift(tx: Tx, actor: PersonActor, id: string, { before: beforeId, lastDay }: Out<typeof rota.rejoin.spec.body>): Promise<void> {
+  const [on, before] = [await ruledShift(tx, actor, id), await ruledShift(tx, actor, beforeId)];
+  await mustBeMember(tx, before.team_id, before.person_id);
+  const people = [...new Set([on.person_id, before.person_id, ...(await givenTo(tx, on.id)), ...(await givenTo(tx, before.id))])];
+  await lookAgain(tx, actor, people);
+  if (!(await asCut(tx, on.id, before.id))) refuse(changedSince);
+  if (lastDay !== null && lastDay < on.first_day) refuse(daysOrder);
+  await tables(tx).updateTable('rota_shifts').set({ gone_at: clock.now(), changed_at: clock.now() }).where('id', '=', on.id).execute();
+  await tables(tx).updateTable('rota_shifts').set({ last_day: lastDay, changed_at: clock.now() }).where('id', '=', before.id).execute();
+  await tables(tx).updateTable('rota_changes').set({ shift_id: before.id }).where('shift_id', '=', on.id).execute();
+  await tables(tx).updateTable('rota_swaps').set({ shift_id: before.id }).where('shift_id', '=', on.id).where('ended_at', 'is', null).execute();
+  await tables(tx).updateTable('rota_swaps').set({ back_shift_id: before.id }).where('back_shift_id', '=', on.id).where('ended_at', 'is', null).execute();
+  await say(tx, actor, before.team_id, { shiftId: before.id, personIds: people, day: null, what: 'changed' });
+}
+
+/** Whether two shifts stand as they were cut out of one: neither they nor a day of theirs was changed since, and no swap of one was asked for. */
+async function asCut(tx: Tx, onId: string, beforeId: string): Promise<boolean> {
+  const both = [onId, beforeId];
+  const rows = await tables(tx).selectFrom('rota_shifts').select(['id', 'team_id', 'made_at', 'changed_at', 'gone_at']).where('id', 'in', both).orderBy('id').forUpdate().execute();
+  const [on, before] = both.map((id) => rows.find((row) => row.id === id)!) as [(typeof rows)[number], (typeof rows)[number]];
+  if (on.gone_at || before.gone_at || on.team_id !== before.team_id || on.changed_at !== on.made_at || before.changed_at !== on.made_at) return false;
+  const day = await tables(tx).selectFrom('rota_changes').select('day').where('shift_id', 'in', both).where('changed_at', '>', on.made_at).executeTakeFirst();
+  const swap = await tables(tx).selectFrom('rota_swaps').select('id').where((e) => e.or([e('shift_id', 'in', both), e('back_shift_id', 'in', both)])).where('made_at', '>', on.made_at).where('ended_at', 'is', null).executeTakeFirst();
+  return !day && !swap;
 }
 
 const givenTo = async (tx: Tx, id: string): Promise<string[]> =>

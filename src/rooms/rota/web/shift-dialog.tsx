@@ -21,6 +21,14 @@ import { WeekdayField } from './weekday-field.tsx'
 const about = { 'rota.unknown-zone': 'zone', 'rota.same-times': 'ends', 'rota.days-order': 'lastDay', 'rota.from-order': 'lastDay', 'rota.not-member': 'personId' }
 const weeks = [1, 2, 3, 4, 5, 6, 8].map((n) => ({ id: String(n), label: n === 1 ? 'Every week' : n === 2 ? 'Every second week' : `Every ${n} weeks` }))
 
+/** The undo of a change: one shift again, or as it was. */
+async function takeBack(was: Shift, now: Shift): Promise<unknown> {
+  const at = { params: { id: now.id } }
+  if (now.id !== was.id) return await callRota('POST /rota/shifts/:id/rejoin', { ...at, body: { before: was.id, lastDay: was.lastDay } })
+  const { id: _, teamId: __, ...pattern } = was
+  return await callRota('PUT /rota/shifts/:id', { ...at, body: { ...pattern, from: null } })
+}
+
 /** Adds a shift, or changes one: who, when, how often. */
 export function ShiftDialog({ teamId, shift, day, personId: wanted, onClose }: { teamId: string; shift: Shift | null; day: string; personId?: string; onClose: () => void }) {
   const me = useMe()
@@ -46,10 +54,9 @@ export function ShiftDialog({ teamId, shift, day, personId: wanted, onClose }: {
   const bad = !personId ? 'Choose who' : !starts || !ends ? 'Say from when until when' : !firstDay ? 'Choose a day' : written.days.length === 0 ? 'Choose a weekday' : false
   const { busy, error, fields, submit } = useSending(async () => {
     const body = { personId: personId!, ...written }
-    if (shift) await callRota('PUT /rota/shifts/:id', { params: { id: shift.id }, body: { ...body, from: splits && from === 'on' ? day : null } })
-    else await callRota('POST /rota/shifts', { body: { id, teamId, ...body } })
+    const now = shift ? await callRota('PUT /rota/shifts/:id', { params: { id: shift.id }, body: { ...body, from: splits && from === 'on' ? day : null } }) : await callRota('POST /rota/shifts', { body: { id, teamId, ...body } })
     await rotaChanged()
-    toasts.show({ text: shift ? 'Shift changed' : 'Shift added' })
+    toasts.show({ text: shift ? 'Shift changed' : 'Shift added', ...(shift ? { undo: () => void doing(() => takeBack(shift, now), 'Taken back') } : {}) })
     onClose()
   }, about)
   const end = async (before: string | null) => { if (await doing(() => callRota('POST /rota/shifts/:id/end', { params: { id: shift!.id }, body: { before } }), before ? 'The shift ends before that day' : 'Shift taken out', () => callRota('POST /rota/shifts/:id/resume', { params: { id: shift!.id }, body: { lastDay: shift!.lastDay } }))) onClose() }
