@@ -55,7 +55,7 @@ test('a port that another program has is said, with how to choose another, befor
     expect(words).not.toMatch(/\n\s+at /);
     expect(left).toEqual([]);
   }
-});
+}, 300_000);
 
 test('a database that a newer version wrote is left alone, and which it was is said without a stack', async () => {
   const database = await cloneMigrated(connection());
@@ -64,7 +64,7 @@ test('a database that a newer version wrote is left alone, and which it was is s
   const { words } = await refusal({ DATABASE_URL: withUrl(database) });
   expect(words).toContain('written by a newer Baton (2031-01-01-1200-next.sql)');
   expect(words).not.toMatch(/\n\s+at /);
-});
+}, 300_000);
 
 test('W-L9 a start waits for a database that went away, migrates it when it is back, and so does every part of the house', async () => {
   let server: EmbeddedPostgres = await startPostgres({ folder, log, durable: false, sharedBuffers: '16MB' });
