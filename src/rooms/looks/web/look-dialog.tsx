@@ -54,8 +54,10 @@ function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
   const changed = html !== one.html
   const author = firstName(face(one.authorId).name)
   // What one changes and does not save yet, and what one begins to say, is there when one comes back.
+  const latest = useRef({ html, words })
+  latest.current = { html, words }
   const hold = (next: { html?: string; words?: string }) => {
-    const now = { html, words, ...next }
+    const now = latest.current = { ...latest.current, ...next }
     setHtml(now.html)
     setWords(now.words)
     const mine = now.html === one.html ? null : now.html
@@ -94,7 +96,7 @@ function Opened({ one, onDone }: { one: Look; onDone: () => void }) {
   })
   const save = () => during(async () => { try { await saveChange(); return true } catch (problem) { return stop(problem) } }, () => keepHere(place, words ? { words, html: null, version: begun.current } satisfies Begun : null))
   const giveBack = () => during(() => does(`${author} has it back`, () => callLooks('POST /looks/:id/return', { params: { id: one.id }, body: { words: words.trim() } })))
-  const say = () => during(() => comment(one, newId(), words.trim()), () => hold({ words: '' }))
+  const say = () => during(() => comment(one, newId(), words.trim()), () => { if (latest.current.words === words) hold({ words: '' }) })
   useKeys({ '⌘enter': { run: () => { if (one.may.look) void release() }, overDialogs: true } })
   return (
     <Shell

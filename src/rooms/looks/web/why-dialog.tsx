@@ -16,7 +16,6 @@ type Props = { sending: Sending; findings: readonly Finding[]; answer: (said: { 
 export default function WhyDialog({ sending, findings, answer, onDone }: Props) {
   const { now: words, set: setWords, forget } = useKept(`form.why-right.${sending.head.ticket.id}`, () => '')
   const bad = words.trim().length < 3 && 'Say why, in a few words'
-  const cancel = () => { onDone(); answer(null) }
   const { busy, error, submit } = useSending(async () => {
     await callLooks('POST /tickets/:id/reply-reasons', { params: { id: sending.head.ticket.id }, body: { messageId: sending.id, words: words.trim(), claims: findings.map((one) => one.words.slice(0, 200)) } })
     forget()
@@ -24,6 +23,8 @@ export default function WhyDialog({ sending, findings, answer, onDone }: Props) 
     answer({})
   })
   const go = () => { if (!bad) submit() }
+  // What is on its way is not taken back by closing.
+  const cancel = () => { if (!busy) { onDone(); answer(null) } }
   useKeys({ '⌘enter': { run: go, overDialogs: true } })
   return (
     <Dialog

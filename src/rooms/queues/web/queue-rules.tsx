@@ -50,12 +50,11 @@ export function QueueRules({ teamId }: { teamId: string | null }) {
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data || !workspace) return <SkeletonRows rows={8} label="Loading the rules" />
   const set: Set = (change) => {
-    const before = data
     const now = Object.fromEntries(Object.entries(change).map(([field, value]) => [field, value ?? workspace[field as keyof Change]]))
     cache.setQueryData(query.queryKey, { ...data, ...now })
     void callQueues('PUT /queue-settings', { body: { teamId, ...change } }).then(
       (saved) => { cache.setQueryData(query.queryKey, saved); if (teamId === null) void cache.invalidateQueries({ queryKey: ['queues', 'settings'] }) },
-      (problem: unknown) => { cache.setQueryData(query.queryKey, before); toasts.show({ text: wordsFor(problem), tone: 'bad' }) },
+      (problem: unknown) => { void cache.invalidateQueries({ queryKey: query.queryKey }); toasts.show({ text: wordsFor(problem), tone: 'bad' }) },
     )
   }
   const below: Part['below'] = (field, say) => <Ruled teamId={teamId} own={data.own.includes(field)} workspace={say} onLetGo={() => set({ [field]: null })} />

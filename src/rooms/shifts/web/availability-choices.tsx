@@ -29,7 +29,7 @@ export function AvailabilityChoices() {
     try {
       keep(await callShifts('PUT /me/availability-choices', { body }))
     } catch (problem) {
-      keep(data)
+      void cache.invalidateQueries({ queryKey: choicesQuery.queryKey })
       toasts.show({ text: wordsFor(problem), tone: 'bad' })
     }
   }

@@ -32,13 +32,12 @@ export function CallRules({ teamId }: { teamId: string | null }) {
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data || !workspace) return <SkeletonRows rows={4} label="Loading the rules" />
   const change = async (part: Change) => {
-    const before = data
     cache.setQueryData(query.queryKey, { ...data, ...(Object.fromEntries(Object.entries(part).map(([name, value]) => [name, value ?? workspace[name as Name]])) as object) })
     try {
       cache.setQueryData(query.queryKey, await callPhone('PUT /call-settings', { body: { teamId, ...part } }))
       if (teamId === null) await cache.invalidateQueries({ queryKey: ['phone', 'rules'] })
     } catch (problem) {
-      cache.setQueryData(query.queryKey, before)
+      void cache.invalidateQueries({ queryKey: query.queryKey })
       toasts.show({ text: wordsFor(problem), tone: 'bad' })
     }
   }
