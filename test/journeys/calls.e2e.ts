@@ -69,7 +69,7 @@ test('a call from the card to the wrap-up by keys; its callback is reminded of a
   await expect.poll(() => words.inputValue()).toBe('Dog. Tuesday, mornings. Ring twice.');
   // Struck by mistake: taken back, it is to be wrapped up as before.
   await wrapUp.getByRole('button', { name: 'It was no call' }).click();
-  await page.getByText('Nobody was called').waitFor();
+  await page.getByRole('heading', { name: 'Nobody was called' }).waitFor();
   await expect.poll(calls).toEqual([]);
   await page.getByRole('button', { name: /^Undo/ }).click();
   await wrapUp.waitFor();
