@@ -6,7 +6,7 @@ import { refuse } from '../../core/server/refusals.ts';
 import { richText } from '../../core/server/rich-text.ts';
 import { addNote } from '../notes/notes.ts';
 import { Closed, mayClose, type ClosingWords } from '../tickets/contract.ts';
-import { dropDraftSaying } from '../tickets/drafts.ts';
+import { dropSaid } from '../tickets/drafts.ts';
 import { entryContents } from '../tickets/queries.ts';
 import { standing } from './checklists.ts';
 import { keep, lastReasonOf } from './closings.ts';
@@ -37,7 +37,7 @@ const closing = answers(mayClose, async (tx, actor, { ticketId, teamId, closing:
 /** The last note becomes one of the ticket; the draft it was is let go, a draft of another stays. */
 async function lastWords(tx: Tx, actor: PersonActor, ticketId: string, { note, fileIds }: ClosingWords): Promise<string> {
   const id = newId();
-  await dropDraftSaying(tx, actor, ticketId, 'note', { html: note, fileIds });
+  await dropSaid(tx, actor, ticketId, 'note', { html: note, fileIds });
   await addNote(tx, actor, ticketId, { id, html: note, fileIds, pinned: false, keepDraft: true });
   return id;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, fact, refusal, settings } from '../../core/contract.ts';
 import { file } from '../../core/file-contract.ts';
 import { byId, id, ok, own, time, words } from '../../core/shapes.ts';
-import { change, filesMissing, mailbox, mergedAway, noRecipient, notForYou, othersWrote, replyEmpty, rowChange } from '../tickets/contract.ts';
+import { change, filesMissing, mailbox, mergedAway, noRecipient, notForYou, othersWrote, replyEmpty, rowChange, saidDraft } from '../tickets/contract.ts';
 
 export const why = z.enum(['person', 'topic', 'wish']).describe('person: the author is looked after; topic: a tag of the ticket asks for it; wish: the author wished it');
 export const lookState = z.enum(['waiting', 'released', 'returned', 'withdrawn']);
@@ -70,7 +70,7 @@ export const looks = {
     summary: 'Ask for a look at a reply instead of sending it. It becomes a shared draft; your own draft is let go.', door: 'agent', params: byId, output: look, refusals: [...common, replyEmpty, noRecipient, filesMissing, waitingAlready],
     body: z.object({
       id: id.describe('of the message it becomes'), html, to: z.array(mailbox).max(50), cc: z.array(mailbox).max(50).default([]), fileIds: z.array(id).max(50).default([]), quote: id.nullable().default(null),
-      then: change.optional().describe('closing or waiting once it is sent'), askedId: id.nullable().default(null), words: words(500, 0).default(''),
+      then: change.optional().describe('closing or waiting once it is sent'), askedId: id.nullable().default(null), words: words(500, 0).default(''), draft: saidDraft.optional(),
     }),
     example: { body: { id: '0198c0de-0000-7000-8000-000000000001', html: '<p>We will refund 80 EUR.</p>', to: [{ name: 'Anna Keller', address: 'anna@acme.example' }], words: 'Is 80 right?' } },
   }),

@@ -15,7 +15,7 @@ import { unsay } from '../promises/promises.ts';
 import { mustOwn, workableOne } from '../tickets/access.ts';
 import { tell } from '../tickets/changes.ts';
 import { change, filesMissing, noRecipient, replyEmpty } from '../tickets/contract.ts';
-import { dropDraft, putBack } from '../tickets/drafts.ts';
+import { dropSaid, putBack } from '../tickets/drafts.ts';
 import { lockForDue } from '../tickets/due-times.ts';
 import { follow } from '../tickets/following.ts';
 import { reply } from '../tickets/replies.ts';
@@ -59,7 +59,7 @@ export async function askForLook(tx: Tx, actor: PersonActor, ticketId: string, w
 /** Its files are its author's own uploads, as those of the reply it becomes; the draft goes. */
 async function tie(tx: Tx, actor: PersonActor, ticketId: string, what: NewLook, clean: RichText): Promise<string[]> {
   const fileIds = [...new Set([...what.fileIds, ...clean.fileIds])];
-  await dropDraft(tx, actor, ticketId, 'reply');
+  await dropSaid(tx, actor, ticketId, 'reply', { html: what.html, fileIds, draft: what.draft });
   const tied = new Set((await attachFiles(tx, fileIds, { kind, id: what.id }, actor.id)).map((f) => f.id));
   const missing = fileIds.filter((id) => !tied.has(id));
   return missing.length ? refuse(filesMissing, { fileIds: missing }) : fileIds;

@@ -3,7 +3,7 @@ import { endpoint, fact, refusal, settings } from '../../core/contract.ts';
 import { file } from '../../core/file-contract.ts';
 import { byId, cursor, id, ok, own, page, time, words } from '../../core/shapes.ts';
 import { verifiedHow } from '../customers/contract.ts';
-import { mergedAway, notForYou, rowChange } from '../tickets/contract.ts';
+import { mergedAway, notForYou, rowChange, saidDraft } from '../tickets/contract.ts';
 
 export const intent = z.enum(['question', 'action', 'fyi']);
 /** Who is meant by an @, and what for: `span[data-mention=person|team][data-id][data-intent]` in the HTML. Without an intent the sentence tells it. */
@@ -99,7 +99,7 @@ export const notes = {
   }),
   add: endpoint('POST /tickets/:id/notes', {
     summary: 'Write a note for teammates. It never reaches a customer. Those it mentions follow the ticket from then on.', door: 'teammate', params: byId,
-    body: z.object({ id, html, fileIds, pinned: z.boolean().default(false), answers: z.array(id).max(20).default([]).describe('asks on this ticket that this note answers') }), output: note, refusals: [...mentioning, ...settling, notAnAnswer, mergedAway, notForYou],
+    body: z.object({ id, html, fileIds, pinned: z.boolean().default(false), answers: z.array(id).max(20).default([]).describe('asks on this ticket that this note answers'), draft: saidDraft.optional() }), output: note, refusals: [...mentioning, ...settling, notAnAnswer, mergedAway, notForYou],
     example: { body: { id: '0198c0de-0000-7000-8000-000000000001', html: '<p>Refund is safe. <span data-mention="person" data-id="0198c0de-0000-7000-8000-000000000002">@Maya</span> please check.</p>' } },
   }),
   show: endpoint('GET /notes/:id', { summary: 'One note', door: 'teammate', params: byId, output: note }),

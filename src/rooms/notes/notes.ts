@@ -7,7 +7,7 @@ import { richText, type RichText } from '../../core/server/rich-text.ts';
 import { readSettings } from '../../core/server/settings.ts';
 import { verificationOf } from '../customers/verifications.ts';
 import { tell } from '../tickets/changes.ts';
-import { dropDraft } from '../tickets/drafts.ts';
+import { dropSaid, type Said } from '../tickets/drafts.ts';
 import { follow } from '../tickets/following.ts';
 import type { Ticket } from '../tickets/tables.ts';
 import { changeable, notable } from './access.ts';
@@ -17,15 +17,15 @@ import { calm, reachable, type Mention } from './mentions.ts';
 import { newlyMentioned, removable } from './rules.ts';
 import { tables } from './tables.ts';
 
-interface Written { readonly html: string; readonly fileIds: readonly string[] }
+type Written = Pick<Said, 'html' | 'fileIds'>;
 
 /** Writes a note. The id comes from whoever writes it; the draft it came from is let go (with `keepDraft` it came from none). Mentioned people and the writer follow the ticket, which is answered. */
-export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what: Written & { id: string; pinned: boolean; keepDraft?: boolean; answers?: readonly string[] }): Promise<Ticket> {
+export async function addNote(tx: Tx, actor: PersonActor, ticketId: string, what: Said & { id: string; pinned: boolean; keepDraft?: boolean; answers?: readonly string[] }): Promise<Ticket> {
   const ticket = await notable(tx, actor, ticketId);
   const clean = filled(what);
   await reachable(tx, ticket, clean.mentions);
   await calm(tx, actor, ticket, clean.mentions, clean.mentions.length);
-  if (!what.keepDraft) await dropDraft(tx, actor, ticketId, 'note');
+  if (!what.keepDraft) await dropSaid(tx, actor, ticketId, 'note', { ...what, fileIds: [...what.fileIds, ...clean.fileIds] });
   const verified = await verificationOf(tx, ticket.customer_id);
   const carried = verified?.valid ? { verified_how: verified.how, verified_at: verified.at } : {};
   const pinned = what.pinned ? { pinned_at: clock.now(), pinned_by: actor.id } : {};

@@ -67,6 +67,8 @@ export const entry = z.object({
 export const draft = z.object({
   id, ticketId: id, mode: z.enum(['reply', 'note']), html: z.string(), to: z.array(mailbox), cc: z.array(mailbox), files: z.array(file), version: z.number().int(), at: time,
 }).meta({ id: 'Draft' });
+/** Goes along with what is sent: its draft goes, but not what was written on it elsewhere since. */
+export const saidDraft = z.object({ id, version: z.int().min(1) }).describe('the draft it was, as you knew it: one that was written on since stays. Without it only a draft of the same words goes');
 
 export const ticketSeen = z.object({ ticketId: id, seen: z.number().int().min(0).describe('`number` of the newest entry seen') });
 export const ticketNews = ticketSeen.extend({
@@ -275,7 +277,7 @@ export const tickets = {
     summary: 'Send a reply to the customer. It leaves after the undo time.', door: 'agent', params: byId,
     body: z.object({
       id, html, to: z.array(recipient).max(50), cc: z.array(recipient).max(50).default([]), fileIds, quote: id.nullable().default(null).describe('the message to quote below'),
-      undoSeconds: z.number().int().min(0).max(60).optional(), seen: z.number().int().min(0).describe('`number` of the newest entry you had loaded'), anyway: z.boolean().default(false).describe('send although others wrote since'),
+      undoSeconds: z.number().int().min(0).max(60).optional(), seen: z.number().int().min(0).describe('`number` of the newest entry you had loaded'), anyway: z.boolean().default(false).describe('send although others wrote since'), draft: saidDraft.optional(),
       then: z.discriminatedUnion('kind', [z.object({ kind: z.literal('close'), ...asClosed }), waitBody.extend({ kind: z.literal('wait') })]).optional(),
     }),
     output: z.object({ ticket: ticketRow, message, dueAt: time }), refusals: [othersWrote, replyEmpty, noRecipient, filesMissing, wakeTooEarly, mergedAway, notForYou],

@@ -9,7 +9,7 @@ import { record } from '../../core/server/journal.ts';
 import { refuse } from '../../core/server/refusals.ts';
 import { storable } from '../../core/text.ts';
 import { readable } from './access.ts';
-import { DraftsChanged, draftNewer, type draft, type tickets } from './contract.ts';
+import { DraftsChanged, draftNewer, type draft, type saidDraft, type tickets } from './contract.ts';
 import { tables } from './tables.ts';
 
 export type Draft = Out<typeof draft>;
@@ -59,11 +59,21 @@ export async function dropDraft(tx: Tx, actor: PersonActor, ticketId: string, mo
   await tell(tx, actor, gone.id, { ticketId, mode, gone: true });
 }
 
-/** Lets go of the draft that was said in another way, such as the last note of a ticket: by its words or its files. Another one stays. */
-export async function dropDraftSaying(tx: Tx, actor: PersonActor, ticketId: string, mode: Mode, { html, fileIds }: { html: string; fileIds: readonly string[] }): Promise<void> {
-  const same = await tables(tx).selectFrom('drafts').select('id').where('person_id', '=', actor.id).where('ticket_id', '=', ticketId).where('mode', '=', mode)
-    .where((e) => e.or([e('html', '=', storable(html)), sql<boolean>`files && ${[...fileIds]}::uuid[]`])).executeTakeFirst();
-  if (same) await dropDraft(tx, actor, ticketId, mode);
+/** What a draft became. `draft`: which one it was, and how far its writer's window knew it. */
+export interface Said { readonly html: string; readonly fileIds: readonly string[]; readonly draft?: Out<typeof saidDraft> | undefined }
+
+/**
+ * Lets go of the draft that was sent. Another one, and one that was written on in another window since, stays, without the
+ * files that left: a reply may have waited long for its line, and words begun meanwhile are nowhere else.
+ */
+export async function dropSaid(tx: Tx, actor: PersonActor, ticketId: string, mode: Mode, said: Said): Promise<void> {
+  const draft = await tables(tx).selectFrom('drafts').select(['id', 'html', 'files', 'version']).where('person_id', '=', actor.id).where('ticket_id', '=', ticketId).where('mode', '=', mode).forUpdate().executeTakeFirst();
+  if (!draft) return;
+  const kept = draft.files.filter((id) => !said.fileIds.includes(id));
+  const known = said.draft?.id === draft.id && draft.version <= said.draft.version;
+  // What was saved last may be behind what was sent, and sent without its version: all that stands in it was said.
+  if (known || (kept.length === 0 && storable(said.html).startsWith(draft.html.replace(/(<\/\w+>)+$/, '')))) return await dropDraft(tx, actor, ticketId, mode);
+  if (kept.length < draft.files.length) await loosenFiles(tx, { kind: 'draft', id: draft.id }, kept);
 }
 
 interface Back { readonly html: string; readonly to: unknown; readonly cc: unknown; /** Loose files of the writer's own. */ readonly files: readonly string[] }

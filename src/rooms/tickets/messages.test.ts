@@ -230,6 +230,30 @@ test('drafts are kept for each person, ticket and mode; two tabs do not overwrit
   expect((await head(ticketId)).drafts.map((d: { mode: string }) => d.mode)).toEqual(['note']);
 });
 
+test('a reply takes the draft it was: what another window wrote on it since, and one that was begun while it waited, stay, without the files that left', async () => {
+  const { ticketId } = await mailIn(house.db, { teamId: team.id });
+  const [left, added] = [await upload(maya), await upload(maya)];
+  const save = async (html: string, version: number, fileIds: string[] = []) => (await maya.call('PUT /tickets/:id/drafts/:mode', { params: { id: ticketId, mode: 'reply' }, body: { html, version, fileIds } })).body as { id: string; version: number };
+  const drafts = async () => ((await head(ticketId)).drafts as { html: string; files: { id: string }[] }[]).map((one) => [one.html, ...one.files.map((file) => file.id)]);
+  const first = await save('<p>Yes</p>', 0, [left.id]);
+  await save('<p>Yes</p><p>And in the other window</p>', 1, [left.id, added.id]);
+  const sent = await send(maya, ticketId, { html: '<p>Yes, we do.</p>', fileIds: [left.id], draft: first });
+  expect(sent.body.message.files).toMatchObject([{ id: left.id }]);
+  expect(await drafts()).toEqual([['<p>Yes</p><p>And in the other window</p>', added.id]]);
+  // As it was known, however its words were changed before they left.
+  const other = await save('<p>Helo</p>', 2);
+  await send(maya, ticketId, { html: '<p>Hello</p>', draft: other });
+  expect(await drafts()).toEqual([]);
+  // Of the draft before: this one was begun since.
+  await save('<p>Begun since</p>', 0);
+  await send(maya, ticketId, { html: '<p>Waited long</p>', draft: { ...other, version: 9 } });
+  await send(maya, ticketId, { html: '<p>By a program</p>' });
+  expect(await drafts()).toEqual([['<p>Begun since</p>']]);
+  // What was saved last may be behind what was sent.
+  await send(maya, ticketId, { html: '<p>Begun since</p><p>Maya</p>' });
+  expect(await drafts()).toEqual([]);
+});
+
 test('W-D12 hostile names, subjects and tags stay text; what is no tag is refused', async () => {
   const evil = '<img src=x onerror=alert(1)>';
   const { ticketId } = await mailIn(house.db, { teamId: team.id, subject: `${evil}\u0000\ud800` }, { from: 'mallory@x.example', name: evil });

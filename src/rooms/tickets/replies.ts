@@ -12,7 +12,7 @@ import { readSettings } from '../../core/server/settings.ts';
 import { workableOne } from './access.ts';
 import { change, tell, undoable } from './changes.ts';
 import { DeliveryDecided, filesMissing, mayReply, MessageReceived, notForYou, noRecipient, notStuck, othersWrote, Replied, ReplyCancelled, replyEmpty, ReplyRetried, ticketSettings, tooLate, type tickets } from './contract.ts';
-import { dropDraft, putBack } from './drafts.ts';
+import { dropSaid, putBack } from './drafts.ts';
 import { follow } from './following.ts';
 import { family, familyOf } from './families.ts';
 import { lastWords, messageRow, type Delivery } from './messages.ts';
@@ -58,7 +58,7 @@ async function keep(tx: Tx, actor: PersonActor, ticket: Ticket, what: NewReply, 
     id: what.id, ticket_id: ticket.id, direction: 'out', channel: ticket.channel, person_id: actor.id, sender: sql`(select jsonb_build_object('name', name, 'address', '') from people where id = ${actor.id})`, recipients: JSON.stringify(what.to), copies: JSON.stringify(what.cc),
     html: written.html, folded_html: folded, text: written.text, delivery: 'pending', due_at: dueAt, at: clock.now(),
   }).execute();
-  await dropDraft(tx, actor, ticket.id, 'reply');
+  await dropSaid(tx, actor, ticket.id, 'reply', { html: what.html, fileIds, draft: what.draft });
   const tied = await attachFiles(tx, fileIds, { kind: 'message', id: what.id }, actor.id);
   // Only one's own uploads can be sent: no file of a note or of another ticket leaves this way.
   const missing = fileIds.filter((id) => !tied.some((f) => f.id === id));

@@ -16,6 +16,8 @@ export interface Writing {
   readonly cc: readonly Mailbox[] | null
   readonly files: readonly KeptFile[]
 }
+/** What was taken to be sent. `draft`: the server's, as it was known here: what another window wrote on it since stays there. */
+export interface Taken extends Writing { readonly draft?: { readonly id: string; readonly version: number } | undefined }
 export interface DraftState {
   readonly writing: Writing
   /** `here`: only in this browser so far; `server`: kept there too. */
@@ -137,6 +139,7 @@ export class DraftKeeper {
   private collide(other: Draft, writing: Writing): void {
     if (other.html !== writing.html) return this.set({ other })
     this.version = other.version
+    this.id = other.id
     this.again = true
   }
 
@@ -145,6 +148,7 @@ export class DraftKeeper {
     const { other } = this.state.get()
     if (!other) return
     this.version = other.version
+    this.id = other.id
     this.set({ other: null, ...(which === 'other' ? { writing: writingOf(other), kept: 'server' as const } : {}) })
     if (which === 'other') keep(this.place, null)
     else this.change({})
@@ -158,7 +162,7 @@ export class DraftKeeper {
   }
 
   /** Hands over what is to be sent and leaves nothing behind, until it is `dropped` or `refused`; waits for a save under way, so that none comes after the sending, but not for a line that fell silent. */
-  async take(): Promise<Writing> {
+  async take(): Promise<Taken> {
     const { writing } = this.state.get()
     this.left()
     this.set({ writing: blank, kept: 'nothing', other: null })
@@ -167,7 +171,7 @@ export class DraftKeeper {
     await this.saving
     clearTimeout(silent)
     this.again = false
-    return writing
+    return { ...writing, draft: this.id && this.version > 0 ? { id: this.id, version: this.version } : undefined }
   }
 
   private returned(): void { this.leaving = Math.max(0, this.leaving - 1) }

@@ -2,7 +2,7 @@ import { cache } from '../../../core/web/cache.ts'
 import { wordsFor } from '../../../core/web/call.ts'
 import { toasts } from '../../../ui/toast-store.ts'
 import { meQuery } from '../../people/web/directory.ts'
-import { keeperOf, type Writing } from './draft-keeper.ts'
+import { keeperOf, type Taken } from './draft-keeper.ts'
 import { putRow } from './ticket-cache.ts'
 import { patchMessage } from './timeline-cache.ts'
 import type { Then } from './composer-plugs.ts'
@@ -12,7 +12,7 @@ import { sendWritten, takeBackWritten } from './unsent.ts'
 export interface ReplyToSend {
   readonly id: string
   readonly ticket: Row
-  readonly writing: Writing
+  readonly writing: Taken
   readonly signature: string
   readonly to: readonly Mailbox[]
   readonly cc: readonly Mailbox[]
@@ -28,7 +28,7 @@ export async function sendReply(what: ReplyToSend): Promise<void> {
   const html = what.writing.html + (what.signature && what.writing.html ? what.signature : '')
   const body = {
     id: what.id, html, to: what.to.map(recipient), cc: what.cc.map(recipient), fileIds: what.writing.files.map((file) => file.id),
-    quote: what.quote, seen: what.seen, anyway: what.anyway, ...(what.then ? { then: what.then } : {}),
+    quote: what.quote, seen: what.seen, anyway: what.anyway, draft: what.writing.draft, ...(what.then ? { then: what.then } : {}),
   }
   const answer = (await sendWritten({ id: what.id, key: 'POST /tickets/:id/replies', body, ticketId: what.ticket.id, mode: 'reply', writing: what.writing, shown: sending(what, html) })) as { ticket: Row; message: Message } | null
   if (!answer) return

@@ -72,7 +72,7 @@ export function TicketComposer({ head, entries, mode: wanted, onModeChange, answ
     const sent = await keeper.take()
     const id = newId()
     try {
-      await sendWritten({ id, key: noteKey, ticketId: ticket.id, mode: 'note', writing: sent, body: { id, html: sent.html, fileIds: fileIdsOf(sent), ...Object.assign({}, ...plugs.map((one) => one.withNote?.(ticket.id))) } })
+      await sendWritten({ id, key: noteKey, ticketId: ticket.id, mode: 'note', writing: sent, body: { id, html: sent.html, fileIds: fileIdsOf(sent), draft: sent.draft, ...Object.assign({}, ...plugs.map((one) => one.withNote?.(ticket.id))) } })
       tellWritten({ ticketId: ticket.id, mode: 'note', id, html: sent.html })
     } catch (error) {
       failed(error)
