@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { wordsFor } from '../../../core/web/call.ts'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
@@ -74,7 +75,7 @@ type TogetherProps = { rows: readonly Row[]; begin: readonly LeftOut[]; reasons:
 function Together({ rows, begin, reasons, asked, description, onNext, onCancel }: TogetherProps) {
   const [left, setLeft] = useState<readonly LeftOut[] | null>(begin.length > 0 ? begin : null)
   const [reasonId, setReasonId] = useState<string | null>(null)
-  const [note, setNote] = useState('')
+  const { now: note, set: setNote, forget } = useKept(`form.close-many.${rows[0]!.id}.${rows.length}`, () => '')
   const [busy, setBusy] = useState(false)
   const top = useRef<HTMLDivElement>(null)
   const elsewhere = useElsewhere()
@@ -82,6 +83,7 @@ function Together({ rows, begin, reasons, asked, description, onNext, onCancel }
   const stuck = useStuck(rows, left ?? [], reasonId, saysEnough(note))
   const ready = left ? stuck.filter((one) => one.ready).map((one) => one.row) : rows
   const bad = asked && !reason ? 'Choose why they are closed' : reason?.note && note.trim() !== '' && !saysEnough(note) ? 'Say a little more' : ready.length === 0 ? (left?.length === 1 ? 'It is not ready yet' : 'None of them is ready yet') : null
+  const next = () => { forget(); onNext() }
   const go = async () => {
     if (busy || bad) return
     setBusy(true)
@@ -90,12 +92,12 @@ function Together({ rows, begin, reasons, asked, description, onNext, onCancel }
     setBusy(false)
     if (!refused) return
     const still = [...(left ?? []).filter((one) => !ready.some((row) => row.id === one.ticketId)), ...refused]
-    if (still.length === 0) return onNext()
+    if (still.length === 0) return next()
     setLeft(still)
     top.current?.closest('[role="dialog"]')?.querySelector('[data-left]')?.scrollIntoView({ block: 'nearest' })
   }
   useKeys({ '⌘enter': { run: () => void go(), overDialogs: true } }, { enabled: !elsewhere })
-  const leave = left ? onNext : onCancel
+  const leave = left ? next : onCancel
   const title = left ? (left.length === 1 ? 'One ticket is not ready' : `${left.length} tickets are not ready`) : `Close ${rows.length === 1 ? `#${rows[0]!.number}` : `${rows.length} tickets`}`
   const closed = rows.length - (left?.length ?? 0)
   return (

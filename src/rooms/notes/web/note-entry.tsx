@@ -77,7 +77,7 @@ async function remove(note: Note): Promise<void> {
 
 function NoteActions({ note, onEdit, onHistory }: { note: Note; onEdit: () => void; onHistory: () => void }) {
   const [sure, setSure] = useState(false)
-  const copyLink = () => void copyText(`${location.origin}${location.pathname}#entry-${note.id}`).then(() => toasts.show({ text: 'Link copied', seconds: 3 }))
+  const copyLink = () => void copyText(`${location.origin}${location.pathname}#entry-${note.id}`).then((done) => { if (done) toasts.show({ text: 'Link copied', seconds: 3 }) })
   const actions: MenuAction[] = [
     { id: 'link', label: 'Copy link to this', icon: Copy, onSelect: copyLink },
     ...(note.may.pin ? [{ id: 'pin', label: note.pinnedAt ? 'Unpin' : 'Pin to the top', icon: note.pinnedAt ? PinOff : Pin, onSelect: () => void setPinned(note, !note.pinnedAt) }] : []),

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 /** Words that are shown this once: to be copied or kept as a file. */
 export function SecretOnce({ text, label, file }: { text: string; label: string; file?: string }) {
   const [copied, setCopied] = useState(false)
-  const copy = () => void copyText(text).then(() => setCopied(true))
+  const copy = () => void copyText(text).then(setCopied)
   const save = () => {
     const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain' })), download: file ?? 'baton.txt' })
     link.click()

@@ -43,7 +43,7 @@ export function RotaFeed() {
               <Field label="Secret address"><TextInput value={data.url} readOnly onFocus={(event) => event.currentTarget.select()} /></Field>
               <p className="text-meta text-muted">{data.readAt ? <>A calendar read it <Time at={Date.parse(data.readAt)} />.</> : 'No calendar read it yet.'}</p>
               <div className="flex flex-wrap gap-2">
-                <Button variant="primary" onClick={() => void copyText(data.url!).then(() => toasts.show({ text: 'Address copied' }), () => toasts.show({ text: 'The browser did not copy it', detail: 'Choose the address and copy it by hand.', tone: 'bad' }))}>Copy address</Button>
+                <Button variant="primary" onClick={() => void copyText(data.url!).then((done) => { if (done) toasts.show({ text: 'Address copied' }) })}>Copy address</Button>
                 <Button onClick={() => void keep(() => callRota('POST /me/rota-feed', { body: {} }), 'A new address is made; the old one is dead')}>Make a new one</Button>
                 <Button variant="ghost" onClick={() => void keep(() => callRota('DELETE /me/rota-feed'), 'No calendar reads your shifts any more')}>End it</Button>
               </div>

@@ -68,7 +68,7 @@ export function OwnStates() {
   const drop = async (one: OwnState) => {
     try {
       await callShifts('DELETE /availability-states/:id', { params: { id: one.id } })
-      cache.setQueryData(statesQuery.queryKey, (all = []) => all.filter((other) => other.id !== one.id))
+      cache.setQueryData(statesQuery.queryKey, (all) => all?.filter((other) => other.id !== one.id))
       toasts.show({ text: `“${one.name}” is no longer offered`, undo: () => void callShifts('POST /availability-states', { body: { ...one, id: newId() } }).catch((problem: unknown) => toasts.show({ text: wordsFor(problem), tone: 'bad' })) })
     } catch (problem) {
       toasts.show({ text: wordsFor(problem), tone: 'bad' })
@@ -103,7 +103,7 @@ function StateDialog({ state, onClose }: { state: OwnState | null; onClose: () =
   const { busy, error, fields, submit } = useSending(async () => {
     const body = { name: name.trim(), state: counts }
     const now = state ? await callShifts('PUT /availability-states/:id', { params: { id }, body }) : await callShifts('POST /availability-states', { body: { id, ...body } })
-    cache.setQueryData(statesQuery.queryKey, (all = []) => [...all.filter((one) => one.id !== id), now].sort((a, b) => a.name.localeCompare(b.name)))
+    cache.setQueryData(statesQuery.queryKey, (all) => all && [...all.filter((one) => one.id !== id), now].sort((a, b) => a.name.localeCompare(b.name)))
     onClose()
   }, { 'shifts.state-name-taken': 'name' })
   return (

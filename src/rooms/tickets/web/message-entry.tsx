@@ -65,7 +65,7 @@ function Recipients({ message }: { message: Message }) {
 }
 
 function MessageActions({ message, entryId, may, onReplyTo, onQuote, onSplit }: Omit<MessageEntryProps, 'fresh'>) {
-  const copy = (text: string, said: string) => () => void copyText(text).then(() => toasts.show({ text: said, seconds: 3 }))
+  const copy = (text: string, said: string) => () => void copyText(text).then((done) => { if (done) toasts.show({ text: said, seconds: 3 }) })
   const original = use(MessageDoorsContext)?.original(message) ?? null
   const address = `${location.origin}${location.pathname}#entry-${entryId}`
   const actions: MenuAction[] = [

@@ -17,7 +17,7 @@ export function DnsDialog({ box, onClose }: { box: Mailbox; onClose: () => void 
   const { busy, error: failed, submit } = useSending(async () => {
     cache.setQueryData(dnsQuery(box.id).queryKey, await callEmail('PUT /mailboxes/:id/signing', { params: { id: box.id }, body: { on: !data!.signing } }))
   })
-  const copy = (value: string) => void copyText(value).then(() => toasts.show({ text: 'Copied' }))
+  const copy = (value: string) => void copyText(value).then((done) => { if (done) toasts.show({ text: 'Copied' }) })
   return (
     <Dialog open onOpenChange={onClose} width="large" title={`DNS of ${data?.domain ?? box.address}`} description="Set these where your domain is managed, so that mail from this desk is believed.">
       {error ? <Trouble>{wordsFor(error)}</Trouble> : !data ? <SkeletonRows rows={3} label="Loading records" /> : (
