@@ -27,14 +27,13 @@ export default function AskDialog({ sending, need, answer, onDone }: Props) {
   const [whom, setWhom] = useState<Option | null>(null)
   const { now: words, set: setWords, forget } = useKept(`form.ask-look.${ticket.id}`, () => '')
   const people = useMemo(() => active.filter((one) => one.id !== me.id && one.role !== 'collaborator').map((one): Option => ({ id: one.id, label: one.name, detail: face(one.id).status, sign: <Avatar person={face(one.id)} size={20} showPresence decorative /> })), [active, me.id, face])
-  const cancel = () => { onDone(); answer(null) }
   const { busy, error, submit } = useSending(async () => {
     const keeper = keeperOf(ticket.id, 'reply', null)
     const sent = await keeper.take()
     let asked: Look
     try {
       const html = sent.html + (me.signature && sent.html ? me.signature : '')
-      const body = { id: sending.id, html, to: [...sending.to], cc: [...sending.cc], fileIds: fileIdsOf(sent), quote: sending.quote, askedId: whom?.id ?? null, words: words.trim(), ...(sending.then ? { then: sending.then } : {}) }
+      const body = { id: sending.id, html, to: [...sending.to], cc: [...sending.cc], fileIds: fileIdsOf(sent), quote: sending.quote, askedId: whom?.id ?? null, words: words.trim(), draft: sent.draft, ...(sending.then ? { then: sending.then } : {}) }
       asked = await callLooks('POST /tickets/:id/looks', { params: { id: ticket.id }, body })
       keep(asked)
       forget()
@@ -48,6 +47,8 @@ export default function AskDialog({ sending, need, answer, onDone }: Props) {
     onDone()
     answer(null)
   })
+  // What is on its way is not taken back by closing.
+  const cancel = () => { if (!busy) { onDone(); answer(null) } }
   useKeys({ '⌘enter': { run: () => submit(), overDialogs: true } })
   return (
     <Dialog
