@@ -22,7 +22,7 @@ function Pending({ one }: { one: Approval }) {
   const clock = clockOf(one)
   const who = one.requesterId === me.id ? 'You ask' : `${firstName(directory.face(one.requesterId).name)} asks`
   const buttons = one.may.decide
-    ? <><Button size="small" variant="primary" onClick={() => approveNow([one])}>Approve</Button><Button size="small" variant="ghost" onClick={() => decideWithWords([one], true)}>With a note</Button><Button size="small" variant="ghost" onClick={() => decideWithWords([one], false)}>Refuse</Button>{one.may.passOn && <Button size="small" variant="ghost" shortcut="⇧u" onClick={() => void passOn(one)}>Pass on</Button>}</>
+    ? <><Button size="small" variant="primary" onClick={() => approveNow([one])}>Approve</Button><Button size="small" variant="ghost" onClick={() => decideWithWords([one], true)}>With a note</Button><Button size="small" variant="ghost" onClick={() => decideWithWords([one], false)}>Refuse</Button>{one.may.passOn && <Button size="small" variant="ghost" onClick={() => void passOn(one)}>Pass on</Button>}</>
     : one.may.withdraw && <Button size="small" variant="ghost" onClick={() => void withdraw(one)}>Take back</Button>
   return (
     <Banner flat tone="plain" icon={Stamp}>
