@@ -73,7 +73,8 @@ export async function flushOutbox(): Promise<void> {
   const all = keptWaiting()
   waiting.set(all)
   for (const what of all) {
-    if (underWay.has(what.id)) continue
+    // Meanwhile it may have left in another way, or been taken back.
+    if (underWay.has(what.id) || !waiting.get().some((one) => one.id === what.id)) continue
     const answer = await sendOrKeep(what).catch((refusal: Error) => { tell({ what, refusal }); return undefined })
     if (answer === null) return
     if (answer !== undefined) tell({ what, answer })

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -12,13 +13,13 @@ import { move, type Promised } from './promises.ts'
 export default function MoveDialog({ one, onDone }: { one: Promised; onDone: () => void }) {
   const [due, setDue] = useState(() => Math.max(Date.parse(one.dueAt), Date.now()) + 24 * 3600_000)
   const [told, setTold] = useState<'yes' | 'no' | null>(null)
-  const [reason, setReason] = useState('')
+  const { now: reason, set: setReason, forget } = useKept(`form.promise-move.${one.id}`, () => '')
   const [busy, setBusy] = useState(false)
   const bad = !(due > Date.now()) ? 'Choose a time that is ahead' : told === null ? 'Say whether the customer was told' : !reason.trim() ? 'Say why' : null
   const submit = async () => {
     if (bad || busy) return
     setBusy(true)
-    if (await move(one, { dueAt: new Date(due).toISOString(), told: told === 'yes', reason: reason.trim() })) onDone()
+    if (await move(one, { dueAt: new Date(due).toISOString(), told: told === 'yes', reason: reason.trim() })) { forget(); return onDone() }
     setBusy(false)
   }
   useKeys({ '⌘enter': { run: () => void submit(), overDialogs: true } })

@@ -5,10 +5,10 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
-import { toasts } from '../../../ui/toast-store.ts'
 import { Section } from '../../people/web/section.tsx'
 import { Ruled } from '../../tickets/web/ruled.tsx'
 import { spanOptions, spanWords } from '../../tickets/web/spans.ts'
+import { changeRules } from '../../tickets/web/change-rules.ts'
 import { callPromises } from './promises.ts'
 
 const rulesQuery = (teamId: string | null) => queryOptions({ queryKey: ['promises', 'rules', teamId], queryFn: () => callPromises('GET /promise-settings', { query: { teamId: teamId ?? undefined } }) })
@@ -22,15 +22,7 @@ export function PromiseRules({ teamId }: { teamId: string | null }) {
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data || !workspace) return <SkeletonRows rows={1} label="Loading the rules" />
   const change = async (warnMinutes: number | null) => {
-    const before = data
-    cache.setQueryData(query.queryKey, { ...data, warnMinutes: warnMinutes ?? workspace.warnMinutes })
-    try {
-      cache.setQueryData(query.queryKey, await callPromises('PUT /promise-settings', { body: { teamId, warnMinutes } }))
-      if (teamId === null) await cache.invalidateQueries({ queryKey: ['promises', 'rules'] })
-    } catch (problem) {
-      cache.setQueryData(query.queryKey, before)
-      toasts.show({ text: wordsFor(problem), tone: 'bad' })
-    }
+    if (await changeRules<typeof data>(query.queryKey, { warnMinutes: warnMinutes ?? workspace.warnMinutes }, () => callPromises('PUT /promise-settings', { body: { teamId, warnMinutes } })) && teamId === null) await cache.invalidateQueries({ queryKey: ['promises', 'rules'] })
   }
   return (
     <Section title="Promises" help="A promise that is not kept in time tells its owner and the leads of the team, once.">

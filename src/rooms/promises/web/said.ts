@@ -2,6 +2,7 @@ import { cache } from '../../../core/web/cache.ts'
 import { wordsFor } from '../../../core/web/call.ts'
 import { newId } from '../../../core/ids.ts'
 import { keep, kept } from '../../../core/web/kept.ts'
+import { keptWaiting, onLanded, sendOrKeep, takeBack } from '../../../core/web/outbox.ts'
 import { store, type Store } from '../../../core/web/store.ts'
 import { plainText } from '../../../ui/plain-text.ts'
 import { toasts } from '../../../ui/toast-store.ts'
@@ -10,7 +11,7 @@ import { meQuery } from '../../people/web/directory.ts'
 import { onWritten } from '../../tickets/web/composer-plugs.ts'
 import type { Mode } from '../../tickets/web/draft-keeper.ts'
 import type { Row } from '../../tickets/web/tickets-call.ts'
-import { make } from './promises.ts'
+import { put, type Promised } from './promises.ts'
 
 /** A promise in what is being written, noted once it is sent. */
 export interface Said { readonly id: string; readonly text: string; readonly dueAt: string }
@@ -18,6 +19,7 @@ export interface Said { readonly id: string; readonly text: string; readonly due
 export interface Saying { readonly taken: readonly Said[]; readonly none: ReadonlySet<string> }
 
 const all = new Map<string, Store<Saying>>()
+const noted = 'POST /tickets/:id/promises'
 const placeOf = (ticketId: string, mode: Mode): string => `promised.${ticketId}.${mode}`
 const nothing: Saying = { taken: [], none: new Set() }
 
@@ -64,7 +66,20 @@ export function noteSaid(ticketId: string, mode: Mode, saidInId: string): void {
   const { taken } = sayingOf(ticketId, mode).get()
   set(ticketId, mode, nothing)
   for (const one of taken) {
-    make(ticketId, { id: one.id, text: one.text, dueAt: one.dueAt, saidIn: saidInId }, true).then(() => undefined, (error: unknown) => toasts.show({ text: `The promise was not noted: ${wordsFor(error)}`, detail: one.text, tone: 'bad', seconds: 20 }))
+    // What says it may wait for the line: it waits behind that.
+    sendOrKeep({ id: one.id, key: noted, asked: { params: { id: ticketId }, body: { id: one.id, text: one.text, dueAt: one.dueAt, saidIn: saidInId } }, about: `ticket:${ticketId}`, at: Date.now() })
+      .then((made) => { if (made) put(made as Promised) }, (error: Error) => notNoted(one.text, error))
   }
 }
+const notNoted = (text: string, error: Error) => toasts.show({ text: `The promise was not noted: ${wordsFor(error)}`, detail: text, tone: 'bad', seconds: 20 })
+onLanded(({ what, answer, refusal }) => {
+  if (what.key === noted) { if (refusal) notNoted((what.asked.body as Said).text, refusal); else put(answer as Promised); return }
+  if (!refusal) return
+  // What it was said in did not leave: it is to be noted with the next that does.
+  const mode = (what.back as { mode?: Mode } | undefined)?.mode ?? 'reply'
+  for (const one of keptWaiting()) {
+    const { params, body } = one.asked
+    if (one.key === noted && (body as { saidIn: string }).saidIn === what.id && takeBack(one.id)) takeSaid((params as { id: string }).id, mode, body as Said)
+  }
+})
 onWritten(({ ticketId, mode, id }) => noteSaid(ticketId, mode, id))
