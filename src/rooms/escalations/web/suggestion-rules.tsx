@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { cache } from '../../../core/web/cache.ts'
-import { wordsFor } from '../../../core/web/call.ts'
 import { Tag } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
-import { toasts } from '../../../ui/toast-store.ts'
 import { useMe } from '../../people/web/directory.ts'
 import { Section } from '../../people/web/section.tsx'
+import { changeRules } from '../../tickets/web/change-rules.ts'
 import { callEscalations, pathsQuery, settingsQuery, type EscalationSettings } from './escalations.ts'
 
 /** When an escalation is suggested, and which tags force one. */
@@ -21,15 +19,7 @@ export function SuggestionRules() {
   const [tag, setTag] = useState('')
   const [pathId, setPathId] = useState<string | null>(null)
   if (!settings) return null
-  const save = async (change: Partial<EscalationSettings>) => {
-    cache.setQueryData<EscalationSettings>(settingsQuery.queryKey, { ...settings, ...change })
-    try {
-      cache.setQueryData(settingsQuery.queryKey, await callEscalations('PUT /escalation-settings', { body: change }))
-    } catch (error) {
-      cache.setQueryData(settingsQuery.queryKey, settings)
-      toasts.show({ text: wordsFor(error), tone: 'bad' })
-    }
-  }
+  const save = (change: Partial<EscalationSettings>) => changeRules<EscalationSettings>(settingsQuery.queryKey, change, () => callEscalations('PUT /escalation-settings', { body: change }))
   const pathName = (id: string | null) => paths.find((one) => one.id === id)?.name ?? paths[0]?.name ?? 'any path'
   const add = () => {
     const name = tag.trim().toLowerCase()

@@ -5,12 +5,12 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
-import { toasts } from '../../../ui/toast-store.ts'
 import { Section } from '../../people/web/section.tsx'
 import { Ruled } from '../../tickets/web/ruled.tsx'
 import { spanOptions, spanWords } from '../../tickets/web/spans.ts'
 import type { Out } from '../../../core/contract.ts'
 import type { notes } from '../contract.ts'
+import { changeRules } from '../../tickets/web/change-rules.ts'
 import { callNotes } from './notes.ts'
 
 const noteRulesQuery = (teamId: string | null) => queryOptions({ queryKey: ['notes', 'rules', teamId], queryFn: () => callNotes('GET /note-settings', { query: { teamId: teamId ?? undefined } }) })
@@ -37,15 +37,7 @@ export function NoteRules({ teamId }: { teamId: string | null }) {
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data || !workspace) return <SkeletonRows rows={1} label="Loading the rules" />
   const change = async (field: RuleName, value: number | null) => {
-    const before = data
-    cache.setQueryData(query.queryKey, { ...data, [field]: value ?? workspace[field] })
-    try {
-      cache.setQueryData(query.queryKey, await callNotes('PUT /note-settings', { body: { teamId, [field]: value } }))
-      if (teamId === null) await cache.invalidateQueries({ queryKey: ['notes', 'rules'] })
-    } catch (problem) {
-      cache.setQueryData(query.queryKey, before)
-      toasts.show({ text: wordsFor(problem), tone: 'bad' })
-    }
+    if (await changeRules<Rules>(query.queryKey, { [field]: value ?? workspace[field] }, () => callNotes('PUT /note-settings', { body: { teamId, [field]: value } })) && teamId === null) await cache.invalidateQueries({ queryKey: ['notes', 'rules'] })
   }
   return (
     <Section title="Notes and mentions" help={`A note can always be changed by the one who wrote it; what it said before stays visible. A question put to @Ben stays on Ben’s list; unanswered after ${spanWords(data.questionMinutes)} of business time, Ben and whoever asked are told once. A request: after ${spanWords(data.actionMinutes)}.`}>

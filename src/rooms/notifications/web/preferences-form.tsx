@@ -21,13 +21,14 @@ export function PreferencesForm() {
   const { data, error, refetch } = useQuery(preferencesQuery)
   const queries = useQueryClient()
   const save = useMutation({
+    // One after another: each carries the whole, and the last one is meant.
+    scope: { id: 'notification-preferences' },
     mutationFn: (next: Preferences) => callNotifications('PUT /notifications/preferences', { body: next }),
-    onMutate: (next) => { const before = queries.getQueryData(preferencesQuery.queryKey); queries.setQueryData(preferencesQuery.queryKey, next); return before },
-    onError: (problem, _next, before) => { queries.setQueryData(preferencesQuery.queryKey, before); toasts.show({ text: wordsFor(problem), tone: 'bad' }) },
+    onError: (problem) => { void queries.invalidateQueries({ queryKey: preferencesQuery.queryKey }); toasts.show({ text: wordsFor(problem), tone: 'bad' }) },
   })
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={6} />
-  const change = (part: Partial<Preferences>) => save.mutate({ ...data, ...part })
+  const change = (part: Partial<Preferences>) => { const next = { ...data, ...part }; queries.setQueryData(preferencesQuery.queryKey, next); save.mutate(next) }
   return (
     <>
       <Section title="What you are told of" help="Never of what you did yourself, and nothing on tickets you muted."><Kinds kinds={data.kinds} onChange={(kinds) => change({ kinds })} /></Section>

@@ -7,11 +7,11 @@ import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { Switch } from '../../../ui/switch.tsx'
-import { toasts } from '../../../ui/toast-store.ts'
 import { Section } from '../../people/web/section.tsx'
 import type { tickets } from '../contract.ts'
 import { Ruled } from './ruled.tsx'
 import { spanOptions, spanWords } from './spans.ts'
+import { changeRules } from './change-rules.ts'
 import { call, type WaitingFor } from './tickets-call.ts'
 
 type Change = Omit<In<typeof tickets.changeSettings.spec.body>, 'teamId'>
@@ -29,16 +29,8 @@ export function TicketRules({ teamId }: { teamId: string | null }) {
   if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data || !workspace) return <SkeletonRows rows={6} label="Loading the rules" />
   const change = async (part: Change) => {
-    const before = data
     const now = Object.fromEntries(Object.entries(part).map(([field, value]) => [field, value ?? workspace[field as keyof Change]]))
-    cache.setQueryData(query.queryKey, { ...data, ...now })
-    try {
-      cache.setQueryData(query.queryKey, await call('PUT /ticket-settings', { body: { teamId, ...part } }))
-      if (teamId === null) await cache.invalidateQueries({ queryKey: ['tickets', 'rules'] })
-    } catch (problem) {
-      cache.setQueryData(query.queryKey, before)
-      toasts.show({ text: wordsFor(problem), tone: 'bad' })
-    }
+    if (await changeRules<typeof data>(query.queryKey, now, () => call('PUT /ticket-settings', { body: { teamId, ...part } })) && teamId === null) await cache.invalidateQueries({ queryKey: ['tickets', 'rules'] })
   }
   const below = (field: keyof Change, say: string) => <Ruled teamId={teamId} own={data.own.includes(field)} workspace={say} onLetGo={() => void change({ [field]: null })} />
   const wake = data.wakeAfterHours
