@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { wordsFor } from '../core/web/call.ts'
 import { Banner } from './banner.tsx'
 import { Button } from './button.tsx'
@@ -18,9 +18,11 @@ export type FormDialogProps = Pick<DialogProps, 'title' | 'description' | 'width
 /** A dialog in which one thing is written and sent, once: by its button, by ⌘ Enter, and by Enter where all there is to write is one line. */
 export function FormDialog({ act, disabledReason, onSubmit, onClose, children, ...dialog }: FormDialogProps) {
   const [busy, setBusy] = useState(false)
+  const running = useRef(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const submit = async () => {
-    if (disabledReason || busy) return
+    if (disabledReason || running.current) return
+    running.current = true
     setBusy(true)
     setTrouble(null)
     try {
@@ -28,6 +30,7 @@ export function FormDialog({ act, disabledReason, onSubmit, onClose, children, .
     } catch (error) {
       setTrouble(wordsFor(error))
     }
+    running.current = false
     setBusy(false)
   }
   useKeys({ '⌘enter': { run: () => void submit(), overDialogs: true } })

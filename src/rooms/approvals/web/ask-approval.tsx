@@ -27,6 +27,7 @@ function Ask({ needed, settle }: { needed: Needed; settle: (sent: boolean) => vo
   const [busy, setBusy] = useState(false)
   const first = needed.deciders.find((one) => one.there) ?? needed.deciders[0]
   const send = async () => {
+    if (busy) return
     if (!reason.trim()) return setError('Say in a sentence why it is needed.')
     setBusy(true)
     try {

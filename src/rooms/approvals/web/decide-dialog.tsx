@@ -21,6 +21,7 @@ function Words({ approvals, approve, done }: { approvals: readonly Approval[]; a
   const [busy, setBusy] = useState(false)
   const say = approve ? 'Approve' : 'Refuse'
   const send = async () => {
+    if (busy) return
     if (!approve && !answer.trim()) return setError('Say why not, so that they can go on.')
     setBusy(true)
     const went = await decide({ approvals, approve, done }, answer.trim())

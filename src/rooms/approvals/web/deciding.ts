@@ -17,10 +17,12 @@ export const approveNow = (approvals: readonly Approval[], done?: () => void): v
 /** Refusing says why, and so asks for it first; approving may. */
 export const decideWithWords = (approvals: readonly Approval[], approve: boolean, done?: () => void): void => { if (approvals.length > 0) deciding.set({ approvals, approve, done }) }
 
-/** Carries a decision out, on one or on many, and says how it went for each. */
+const underWay = new Set<string>()
+/** Carries a decision out, on one or on many, and says how it went for each. Pressed twice it is done once. */
 export async function decide({ approvals, approve, done }: Deciding, answer: string): Promise<boolean> {
   const [one] = approvals
-  if (!one) return false
+  if (!one || approvals.some(({ id }) => underWay.has(id))) return false
+  for (const { id } of approvals) underWay.add(id)
   try {
     const failed = approvals.length === 1
       ? (await callApprovals('POST /approvals/:id/decide', { params: { id: one.id }, body: { approve, answer } }), [])
@@ -34,6 +36,7 @@ export async function decide({ approvals, approve, done }: Deciding, answer: str
     toasts.show({ text: wordsFor(error), detail: one.words, tone: 'bad' })
     return false
   } finally {
+    for (const { id } of approvals) underWay.delete(id)
     readApprovals()
   }
 }

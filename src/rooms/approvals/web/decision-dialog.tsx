@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Answered, wordsFor } from '../../../core/web/call.ts'
+import { Answered, Unreachable, wordsFor } from '../../../core/web/call.ts'
 import { keep, kept } from '../../../core/web/kept.ts'
 import { newId } from '../../../core/ids.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -36,7 +36,7 @@ function Record({ ticketId }: { ticketId: string }) {
   const above = topic && amount !== null && topic.left !== null && amount > topic.left
   const close = () => { keep(place, null); recordNothing() }
   const send = async () => {
-    if (!topic) return
+    if (!topic || busy) return
     if (amount === null) return setWrong({ amount: 'Type an amount, such as 80 or 79.90.' })
     if (!draft.reason.trim()) return setWrong({ reason: 'Say in a sentence why.' })
     setBusy(true)
@@ -47,7 +47,8 @@ function Record({ ticketId }: { ticketId: string }) {
       toasts.show({ text: `Recorded: ${made.topicName} of ${money(made.amount, made.currency)}` })
     } catch (error) {
       if (error instanceof Answered && error.done) return close()
-      setId(newId())
+      // What may have been recorded is asked for by the same id again: it is recorded once.
+      if (!(error instanceof Unreachable)) setId(newId())
       setWrong(error instanceof Answered ? null : { reason: wordsFor(error) })
       setBusy(false)
     }

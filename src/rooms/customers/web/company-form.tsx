@@ -35,12 +35,14 @@ function Form({ company, onDone }: { company?: Company; onDone: (saved?: Company
   const [notes, setNotes] = useState(company?.notes ?? '')
   const [error, setError] = useState<unknown>(null)
   const [saving, setSaving] = useState(false)
+  const [newOne] = useState(newId)
   const save = async (event: FormEvent) => {
     event.preventDefault()
+    if (saving) return
     setSaving(true)
     const body = { name, plan, critical, notes, domains: domains.split(/[\s,;]+/).filter(Boolean) }
     try {
-      const saved = company ? await callCustomers('PATCH /companies/:id', { params: { id: company.id }, body: { ...body, version: company.version } }) : await callCustomers('POST /companies', { body: { id: newId(), ...body } })
+      const saved = company ? await callCustomers('PATCH /companies/:id', { params: { id: company.id }, body: { ...body, version: company.version } }) : await callCustomers('POST /companies', { body: { id: newOne, ...body } })
       cache.setQueryData(companyQuery(saved.id).queryKey, saved)
       void cache.invalidateQueries({ queryKey: ['customers', 'one'] })
       void cache.invalidateQueries({ queryKey: ['customers', 'list'] })

@@ -63,13 +63,15 @@ function Form({ customer, onOpenChange, onSaved }: { customer?: CustomerDetail; 
   const [written, setWritten] = useState<Written>(() => kept<Written>(place) ?? base.written)
   const [error, setError] = useState<unknown>(null)
   const [saving, setSaving] = useState(false)
+  const [ids] = useState(() => ({ customer: newId(), email: newId(), phone: newId() }))
   const [clashes, setClashes] = useState<string[]>([])
   const change = (part: Partial<Written>) => setWritten((now) => { keep(place, { ...now, ...part }); return { ...now, ...part } })
   const save = async (event?: FormEvent) => {
     event?.preventDefault()
+    if (saving) return
     setSaving(true)
     try {
-      const saved = customer ? await edit(customer.id, base, written) : await add(written)
+      const saved = customer ? await edit(customer.id, base, written) : await add(ids, written)
       keep(place, null)
       cache.setQueryData(customerQuery(saved.id).queryKey, saved)
       onOpenChange(false)
@@ -122,8 +124,9 @@ function Form({ customer, onOpenChange, onSaved }: { customer?: CustomerDetail; 
 const edit = async (id: string, base: { written: Written; version: number }, written: Written) =>
   await callCustomers('PATCH /customers/:id', { params: { id }, body: { ...differences(base.written, written), version: base.version } })
 
-async function add(written: Written): Promise<CustomerDetail> {
+/** By the same ids each time: sent again after a line that broke it is added once. */
+async function add(ids: { customer: string; email: string; phone: string }, written: Written): Promise<CustomerDetail> {
   const { companyId, ...rest } = changeOf(written)
-  const addresses = ([['email', written.email], ['phone', written.phone]] as const).filter(([, value]) => value.trim()).map(([kind, value]) => ({ id: newId(), kind, value }))
-  return await callCustomers('POST /customers', { body: { id: newId(), ...rest, ...(companyId ? { companyId } : {}), addresses } })
+  const addresses = ([['email', written.email], ['phone', written.phone]] as const).filter(([, value]) => value.trim()).map(([kind, value]) => ({ id: ids[kind], kind, value }))
+  return await callCustomers('POST /customers', { body: { id: ids.customer, ...rest, ...(companyId ? { companyId } : {}), addresses } })
 }

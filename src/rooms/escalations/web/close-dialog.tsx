@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -23,14 +24,16 @@ export default function CloseDialog({ one: opened, onDone }: { one: Escalation; 
   const one = useQuery(ofTicketQuery(opened.ticketId)).data?.find((other) => other.id === opened.id)
   const offers = one?.offers ?? []
   const [chosen, setChosen] = useState<string | null>(null)
-  const [why, setWhy] = useState('')
+  const { now: why, set: setWhy, forget: forgetWhy } = useKept(`form.escalation-close.${opened.id}.why`, () => '')
   const [lesson, setLesson] = useState<NonNullable<Escalation['lesson']> | null>(null)
-  const [words, setWords] = useState('')
+  const { now: words, set: setWords, forget: forgetWords } = useKept(`form.escalation-close.${opened.id}.words`, () => '')
   const linked = chosen ?? one?.toldMessageId ?? offers[0]?.messageId ?? notTold
   const gap = linked === notTold && why.trim().length < 3 ? 'Say why the customer was not told, or reply to them first' : lesson === null && 'Say what would have let you solve it yourselves'
   const { busy, error, submit } = useSending(async () => {
     const told = linked === notTold ? { reason: why.trim() } : { messageId: linked }
     put(await callEscalations('POST /escalations/:id/close', { params: { id: opened.id }, body: { ...told, learned: lesson && { lesson, words: words.trim() } } }))
+    forgetWhy()
+    forgetWords()
     onDone()
     toasts.show({ text: 'The loop is closed' })
   })

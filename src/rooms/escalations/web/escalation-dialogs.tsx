@@ -13,9 +13,9 @@ export function EscalationDialogs() {
   return (
     <Suspense fallback={null}>
       {now.kind === 'raise' ? <EscalateDialog key={now.ticketId} {...now} onDone={closeDialog} />
-        : now.kind === 'answer' || now.kind === 'write' ? <AnswerDialog key={now.one.id} kind={now.kind} one={now.one} onDone={closeDialog} />
+        : now.kind === 'answer' || now.kind === 'write' ? <AnswerDialog key={`${now.kind} ${now.one.id}`} kind={now.kind} one={now.one} onDone={closeDialog} />
         : now.kind === 'close' ? <CloseDialog key={now.one.id} one={now.one} onDone={closeDialog} />
-        : <ReasonDialog asking={now} onDone={closeDialog} />}
+        : <ReasonDialog key={`${now.kind} ${'one' in now ? now.one.id : now.ticketId}`} asking={now} onDone={closeDialog} />}
     </Suspense>
   )
 }

@@ -1,5 +1,5 @@
-import { useState } from 'react'
 import { cache } from '../../../core/web/cache.ts'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -25,10 +25,11 @@ const words: Record<Reasoned['kind'], { title: string; lead: string; label: stri
 /** Something that is done with a reason. */
 export default function ReasonDialog({ asking, onDone }: { asking: Reasoned; onDone: () => void }) {
   const say = words[asking.kind]
-  const [reason, setReason] = useState('')
+  const { now: reason, set: setReason, forget } = useKept(`form.escalation-${asking.kind}.${'one' in asking ? asking.one.id : asking.ticketId}`, () => '')
   const gap = reason.trim().length < 3 && 'Say why, in a few words'
   const { busy, error, submit } = useSending(async () => {
     await send(asking, reason.trim())
+    forget()
     onDone()
     toasts.show({ text: say.done })
   })

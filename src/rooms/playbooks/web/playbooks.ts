@@ -39,7 +39,7 @@ export async function dismiss(ticketId: string, one: { readonly playbookId: stri
   try {
     cache.setQueryData(fittingQuery(ticketId).queryKey, (all) => all?.filter((other) => other.playbookId !== one.playbookId))
     await callPlaybooks('PUT /tickets/:id/playbooks/:playbookId/dismissal', { params, body: { because: one.why.entryId } })
-    toasts.show({ text: `“${one.name}” is set aside on this ticket`, undo: () => void callPlaybooks('DELETE /tickets/:id/playbooks/:playbookId/dismissal', { params }).then(again) })
+    toasts.show({ text: `“${one.name}” is set aside on this ticket`, undo: () => void callPlaybooks('DELETE /tickets/:id/playbooks/:playbookId/dismissal', { params }).catch((error: unknown) => toasts.show({ text: wordsFor(error), tone: 'bad' })).then(again) })
   } catch (error) {
     void again()
     toasts.show({ text: wordsFor(error), tone: 'bad' })
