@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { newId } from '../../../core/ids.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Combobox } from '../../../ui/combobox.tsx'
@@ -31,13 +32,14 @@ export default function LeaveForm({ forId, leave, onDone }: { forId?: string | u
   const [ends, setEnds] = useState<Ends>(leave?.ends ?? 'evening')
   const [coverId, setCover] = useState<string | null>(leave?.coverId ?? null)
   const [note, setNote] = useState(leave?.note ?? '')
+  const [id] = useState(newId)
   const who = leave?.personId ?? forId ?? me.id
   const known = types.some((one) => one.key === type) ? type : types[0]?.key ?? type
   const days = { firstDay: first, lastDay: last || first, starts, ends }
   const bad = !first ? 'Choose the first day' : days.lastDay < first ? 'The last day is before the first' : first === days.lastDay && starts === 'midday' && ends === 'midday' ? 'That is no time at all' : null
   const { busy, error, fields, submit } = useSending(async () => {
     const form = { type: known, ...days, coverId, note: note.trim() }
-    onDone(await (leave ? change(leave, form) : forId ? makeFor(forId, form) : make(form)))
+    onDone(await (leave ? change(leave, form) : forId ? makeFor(forId, form, id) : make(form, id)))
   }, beside)
   useKeys({ '⌘enter': { run: () => { if (!bad) submit() }, overDialogs: true } })
   const teams = new Set(everyone.find((one) => one.id === who)?.teams.map((team) => team.id))

@@ -55,8 +55,8 @@ async function does(said: string | null, act: () => Promise<Whole>, more: { deta
 }
 
 const on = (id: string) => ({ params: { id } })
-export const make = async (form: Form): Promise<Leave> => keep(await callLeave('POST /leave', { body: { id: newId(), ...form } })).leave
-export const makeFor = async (personId: string, form: Form): Promise<Leave> => keep(await callLeave('POST /people/:id/leave', { ...on(personId), body: { id: newId(), ...form } })).leave
+export const make = async (form: Form, id = newId()): Promise<Leave> => keep(await callLeave('POST /leave', { body: { id, ...form } })).leave
+export const makeFor = async (personId: string, form: Form, id = newId()): Promise<Leave> => keep(await callLeave('POST /people/:id/leave', { ...on(personId), body: { id, ...form } })).leave
 export const change = async (one: Leave, set: Change): Promise<Leave> => keep(await callLeave('PATCH /leave/:id', { ...on(one.id), body: { ...set, version: one.version } })).leave
 export const set = (one: Leave, what: Change) => does(null, () => callLeave('PATCH /leave/:id', { ...on(one.id), body: what }))
 export const ask = (one: Leave, reason: string, left: number) => does('Asked for', () => callLeave('POST /leave/:id/ask', { ...on(one.id), body: { id: newId(), reason } }), { detail: left ? 'It can be approved as soon as everything is clear.' : 'Everything is clear: a lead can say yes.' })

@@ -29,10 +29,17 @@ export async function doAct(row: Row, { set, send, said, refused }: Act): Promis
     toasts.show({ text: said, ...(undoId ? { undo: () => void undo(undoId) } : {}) })
     return true
   } catch (error) {
-    putRow(cache, { ...before, version: Math.max(before.version, rowOf(cache, row.id)?.version ?? 0) })
+    takeBack(before, set)
     if (!refused?.(error)) tellRefusal(error, before)
     return false
   }
+}
+
+/** What was shown at once and refused; what was heard or done meanwhile stands. */
+function takeBack(before: Row, set: Partial<Row>): void {
+  const now = rowOf(cache, before.id) ?? before
+  const fields = (Object.keys(set) as (keyof Row)[]).filter((field) => now[field] === set[field])
+  putRow(cache, { ...now, ...Object.fromEntries(fields.map((field) => [field, before[field]])) })
 }
 
 /** The same change for many tickets, all or none, with one undo. */
@@ -46,7 +53,7 @@ export async function doBulk(rows: readonly Row[], change: Change, set: Partial<
     toasts.show({ text: said, ...(undoId ? { undo: () => void undo(undoId) } : {}) })
     return true
   } catch (error) {
-    for (const row of before) putRow(cache, row)
+    for (const row of before) takeBack(row, set)
     if (!refused?.(error)) toasts.show({ text: wordsFor(error), detail: 'None of them was changed.', tone: 'bad' })
     return false
   }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { cache } from '../../../core/web/cache.ts'
-import { Answered, wordsFor } from '../../../core/web/call.ts'
+import { Answered, Unreachable, wordsFor } from '../../../core/web/call.ts'
 import { keep, kept } from '../../../core/web/kept.ts'
 import { newId } from '../../../core/ids.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -28,6 +28,7 @@ export default function SplitDialog({ rows, messageId, onDone, onOpenTicket }: C
   const change = (more: Partial<Draft>) => { const next = { ...draft, ...more }; setDraft(next); keep(place, next); setError(null) }
   const close = () => { keep(place, null); onDone() }
   const submit = async () => {
+    if (busy) return
     if (!draft.subject.trim()) return setError('Give the new ticket a subject.')
     setBusy(true)
     const body = { id, subject: draft.subject.trim(), teamId: draft.teamId, matter: draft.matter, ownerId: draft.to === 'me' ? me.id : draft.to === 'owner' ? row.ownerId : null }
@@ -38,8 +39,8 @@ export default function SplitDialog({ rows, messageId, onDone, onOpenTicket }: C
       toasts.show({ text: messageId ? `Split off as #${ticket.number}` : `Opened #${ticket.number}`, action: { label: 'Open it', run: () => onOpenTicket(ticket.number) } })
     } catch (failure) {
       if (failure instanceof Answered && failure.done) return close()
-      // What was changed since is a new try, not the same one again.
-      setId(newId())
+      // What was changed since is a new try, not the same one again; what may have arrived is.
+      if (!(failure instanceof Unreachable)) setId(newId())
       setError(wordsFor(failure) || null)
       setBusy(false)
     }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useActs } from '../../../ui/acts.ts'
 import type { Row } from './tickets-call.ts'
 import { rename } from './ticket-verbs.ts'
@@ -6,8 +6,13 @@ import { rename } from './ticket-verbs.ts'
 /** The subject; a click or `s` makes it a field, Enter keeps it, Esc leaves it as it was. */
 export function SubjectEdit({ row, mayChange }: { row: Row; mayChange: boolean }) {
   const [typed, setTyped] = useState<string | null>(null)
-  useActs('Ticket', [{ id: 'subject', label: 'Change the subject', keys: 's', run: () => setTyped(row.subject) }], { enabled: mayChange })
+  // A field that goes away is left once more: what it was left with first counts.
+  const open = useRef(false)
+  const begin = () => { open.current = true; setTyped(row.subject) }
+  useActs('Ticket', [{ id: 'subject', label: 'Change the subject', keys: 's', run: begin }], { enabled: mayChange })
   const done = (keep: boolean) => {
+    if (!open.current) return
+    open.current = false
     const next = typed?.trim()
     setTyped(null)
     if (keep && next && next !== row.subject) void rename(row, next)
@@ -15,7 +20,7 @@ export function SubjectEdit({ row, mayChange }: { row: Row; mayChange: boolean }
   if (typed === null) {
     const subject = row.subject || 'No subject'
     return mayChange
-      ? <button type="button" onClick={() => setTyped(row.subject)} data-tip="Change the subject" data-tip-keys="s" className="block max-w-full truncate rounded-sm text-left font-semibold hover:bg-hover">{subject}</button>
+      ? <button type="button" onClick={begin} data-tip="Change the subject" data-tip-keys="s" className="block max-w-full truncate rounded-sm text-left font-semibold hover:bg-hover">{subject}</button>
       : subject
   }
   return (

@@ -18,8 +18,9 @@ export function rowOf(cache: QueryClient, id: string): Row | undefined {
 const heads = (cache: QueryClient) => cache.getQueriesData<Head>({ queryKey: ['tickets', 'head'] })
 const lists = (cache: QueryClient) => cache.getQueriesData<Lists>({ queryKey: ['tickets', 'list'] })
 
-/** Puts a changed row wherever the ticket is shown: in place, to another place, out of a list or into one. */
+/** Puts a changed row wherever the ticket is shown: in place, to another place, out of a list or into one. An answer older than what was heard since changes nothing. */
 export function putRow(cache: QueryClient, row: Row): void {
+  if (row.version < (rowOf(cache, row.id)?.version ?? 0)) return
   for (const [key, head] of heads(cache)) if (head?.ticket.id === row.id) cache.setQueryData<Head>(key, { ...head, ticket: row, may: mayDo(viewerOf(cache), row) })
   for (const [key, list] of lists(cache)) if (list) cache.setQueryData<Lists>(key, withRow(cache, key[2] as Listed, list, row))
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useKept } from '../../../core/web/use-kept.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -26,7 +27,7 @@ export default function WaitDialog({ rows, onDone }: ChooserProps) {
   const [reason, setReason] = useState<WaitingFor>('customer')
   const [chosen, setChosen] = useState<string | null>(null)
   const [own, setOwn] = useState(Number.NaN)
-  const [note, setNote] = useState('')
+  const { now: note, set: setNote, forget } = useKept(`form.wait.${rows.map((row) => row.id).join('.')}`, () => '')
   const usual = reasons.find((one) => one.id === reason)!.usual
   const choice = chosen ?? (choices.some((one) => one.id === usual) ? usual : choices[0]!.id)
   const at = choice === 'own' ? own : choices.find((one) => one.id === choice)!.at
@@ -34,7 +35,7 @@ export default function WaitDialog({ rows, onDone }: ChooserProps) {
   const submit = () => {
     if (bad) return
     onDone()
-    void wait(rows, { for: reason, until: new Date(at).toISOString(), note: note.trim() })
+    void wait(rows, { for: reason, until: new Date(at).toISOString(), note: note.trim() }).then((done) => { if (done) forget() })
   }
   useKeys({ '⌘enter': { run: submit, overDialogs: true } })
   return (
