@@ -67,7 +67,10 @@ function OpenTicket({ head, landOn, writeAs, onBack, panelOpen, onPanel, keys }:
       if (words || typed) editor.current?.insert(words + asHtml(typed))
     })
   }
-  useEffect(() => { if (writeAs) setTimeout(() => write(writeAs)) }, [writeAs])
+  useEffect(() => {
+    const soon = writeAs ? setTimeout(() => write(writeAs)) : undefined
+    return () => clearTimeout(soon)
+  }, [writeAs])
   useTitle(`#${ticket.number} ${ticket.subject}`)
   useSeen(ticket.id, entries.reduce((most, one) => (one.number < Number.MAX_SAFE_INTEGER ? Math.max(most, one.number) : most), 0))
   const last = entries.findLast((one) => one.message?.direction === 'in' && one.message.text.trim())?.message
