@@ -98,8 +98,8 @@ test('a draft that appears or goes is told to its writer alone, and what is type
   expect(await told(async () => { await save('<p>a</p>', 0); await save('<p>ab</p>', 1); })).toEqual([mine(false)]);
   expect(await told(() => maya.call('DELETE /tickets/:id/drafts/:mode', { params }))).toEqual([mine(true)]);
   expect(await told(() => maya.call('DELETE /tickets/:id/drafts/:mode', { params })), 'there was none').toEqual([]);
-  await save('<p>again</p>', 0);
-  expect(await told(() => maya.call('POST /tickets/:id/replies', { params: { id }, body: { id: newId(), html: '<p>Yes</p>', to: [{ address: 'anna@acme.example' }], seen: 0, anyway: true } }))).toEqual([mine(true)]);
+  const { id: draftId, version } = (await save('<p>again</p>', 0)).body;
+  expect(await told(() => maya.call('POST /tickets/:id/replies', { params: { id }, body: { id: newId(), html: '<p>Yes</p>', to: [{ address: 'anna@acme.example' }], seen: 0, anyway: true, draft: { id: draftId, version } } }))).toEqual([mine(true)]);
 });
 
 // Last, as so much later nobody is signed in any more.
