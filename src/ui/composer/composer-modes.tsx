@@ -7,7 +7,7 @@ export type ComposerMode = 'reply' | 'note'
 /** Reply or note: a switch with words, and a word on who will read it. */
 export function ComposerModes({ mode, onModeChange, channel, to, beside }: { beside?: ReactNode; mode: ComposerMode; onModeChange: (mode: ComposerMode) => void; channel: { icon: LucideIcon; label: string } | undefined; to: string }) {
   return (
-    <div className="flex items-center gap-2 px-2 pt-2">
+    <div className="@container flex items-center gap-2 px-2 pt-2">
       <RadioGroup
         asBar label="What to write" value={mode} onChange={onModeChange}
         className={mode === 'note' ? 'bg-note-fold/60!' : ''}
@@ -17,11 +17,11 @@ export function ComposerModes({ mode, onModeChange, channel, to, beside }: { bes
         ]}
       />
       {mode === 'note' ? (
-        <span className="flex min-w-0 items-center gap-1.5 text-meta font-medium text-note"><EyeOff aria-hidden size={13} />Only teammates see this</span>
+        <span className="flex min-w-0 items-center gap-1.5 text-meta font-medium text-note"><EyeOff aria-hidden size={13} className="shrink-0" /><span className="truncate">Only teammates<span className="@max-xl:hidden"> see this</span></span></span>
       ) : (
         <span className="min-w-0 truncate text-meta text-muted">{channel ? `${channel.label} to ${to}` : `to ${to}`}</span>
       )}
-      {beside && <span className="ml-auto flex shrink-0 items-center gap-1">{beside}</span>}
+      {beside && <span className="ml-auto flex shrink-0 items-center gap-1 @max-xl:[&_:is(kbd,svg)]:hidden">{beside}</span>}
     </div>
   )
 }

@@ -32,7 +32,7 @@ export function EntryCard({ from, author, at, channel, recipients, delivery, act
       <Avatar person={author} size={32} decorative className="mt-0.5 hidden @md:inline-flex" />
       <div className="min-w-0 flex-1">
         <header className="mb-1 flex h-6 items-center gap-2">
-          <span className="truncate text-ui font-semibold text-ink">{author.name}</span>
+          <span className="max-w-3/5 shrink-0 truncate text-ui font-semibold text-ink">{author.name}</span>
           {channel && <span className="flex shrink-0 items-center gap-1 text-meta text-muted"><channel.icon aria-hidden size={12} strokeWidth={1.75} />{channel.label}</span>}
           {recipients && <span className="min-w-0 truncate text-meta text-muted">{recipients}</span>}
           <span className="ml-auto flex shrink-0 items-center gap-2">

@@ -22,7 +22,7 @@ export default function Checklist({ head }: { head: Head }) {
   const writing = useStore(adding) === ticket.id
   const { settled, all } = progress(data ?? [])
   return (
-    <section aria-label="Sub-tasks" className="min-w-0">
+    <section aria-label="Sub-tasks" className="-ml-4 min-w-0 max-sm:ml-0 @xl:ml-0">
       <header className="flex h-6 items-center gap-1 pl-4 max-sm:pl-0">
         <h2 className="flex min-w-0 flex-1 items-baseline gap-1.5 text-meta font-medium text-muted">Sub-tasks{all > 0 && <span className="font-normal tabular-nums">{settled} of {all}</span>}</h2>
         {may.change && <TemplateMenu ticketId={ticket.id} teamId={ticket.teamId} />}
