@@ -102,8 +102,17 @@ test('a draft survives a reload, signing out, a session that ends, a server that
 
 test('what waits for a server that cannot answer stands where it will stand, after a reload too; refused at last it is a draft again', async () => {
   const { number, draft, replies } = await ticketOf('Ben Sommer');
-  const { page, troubles, go } = await takeSeat(browser, desk.origin, opened.cookie);
+  const { page, context, troubles, go } = await takeSeat(browser, desk.origin, opened.cookie);
+  // A conversation that could not be read is read when the line is back.
+  await page.route('**/api/tickets/*/timeline*', (route) => route.abort());
   await go(`/tickets/${number}`);
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+  await page.unroute('**/api/tickets/*/timeline*');
+  await context.setOffline(true);
+  await page.getByText(/^Not connected/).waitFor();
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' });
+
   // The line is open all the time: only what is written does not get through. What is begun meanwhile is kept.
   const gone = (request: { url(): string; method(): string }) => request.method() === 'POST' && /\/(replies|notes)$/.test(request.url());
   await page.route('**/api/tickets/*/*', (route) => (gone(route.request()) ? route.fulfill({ status: 503, contentType: 'text/html', body: 'Service Unavailable' }) : route.fallback()));

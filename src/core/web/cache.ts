@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { Told } from '../contract.ts'
-import { wordsFor } from './call.ts'
+import { Unreachable, wordsFor } from './call.ts'
 import { toasts } from '../../ui/toast-store.ts'
 
 /**
@@ -81,6 +81,11 @@ export function hearFact(fact: Told): void {
 export function readAgain(): void {
   cache.removeQueries({ type: 'inactive' })
   void cache.invalidateQueries()
+}
+
+/** The line is back: what could not be read meanwhile is read now. */
+export function readWhatFailed(): void {
+  void cache.refetchQueries({ type: 'active', predicate: ({ state }) => state.fetchStatus === 'idle' && state.error instanceof Unreachable })
 }
 
 const due = new Map<string, ReturnType<typeof setTimeout>>()

@@ -53,7 +53,7 @@ export function Page() {
       </header>
       <div className="mx-auto min-h-0 w-full max-w-[760px] flex-1 px-2 max-sm:px-0">
         {!q ? <EmptyState icon={SearchSign}>Type a word from a message, a note or a subject, a customer’s name or address, or a number.</EmptyState>
-          : error ? <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
+          : error && !data ? <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
           : !data ? <SkeletonRows rows={6} label="Searching" />
           : hits.length === 0 ? <EmptyState icon={SearchSign}>{isFetching ? 'Searching…' : data.customers.length ? 'No ticket holds these words.' : 'Nothing found. Try fewer words, or the beginning of one.'}</EmptyState>
           : <VirtualList

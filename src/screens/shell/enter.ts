@@ -1,5 +1,5 @@
 import { redirect } from '@tanstack/react-router'
-import { cache, hearFact, readAgain } from '../../core/web/cache.ts'
+import { cache, hearFact, readAgain, readWhatFailed } from '../../core/web/cache.ts'
 import { Refused, room } from '../../core/web/call.ts'
 import { startLive, wakeLive } from '../../core/web/live.ts'
 import { flushOutbox, keptWaiting } from '../../core/web/outbox.ts'
@@ -27,7 +27,7 @@ export async function enter(next: string): Promise<void> {
     fact: hearFact,
     stale: readAgain,
     rightsChanged: readAgain,
-    opened: () => { sendWhatWaits().catch(() => undefined); void tellSeen() },
+    opened: () => { readWhatFailed(); sendWhatWaits().catch(() => undefined); void tellSeen() },
     // Asking who I am meets the missing session, which opens the sign-in over the page; the line goes on afterwards.
     signedOut: () => void cache.invalidateQueries({ queryKey: meQuery.queryKey }).then(wakeLive),
   })

@@ -22,7 +22,7 @@ const columns = (nameOf: (id: string) => string): Column<Audited>[] => [
 export function AuditList({ person }: { person: string | null }) {
   const { face } = useDirectory()
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(auditQuery(person))
-  if (error) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
+  if (error && !data) return <ErrorState what={wordsFor(error)} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows label="Loading the log" />
   const rows = data.pages.flatMap((page) => page.items)
   const nameOf = (id: string) => face(id).name

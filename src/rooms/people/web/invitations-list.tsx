@@ -30,7 +30,7 @@ export function InvitationsList({ action }: { action: React.ReactNode }) {
     await readStaff()
     toasts.show({ text: `Invitation to ${one.email} withdrawn` })
   })
-  if (error) return <Trouble>{wordsFor(error)}</Trouble>
+  if (error && !data) return <Trouble>{wordsFor(error)}</Trouble>
   if (!data) return <SkeletonRows rows={3} label="Loading invitations" />
   if (!data.length) return <EmptyState icon={MailPlus} action={action}>Whoever you invite stands here until they join.</EmptyState>
   return (

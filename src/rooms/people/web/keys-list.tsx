@@ -23,7 +23,7 @@ export function KeysList({ action }: { action: React.ReactNode }) {
     await cache.invalidateQueries({ queryKey: keysQuery.queryKey })
     toasts.show({ text: `${one.name} stopped working` })
   })
-  if (error) return <Trouble>{wordsFor(error)}</Trouble>
+  if (error && !data) return <Trouble>{wordsFor(error)}</Trouble>
   if (!data) return <SkeletonRows rows={3} label="Loading keys" />
   if (!data.items.length) return <EmptyState icon={KeyRound} action={action}>Keys let other programs use the same endpoints as this desk, no more than you allow.</EmptyState>
   return (

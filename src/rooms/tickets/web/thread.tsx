@@ -17,7 +17,7 @@ import { timelineQuery } from './ticket-queries.ts'
 import type { Entry, Head, Message } from './tickets-call.ts'
 import { useThreadScroll } from './use-thread-scroll.ts'
 import { useToldEntries } from './use-told-entries.ts'
-import { WaitingNotes } from './waiting-notes.tsx'
+import { WaitingWords } from './waiting-words.tsx'
 
 /** How a higher room shows its entries: a note, later a call. Undefined: not its own. */
 export type EntryView = (entry: Entry, fresh: boolean) => ReactNode | undefined
@@ -54,7 +54,7 @@ export function Thread({ head, landOn, views, onReplyTo, onQuote, onSplit, top }
           {query.isError && !query.data ? <ErrorState what={wordsFor(query.error)} onRetry={() => void query.refetch()} />
             : !query.data ? <ThreadSkeleton />
             : <Timeline><Entries entries={entries} head={head} views={views} since={opened.current} onReplyTo={onReplyTo} onQuote={onQuote} onSplit={onSplit} /></Timeline>}
-          <WaitingNotes ticketId={head.ticket.id} />
+          <WaitingWords ticketId={head.ticket.id} replies={!query.data} />
         </div>
       </div>
       {scroll.below && (

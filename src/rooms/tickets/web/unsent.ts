@@ -70,10 +70,10 @@ export function takeBackWritten(id: string): boolean {
   return what !== null
 }
 
-/** Notes on a ticket that wait for the line, as they were written. */
-export const useWaitingNotes = (ticketId: string): readonly { readonly id: string; readonly html: string }[] => useWaiting().flatMap(({ id, back }) => {
+/** What waits for the line on a ticket, as it was written. */
+export const useWaitingWritten = (ticketId: string): readonly { readonly id: string; readonly mode: Mode; readonly html: string }[] => useWaiting().flatMap(({ id, back }) => {
   const { mode, writing, ...one } = (back ?? {}) as Partial<Back>
-  return one.ticketId === ticketId && mode === 'note' ? [{ id, html: writing!.html }] : []
+  return one.ticketId === ticketId && mode && writing ? [{ id, mode, html: writing.html }] : []
 })
 
 onLanded(({ what, answer, refusal }) => {

@@ -26,7 +26,7 @@ export function IncomingList({ state, onOpen }: { state: keyof typeof empty; onO
     await readMailHealth()
     toasts.show({ text: { retry: 'It is read again', recover: 'It becomes a ticket', dismiss: 'Taken off the list' }[how] })
   })
-  if (error) return <Trouble>{wordsFor(error)}</Trouble>
+  if (error && !data) return <Trouble>{wordsFor(error)}</Trouble>
   if (!data) return <SkeletonRows rows={4} label="Loading mail" />
   if (!data.items.length) return <EmptyState icon={Inbox}>{empty[state]}</EmptyState>
   return (

@@ -14,7 +14,7 @@ import { mailboxesQuery, type Mailbox } from './mail-call.ts'
 /** Every mailbox with the team it feeds, and how fetching goes where it is fetched. */
 export function MailboxesList({ action, onOpen, onDns }: { action: ReactNode; onOpen: (id: string) => void; onDns: (id: string) => void }) {
   const { data, error } = useQuery(mailboxesQuery)
-  if (error) return <Trouble>{wordsFor(error)}</Trouble>
+  if (error && !data) return <Trouble>{wordsFor(error)}</Trouble>
   if (!data) return <SkeletonRows rows={2} label="Loading mailboxes" />
   if (!data.length) return <EmptyState icon={MailboxSign} action={action}>Mail to an address you add here becomes tickets of a team.</EmptyState>
   return <Lines label="Mailboxes">{data.map((box) => <MailboxLine key={box.id} box={box} onOpen={() => onOpen(box.id)} onDns={() => onDns(box.id)} />)}</Lines>

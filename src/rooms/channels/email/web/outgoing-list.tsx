@@ -26,7 +26,7 @@ export function OutgoingList({ state }: { state: keyof typeof states }) {
     await readMailHealth()
     toasts.show({ text: how === 'retry' ? 'It is sent now' : 'Taken off the list' })
   })
-  if (error) return <Trouble>{wordsFor(error)}</Trouble>
+  if (error && !data) return <Trouble>{wordsFor(error)}</Trouble>
   if (!data) return <SkeletonRows rows={4} label="Loading mail" />
   if (!data.items.length) return <EmptyState icon={Send}>{states[state]}</EmptyState>
   return (

@@ -75,7 +75,7 @@ function Items({ from, of, who }: { from: string; of: Behind; who: string }) {
   const { data, error } = useQuery(itemsQuery(from, of))
   const { face } = useDirectory()
   const title = `${countedWords[of.counted][0]!.toUpperCase()}${countedWords[of.counted].slice(1)}, ${who}`
-  if (error) return <ErrorState what={wordsFor(error)} />
+  if (error && !data) return <ErrorState what={wordsFor(error)} />
   if (!data) return <SkeletonRows rows={3} label="Loading what is counted" />
   return (
     <section aria-label={title} className="mt-3 rounded-md border border-line px-3 py-2">
