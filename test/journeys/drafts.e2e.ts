@@ -116,7 +116,12 @@ test('what waits for a server that cannot answer stands where it will stand, aft
   // The line is open all the time: only what is written does not get through. What is begun meanwhile is kept.
   const gone = (request: { url(): string; method(): string }) => request.method() === 'POST' && /\/(replies|notes)$/.test(request.url());
   await page.route('**/api/tickets/*/*', (route) => (gone(route.request()) ? route.fulfill({ status: 503, contentType: 'text/html', body: 'Service Unavailable' }) : route.fallback()));
-  await write(page, 'Here it is.');
+  // What is typed right after the key stands in the reply, however slow the machine is to draw.
+  await page.evaluate(() => { const drawn = requestAnimationFrame; Object.assign(globalThis, { drawn, requestAnimationFrame: (run: (at: number) => void) => setTimeout(() => run(performance.now()), 2500) }); });
+  await page.keyboard.press('r');
+  await page.keyboard.type('Here it is.');
+  await expect.poll(() => editor(page).textContent()).toBe('Here it is.');
+  await page.evaluate(() => { globalThis.requestAnimationFrame = (globalThis as unknown as { drawn: typeof requestAnimationFrame }).drawn; });
   await page.keyboard.press('Control+Enter');
   await page.getByText('Kept here, sent when the connection is back').waitFor();
   await write(page, 'Begun while it waits.');

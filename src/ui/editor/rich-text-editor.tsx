@@ -49,9 +49,9 @@ export default function RichTextEditor(props: RichTextProps) {
   }, [editor, props.label, props.placeholder])
 
   useImperativeHandle(props.handle, () => ({
-    // One that has ended has no commands any more.
-    focus: () => { if (!editor.isDestroyed) editor.commands.focus('end') },
-    insert: (html) => { if (!editor.isDestroyed) editor.chain().focus().insertContent(html).run() },
+    // One that has ended has no commands any more. The view is focused at once: its command waits for a frame, and keys pressed until then would act on the page.
+    focus: () => { if (editor.isDestroyed) return; editor.view.focus(); editor.commands.focus('end') },
+    insert: (html) => { if (editor.isDestroyed) return; editor.view.focus(); editor.chain().focus().insertContent(html).run() },
     clear: () => { if (!editor.isDestroyed) editor.commands.clearContent(true) },
   }), [editor])
 
