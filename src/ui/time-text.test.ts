@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { clockText, readClock } from './clock-state.ts'
-import { agoText, dayText, daysBetween, exactTime, lengthText, localClock, shortTime } from './time-text.ts'
+import { agoText, dayText, daysBetween, exactTime, forToday, lengthText, localClock, shortTime } from './time-text.ts'
 
 const zone = 'Europe/Berlin'
 const at = (text: string) => Date.parse(text)
@@ -12,6 +12,12 @@ describe('time in words', () => {
     expect(shortTime(at('2026-01-13T12:00:00+01:00'), now, { zone })).toBe('Tue 12:00')
     expect(shortTime(at('2026-01-02T12:00:00+01:00'), now, { zone })).toBe('2 Jan')
     expect(shortTime(at('2025-12-31T12:00:00+01:00'), now, { zone })).toBe('31 Dec 2025')
+  })
+
+  test('what is due in the night belongs to the day before, for whoever works then', () => {
+    const evening = at('2026-01-14T23:15:00+01:00')
+    expect([at('2026-01-14T09:00:00+01:00'), at('2026-01-15T00:15:00+01:00'), at('2026-01-15T07:15:00+01:00'), at('2026-01-15T09:00:00+01:00')].map((due) => forToday(due, evening, zone))).toEqual([true, true, true, false])
+    expect(forToday(at('2026-01-15T00:15:00+01:00'), now, zone)).toBe(false)
   })
 
   test('the day turns at midnight of the reader, not of the machine', () => {

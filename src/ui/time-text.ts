@@ -63,6 +63,10 @@ export function daysBetween(at: number, now: number, zone?: string): number {
   return Math.round((midnight(at, zone) - midnight(now, zone)) / day)
 }
 
+const nightMs = 8 * 3600_000
+/** Whether something due then belongs to one's day: today or late, and near midnight what the night brings. */
+export const forToday = (at: number, now: number, zone?: string): boolean => daysBetween(at, now, zone) <= 0 || at - now <= nightMs
+
 function midnight(at: number, zone: string | undefined): number {
   return Date.parse(part(at, 'en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }))
 }
